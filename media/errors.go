@@ -1,0 +1,14 @@
+package media
+
+import "errors"
+
+// What can go wrong with media. Callers test with errors.Is.
+var (
+	ErrNoMedia     = errors.New("no media")              // nothing decodable ever arrived
+	ErrUnreadable  = errors.New("unreadable media")      // FFmpeg cannot make sense of a file
+	ErrUnsupported = errors.New("unsupported media")     // a codec or shape that cannot be recorded whole
+	ErrNotFound    = errors.New("media not found")       // the library holds no such file
+	ErrErased      = errors.New("media erased")          // the key of this recording is gone
+	ErrDiskFull    = errors.New("not enough disk space") // below the reserve
+	ErrBusy        = errors.New("recording is in use")   // another session is publishing
+)

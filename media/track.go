@@ -1,0 +1,62 @@
+package media
+
+// RecordingID names a recording on the media side; the same UUIDv7 names its record in coaching.
+type RecordingID string
+
+// Kind says whether a track is picture or sound.
+type Kind string
+
+// The kinds of track.
+const (
+	Video Kind = "video"
+	Audio Kind = "audio"
+)
+
+// Codec is how a track is coded, by its RTP name in lower case.
+type Codec string
+
+// The codecs that can be recorded whole.
+const (
+	H264 Codec = "h264"
+	VP8  Codec = "vp8"
+	Opus Codec = "opus"
+)
+
+// Track describes one track of a take as it came in.
+type Track struct {
+	Kind      Kind   `json:"kind"`
+	Codec     Codec  `json:"codec"`
+	ClockRate uint32 `json:"clock_rate"`         // RTP ticks per second: 90000 for video, 48000 for Opus
+	Channels  int    `json:"channels,omitempty"` // audio only: 1 or 2
+	Width     int    `json:"width,omitempty"`    // video only: pixels of the first key frame
+	Height    int    `json:"height,omitempty"`
+}
+
+// Take is one unbroken stretch of a recording: what one WHIP session brought.
+type Take struct {
+	Number   int    `json:"number"` // counted from 1
+	File     string `json:"file"`   // its finalised original in the library, for example "takes/001.mp4"
+	Start    Millis `json:"start_ms"`
+	Duration Millis `json:"duration_ms"`
+	Video    *Track `json:"video"` // nil when the take has no picture
+	Audio    *Track `json:"audio"` // nil when the take has no sound
+}
+
+// End is where the take ends on the clock of the recording.
+func (t Take) End() Millis { return t.Start + t.Duration }
+
+// Gap is a stretch of which a track has nothing, at its real place and length.
+type Gap struct {
+	Start  Millis `json:"start_ms"`
+	End    Millis `json:"end_ms"`
+	Track  Kind   `json:"track"`
+	Reason string `json:"reason"` // "between_takes", "loss", "stall", "no_track", "damaged"
+}
+
+// Rendition is one watchable version on the ladder.
+type Rendition struct {
+	Name   string `json:"name"` // "720p", "360p"
+	Width  int    `json:"width"`
+	Height int    `json:"height"`
+	Bits   int    `json:"bits_per_second"`
+}
