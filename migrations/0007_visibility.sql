@@ -1,0 +1,453 @@
+-- The one visibility rule: who may see and touch which row.
+--
+-- A transaction says for whom it works with set_config('app.actor', ..., true): a person's id, or
+-- 'system:<door>' for the few doors without a person. Without an actor nothing is visible.
+-- Functions answer "which ids" once per statement; they see all rows (SECURITY DEFINER), so that
+-- policies never refer to one another. Learning (question, film, marks) is for the employee and
+-- her coach; a manager gets counts from access.accountability() and nothing else.
+
+-- +goose Up
+CREATE SCHEMA access;
+GRANT USAGE ON SCHEMA access TO terugblik_app;
+REVOKE ALL ON SCHEMA public FROM PUBLIC;
+GRANT USAGE ON SCHEMA public TO terugblik_app;
+
+-- +goose StatementBegin
+CREATE FUNCTION access.actor() RETURNS uuid
+LANGUAGE sql STABLE SET search_path = pg_catalog AS $$
+    SELECT CASE WHEN s ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN s::uuid END
+    FROM current_setting('app.actor', true) AS s
+$$;
+
+-- The door without a person that is open, or null.
+CREATE FUNCTION access.door() RETURNS text
+LANGUAGE sql STABLE SET search_path = pg_catalog AS $$
+    SELECT CASE WHEN s LIKE 'system:%' THEN substr(s, 8) END
+    FROM current_setting('app.actor', true) AS s
+$$;
+
+CREATE FUNCTION access.holders(VARIADIC roles text[]) RETURNS uuid[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT COALESCE(array_agg(DISTINCT holder_id), '{}')
+    FROM role_assignment
+    WHERE person_id = access.actor()
+      AND role = ANY (roles)
+      AND valid_from <= now()
+      AND (valid_until IS NULL OR valid_until > now())
+$$;
+
+CREATE FUNCTION access.any_role() RETURNS uuid[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT access.holders('employee', 'coach', 'manager', 'administrator', 'data_protection_officer')
+$$;
+
+-- Locations at which the actor holds one of the roles; a role without a location holds at all of them.
+CREATE FUNCTION access.locations(VARIADIC roles text[]) RETURNS uuid[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT COALESCE(array_agg(DISTINCT l.id), '{}')
+    FROM role_assignment r
+    JOIN location l ON l.holder_id = r.holder_id AND (r.location_id IS NULL OR r.location_id = l.id)
+    WHERE r.person_id = access.actor()
+      AND r.role = ANY (roles)
+      AND r.valid_from <= now()
+      AND (r.valid_until IS NULL OR r.valid_until > now())
+$$;
+
+-- People who hold a role at a location.
+CREATE FUNCTION access.people_at(places uuid[], VARIADIC roles text[]) RETURNS uuid[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT COALESCE(array_agg(DISTINCT r.person_id), '{}')
+    FROM role_assignment r
+    JOIN location l ON l.holder_id = r.holder_id AND (r.location_id IS NULL OR r.location_id = l.id)
+    WHERE l.id = ANY (places)
+      AND r.role = ANY (roles)
+      AND r.valid_from <= now()
+      AND (r.valid_until IS NULL OR r.valid_until > now())
+$$;
+
+-- Coaches whom the actor, an employee, may choose.
+CREATE FUNCTION access.engaged_coaches() RETURNS uuid[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT array_remove(access.people_at(access.locations('employee'), 'coach'), access.actor())
+$$;
+
+CREATE FUNCTION access.own_trajectories() RETURNS uuid[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT COALESCE(array_agg(id), '{}')
+    FROM trajectory
+    WHERE employee_id = access.actor()
+      AND holder_id = ANY (access.holders('employee'))
+$$;
+
+-- A coach sees a trajectory while she is its coach and is engaged as a coach by its holder.
+CREATE FUNCTION access.coached_trajectories() RETURNS uuid[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT COALESCE(array_agg(trajectory_id), '{}')
+    FROM trajectory_coach
+    WHERE coach_id = access.actor()
+      AND valid_from <= now()
+      AND (valid_until IS NULL OR valid_until > now())
+      AND holder_id = ANY (access.holders('coach'))
+$$;
+
+CREATE FUNCTION access.trajectories() RETURNS uuid[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT access.own_trajectories() || access.coached_trajectories()
+$$;
+
+CREATE FUNCTION access.coached_questions() RETURNS uuid[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT COALESCE(array_agg(question_id), '{}')
+    FROM trajectory
+    WHERE id = ANY (access.coached_trajectories())
+$$;
+
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE FUNCTION access.own_cycles() RETURNS uuid[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT COALESCE(array_agg(id), '{}')
+    FROM cycle
+    WHERE trajectory_id = ANY (access.own_trajectories())
+$$;
+
+CREATE FUNCTION access.coached_cycles() RETURNS uuid[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT COALESCE(array_agg(id), '{}')
+    FROM cycle
+    WHERE trajectory_id = ANY (access.coached_trajectories())
+$$;
+
+CREATE FUNCTION access.owned_recordings() RETURNS uuid[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT COALESCE(array_agg(id), '{}')
+    FROM recording
+    WHERE owner_id = access.actor()
+      AND deleted_at IS NULL
+      AND holder_id = ANY (access.holders('employee'))
+$$;
+
+-- From the moment she shares it until she takes it back.
+CREATE FUNCTION access.coached_recordings() RETURNS uuid[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT COALESCE(array_agg(r.id), '{}')
+    FROM recording r
+    JOIN recording_share s ON s.recording_id = r.id AND s.withdrawn_at IS NULL
+    WHERE r.cycle_id = ANY (access.coached_cycles())
+      AND r.deleted_at IS NULL
+$$;
+
+CREATE FUNCTION access.recordings() RETURNS uuid[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT access.owned_recordings() || access.coached_recordings()
+$$;
+
+-- Moments that were released to the actor as the employee.
+CREATE FUNCTION access.own_moments() RETURNS uuid[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT COALESCE(array_agg(m.id), '{}')
+    FROM feedback_moment m
+    WHERE m.recording_id = ANY (access.owned_recordings())
+$$;
+
+-- Moments of recordings that are shared with the actor as the coach.
+CREATE FUNCTION access.coached_moments() RETURNS uuid[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT COALESCE(array_agg(m.id), '{}')
+    FROM feedback_moment m
+    WHERE m.recording_id = ANY (access.coached_recordings())
+$$;
+
+-- The coach's marks that have opened to the actor: released, and looked at by herself first.
+CREATE FUNCTION access.opened_marks() RETURNS uuid[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT COALESCE(array_agg(m.annotation_id), '{}')
+    FROM feedback_moment m
+    JOIN look l ON l.moment_id = m.id AND l.employee_id = access.actor()
+    WHERE m.recording_id = ANY (access.owned_recordings())
+$$;
+
+CREATE FUNCTION access.people() RETURNS uuid[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT ARRAY[access.actor()]
+        || access.engaged_coaches()
+        || access.people_at(access.locations('manager'), 'employee')
+        || (SELECT COALESCE(array_agg(id), '{}') FROM person
+            WHERE holder_id = ANY (access.holders('administrator', 'data_protection_officer')))
+        || (SELECT COALESCE(array_agg(employee_id), '{}') FROM trajectory
+            WHERE id = ANY (access.coached_trajectories()))
+        || (SELECT COALESCE(array_agg(DISTINCT coach_id), '{}') FROM trajectory_coach
+            WHERE trajectory_id = ANY (access.trajectories()))
+$$;
+
+-- All that crosses from learning to accountability: that a trajectory runs, and minutes confirmed this year.
+CREATE FUNCTION access.accountability()
+RETURNS TABLE (employee_id uuid, given_name text, prefix text, family_name text,
+               location_id uuid, location_name text, running boolean, minutes bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT DISTINCT p.id, p.given_name, p.prefix, p.family_name, l.id, l.name,
+           EXISTS (SELECT FROM trajectory t
+                   WHERE t.employee_id = p.id AND t.holder_id = l.holder_id
+                     AND t.started_at IS NOT NULL AND t.ended_at IS NULL),
+           (SELECT COALESCE(sum(e.minutes), 0) FROM coaching_entry e
+            WHERE e.employee_id = p.id AND e.holder_id = l.holder_id
+              AND e.held_on >= date_trunc('year', now() AT TIME ZONE h.time_zone)::date)
+    FROM location l
+    JOIN holder h ON h.id = l.holder_id
+    JOIN role_assignment r ON r.holder_id = l.holder_id AND r.role = 'employee'
+     AND (r.location_id IS NULL OR r.location_id = l.id)
+     AND r.valid_from <= now()
+     AND (r.valid_until IS NULL OR r.valid_until > now())
+    JOIN person p ON p.id = r.person_id
+    WHERE l.id = ANY (access.locations('manager'))
+$$;
+-- +goose StatementEnd
+
+GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA access TO terugblik_app;
+
+-- Places and people -----------------------------------------------------------------------------
+
+ALTER TABLE holder ENABLE ROW LEVEL SECURITY;
+CREATE POLICY see ON holder FOR SELECT USING (id = ANY ((SELECT access.any_role())::uuid[]));
+CREATE POLICY settle ON holder FOR UPDATE USING (id = ANY ((SELECT access.holders('administrator'))::uuid[]));
+CREATE POLICY door ON holder FOR SELECT USING ((SELECT access.door()) IN ('session', 'ingest', 'demo', 'start'));
+CREATE POLICY demo ON holder USING ((SELECT access.door()) = 'demo') WITH CHECK ((SELECT access.door()) = 'demo');
+
+ALTER TABLE location ENABLE ROW LEVEL SECURITY;
+CREATE POLICY see ON location FOR SELECT USING (holder_id = ANY ((SELECT access.any_role())::uuid[]));
+CREATE POLICY demo ON location USING ((SELECT access.door()) = 'demo') WITH CHECK ((SELECT access.door()) = 'demo');
+
+ALTER TABLE care_group ENABLE ROW LEVEL SECURITY;
+CREATE POLICY see ON care_group FOR SELECT USING (holder_id = ANY ((SELECT access.any_role())::uuid[]));
+CREATE POLICY demo ON care_group USING ((SELECT access.door()) = 'demo') WITH CHECK ((SELECT access.door()) = 'demo');
+
+ALTER TABLE person ENABLE ROW LEVEL SECURITY;
+CREATE POLICY see ON person FOR SELECT USING (id = ANY ((SELECT access.people())::uuid[]));
+CREATE POLICY own ON person FOR UPDATE USING (id = (SELECT access.actor())) WITH CHECK (id = (SELECT access.actor()));
+CREATE POLICY door ON person FOR SELECT USING ((SELECT access.door()) IN ('login', 'session', 'demo'));
+CREATE POLICY demo ON person USING ((SELECT access.door()) = 'demo') WITH CHECK ((SELECT access.door()) = 'demo');
+
+ALTER TABLE credential ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON credential FOR SELECT USING (person_id = (SELECT access.actor()));
+CREATE POLICY change ON credential FOR UPDATE USING (person_id = (SELECT access.actor())) WITH CHECK (person_id = (SELECT access.actor()));
+CREATE POLICY door ON credential FOR SELECT USING ((SELECT access.door()) = 'login');
+CREATE POLICY demo ON credential USING ((SELECT access.door()) = 'demo') WITH CHECK ((SELECT access.door()) = 'demo');
+
+ALTER TABLE role_assignment ENABLE ROW LEVEL SECURITY;
+CREATE POLICY see ON role_assignment FOR SELECT USING (
+    person_id = (SELECT access.actor())
+    OR holder_id = ANY ((SELECT access.holders('administrator', 'data_protection_officer'))::uuid[]));
+CREATE POLICY door ON role_assignment FOR SELECT USING ((SELECT access.door()) = 'session');
+CREATE POLICY demo ON role_assignment USING ((SELECT access.door()) = 'demo') WITH CHECK ((SELECT access.door()) = 'demo');
+
+ALTER TABLE login_session ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON login_session FOR SELECT USING (person_id = (SELECT access.actor()));
+CREATE POLICY leave ON login_session FOR DELETE USING (person_id = (SELECT access.actor()));
+CREATE POLICY login ON login_session FOR INSERT WITH CHECK ((SELECT access.door()) = 'login');
+CREATE POLICY door ON login_session USING ((SELECT access.door()) = 'session') WITH CHECK (false);
+CREATE POLICY keep ON login_session FOR UPDATE USING ((SELECT access.door()) = 'session') WITH CHECK ((SELECT access.door()) = 'session');
+
+ALTER TABLE access_token ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON access_token USING (person_id = (SELECT access.actor())) WITH CHECK (person_id = (SELECT access.actor()));
+CREATE POLICY door ON access_token FOR SELECT USING ((SELECT access.door()) = 'session');
+
+-- Question, trajectory, cycle -------------------------------------------------------------------
+
+ALTER TABLE coach_question ENABLE ROW LEVEL SECURITY;
+CREATE POLICY see ON coach_question FOR SELECT USING (
+    (employee_id = (SELECT access.actor()) AND holder_id = ANY ((SELECT access.holders('employee'))::uuid[]))
+    OR id = ANY ((SELECT access.coached_questions())::uuid[]));
+CREATE POLICY ask ON coach_question FOR INSERT WITH CHECK (
+    employee_id = (SELECT access.actor()) AND holder_id = ANY ((SELECT access.holders('employee'))::uuid[]));
+
+ALTER TABLE question_version ENABLE ROW LEVEL SECURITY;
+CREATE POLICY see ON question_version FOR SELECT USING (EXISTS (SELECT FROM coach_question q WHERE q.id = question_id));
+CREATE POLICY word ON question_version FOR INSERT WITH CHECK (
+    author_id = (SELECT access.actor())
+    AND EXISTS (SELECT FROM coach_question q WHERE q.id = question_id
+                AND q.holder_id = question_version.holder_id
+                AND (accepted_at IS NULL OR q.employee_id = (SELECT access.actor()))));
+CREATE POLICY accept ON question_version FOR UPDATE USING (
+    EXISTS (SELECT FROM coach_question q WHERE q.id = question_id AND q.employee_id = (SELECT access.actor())));
+
+ALTER TABLE trajectory ENABLE ROW LEVEL SECURITY;
+CREATE POLICY see ON trajectory FOR SELECT USING (id = ANY ((SELECT access.trajectories())::uuid[]));
+CREATE POLICY open ON trajectory FOR INSERT WITH CHECK (
+    employee_id = (SELECT access.actor())
+    AND EXISTS (SELECT FROM coach_question q WHERE q.id = question_id AND q.employee_id = (SELECT access.actor())
+                AND q.holder_id = trajectory.holder_id));
+CREATE POLICY steer ON trajectory FOR UPDATE USING (employee_id = (SELECT access.actor())) WITH CHECK (employee_id = (SELECT access.actor()));
+
+ALTER TABLE trajectory_coach ENABLE ROW LEVEL SECURITY;
+CREATE POLICY see ON trajectory_coach FOR SELECT USING (trajectory_id = ANY ((SELECT access.trajectories())::uuid[]));
+CREATE POLICY choose ON trajectory_coach FOR INSERT WITH CHECK (
+    trajectory_id = ANY ((SELECT access.own_trajectories())::uuid[])
+    AND coach_id = ANY ((SELECT access.engaged_coaches())::uuid[])
+    AND EXISTS (SELECT FROM trajectory t WHERE t.id = trajectory_id AND t.holder_id = trajectory_coach.holder_id));
+CREATE POLICY part ON trajectory_coach FOR UPDATE USING (trajectory_id = ANY ((SELECT access.own_trajectories())::uuid[]));
+
+ALTER TABLE trajectory_pause ENABLE ROW LEVEL SECURITY;
+CREATE POLICY see ON trajectory_pause FOR SELECT USING (trajectory_id = ANY ((SELECT access.trajectories())::uuid[]));
+CREATE POLICY pause ON trajectory_pause FOR INSERT WITH CHECK (trajectory_id = ANY ((SELECT access.own_trajectories())::uuid[]));
+CREATE POLICY resume ON trajectory_pause FOR UPDATE USING (trajectory_id = ANY ((SELECT access.own_trajectories())::uuid[]));
+
+ALTER TABLE cycle ENABLE ROW LEVEL SECURITY;
+CREATE POLICY see ON cycle FOR SELECT USING (trajectory_id = ANY ((SELECT access.trajectories())::uuid[]));
+CREATE POLICY open ON cycle FOR INSERT WITH CHECK (
+    trajectory_id = ANY ((SELECT access.own_trajectories())::uuid[])
+    AND EXISTS (SELECT FROM trajectory t WHERE t.id = trajectory_id AND t.holder_id = cycle.holder_id));
+CREATE POLICY close ON cycle FOR UPDATE USING (trajectory_id = ANY ((SELECT access.own_trajectories())::uuid[]));
+
+-- Recording -------------------------------------------------------------------------------------
+
+ALTER TABLE recording ENABLE ROW LEVEL SECURITY;
+CREATE POLICY see ON recording FOR SELECT USING (id = ANY ((SELECT access.recordings())::uuid[]));
+-- A plan is not a recording yet: the coach who made it sees it until something has been recorded.
+CREATE POLICY plan ON recording FOR SELECT USING (
+    state = 'planned' AND deleted_at IS NULL AND cycle_id = ANY ((SELECT access.coached_cycles())::uuid[])
+    AND planned_by = (SELECT access.actor()));
+CREATE POLICY create_own ON recording FOR INSERT WITH CHECK (
+    owner_id = (SELECT access.actor()) AND planned_by = (SELECT access.actor()) AND state = 'planned'
+    AND cycle_id = ANY ((SELECT access.own_cycles())::uuid[]));
+CREATE POLICY create_plan ON recording FOR INSERT WITH CHECK (
+    planned_by = (SELECT access.actor()) AND state = 'planned' AND accepted_at IS NULL
+    AND cycle_id = ANY ((SELECT access.coached_cycles())::uuid[])
+    AND EXISTS (SELECT FROM cycle c JOIN trajectory t ON t.id = c.trajectory_id
+                WHERE c.id = cycle_id AND t.employee_id = owner_id AND t.holder_id = recording.holder_id));
+CREATE POLICY own ON recording FOR UPDATE USING (id = ANY ((SELECT access.owned_recordings())::uuid[])) WITH CHECK (owner_id = (SELECT access.actor()));
+CREATE POLICY media ON recording USING ((SELECT access.door()) IN ('ingest', 'finalise', 'transcode', 'erase', 'export'))
+    WITH CHECK ((SELECT access.door()) IN ('ingest', 'finalise', 'transcode', 'erase'));
+CREATE POLICY keys ON recording FOR SELECT USING ((SELECT access.door()) = 'keys');
+
+ALTER TABLE take ENABLE ROW LEVEL SECURITY;
+CREATE POLICY see ON take FOR SELECT USING (recording_id = ANY ((SELECT access.recordings())::uuid[]));
+CREATE POLICY media ON take USING ((SELECT access.door()) IN ('ingest', 'finalise', 'transcode', 'erase', 'export'))
+    WITH CHECK ((SELECT access.door()) IN ('ingest', 'finalise', 'transcode'));
+
+ALTER TABLE gap ENABLE ROW LEVEL SECURITY;
+CREATE POLICY see ON gap FOR SELECT USING (recording_id = ANY ((SELECT access.recordings())::uuid[]));
+CREATE POLICY media ON gap USING ((SELECT access.door()) IN ('finalise', 'transcode', 'erase', 'export'))
+    WITH CHECK ((SELECT access.door()) = 'finalise');
+
+ALTER TABLE recording_key ENABLE ROW LEVEL SECURITY;
+CREATE POLICY keys ON recording_key USING ((SELECT access.door()) = 'keys') WITH CHECK ((SELECT access.door()) = 'keys');
+
+ALTER TABLE recording_share ENABLE ROW LEVEL SECURITY;
+CREATE POLICY see ON recording_share FOR SELECT USING (recording_id = ANY ((SELECT access.recordings())::uuid[]));
+CREATE POLICY share ON recording_share FOR INSERT WITH CHECK (recording_id = ANY ((SELECT access.owned_recordings())::uuid[]));
+CREATE POLICY withdraw ON recording_share FOR UPDATE USING (recording_id = ANY ((SELECT access.owned_recordings())::uuid[]));
+CREATE POLICY erase ON recording_share USING ((SELECT access.door()) = 'erase') WITH CHECK (false);
+
+ALTER TABLE ingest_token ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON ingest_token USING (recording_id = ANY ((SELECT access.owned_recordings())::uuid[]))
+    WITH CHECK (recording_id = ANY ((SELECT access.owned_recordings())::uuid[]) AND created_by = (SELECT access.actor()));
+CREATE POLICY door ON ingest_token FOR SELECT USING ((SELECT access.door()) = 'ingest');
+CREATE POLICY erase ON ingest_token FOR DELETE USING ((SELECT access.door()) = 'erase');
+
+ALTER TABLE erasure_receipt ENABLE ROW LEVEL SECURITY;
+CREATE POLICY see ON erasure_receipt FOR SELECT USING (
+    (owner_id = (SELECT access.actor()) AND holder_id = ANY ((SELECT access.holders('employee'))::uuid[]))
+    OR (was_shared AND cycle_id = ANY ((SELECT access.coached_cycles())::uuid[])));
+CREATE POLICY ask ON erasure_receipt FOR INSERT WITH CHECK (
+    owner_id = (SELECT access.actor()) AND requested_by = (SELECT access.actor())
+    AND recording_id = ANY ((SELECT access.owned_recordings())::uuid[]));
+CREATE POLICY erase ON erasure_receipt USING ((SELECT access.door()) = 'erase') WITH CHECK ((SELECT access.door()) = 'erase');
+
+-- Marks -----------------------------------------------------------------------------------------
+
+ALTER TABLE annotation ENABLE ROW LEVEL SECURITY;
+CREATE POLICY see ON annotation FOR SELECT USING (
+    recording_id = ANY ((SELECT access.coached_recordings())::uuid[])
+    OR (recording_id = ANY ((SELECT access.owned_recordings())::uuid[])
+        AND (author_id = (SELECT access.actor()) OR id = ANY ((SELECT access.opened_marks())::uuid[]))));
+CREATE POLICY mark ON annotation FOR INSERT WITH CHECK (
+    author_id = (SELECT access.actor())
+    AND EXISTS (SELECT FROM recording r WHERE r.id = recording_id AND r.holder_id = annotation.holder_id)
+    AND ((visibility = 'own' AND recording_id = ANY ((SELECT access.owned_recordings())::uuid[]))
+         OR (visibility = 'draft' AND recording_id = ANY ((SELECT access.coached_recordings())::uuid[]))));
+CREATE POLICY change ON annotation FOR UPDATE USING (
+    (visibility = 'own' AND author_id = (SELECT access.actor()) AND recording_id = ANY ((SELECT access.owned_recordings())::uuid[]))
+    OR (visibility = 'draft' AND recording_id = ANY ((SELECT access.coached_recordings())::uuid[])))
+    WITH CHECK (
+    (visibility = 'own' AND author_id = (SELECT access.actor()))
+    OR (visibility IN ('draft', 'released') AND recording_id = ANY ((SELECT access.coached_recordings())::uuid[])));
+CREATE POLICY drop_mark ON annotation FOR DELETE USING (
+    (visibility = 'own' AND author_id = (SELECT access.actor()) AND recording_id = ANY ((SELECT access.owned_recordings())::uuid[]))
+    OR (visibility = 'draft' AND recording_id = ANY ((SELECT access.coached_recordings())::uuid[])));
+CREATE POLICY erase ON annotation USING ((SELECT access.door()) = 'erase') WITH CHECK (false);
+
+ALTER TABLE reply ENABLE ROW LEVEL SECURITY;
+CREATE POLICY see ON reply FOR SELECT USING (EXISTS (SELECT FROM annotation a WHERE a.id = annotation_id));
+CREATE POLICY answer ON reply FOR INSERT WITH CHECK (
+    author_id = (SELECT access.actor())
+    AND EXISTS (SELECT FROM annotation a WHERE a.id = annotation_id AND a.holder_id = reply.holder_id));
+
+ALTER TABLE code_pad ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON code_pad USING (person_id = (SELECT access.actor())) WITH CHECK (person_id = (SELECT access.actor()));
+
+-- Feedback --------------------------------------------------------------------------------------
+
+ALTER TABLE feedback_choice ENABLE ROW LEVEL SECURITY;
+CREATE POLICY coach ON feedback_choice USING (cycle_id = ANY ((SELECT access.coached_cycles())::uuid[])
+        AND EXISTS (SELECT FROM annotation a WHERE a.id = annotation_id))
+    WITH CHECK (cycle_id = ANY ((SELECT access.coached_cycles())::uuid[])
+        AND EXISTS (SELECT FROM annotation a JOIN recording r ON r.id = a.recording_id
+                    WHERE a.id = annotation_id AND r.cycle_id = feedback_choice.cycle_id
+                      AND a.visibility = 'draft' AND a.holder_id = feedback_choice.holder_id));
+
+ALTER TABLE feedback_release ENABLE ROW LEVEL SECURITY;
+CREATE POLICY see ON feedback_release FOR SELECT USING (
+    cycle_id = ANY ((SELECT access.own_cycles())::uuid[]) OR cycle_id = ANY ((SELECT access.coached_cycles())::uuid[]));
+CREATE POLICY release ON feedback_release FOR INSERT WITH CHECK (
+    coach_id = (SELECT access.actor()) AND cycle_id = ANY ((SELECT access.coached_cycles())::uuid[]));
+
+ALTER TABLE feedback_moment ENABLE ROW LEVEL SECURITY;
+CREATE POLICY see ON feedback_moment FOR SELECT USING (recording_id = ANY ((SELECT access.recordings())::uuid[]));
+CREATE POLICY release ON feedback_moment FOR INSERT WITH CHECK (
+    recording_id = ANY ((SELECT access.coached_recordings())::uuid[])
+    AND EXISTS (SELECT FROM annotation a WHERE a.id = annotation_id AND a.recording_id = feedback_moment.recording_id
+                AND a.holder_id = feedback_moment.holder_id));
+CREATE POLICY erase ON feedback_moment USING ((SELECT access.door()) = 'erase') WITH CHECK (false);
+
+ALTER TABLE look ENABLE ROW LEVEL SECURITY;
+CREATE POLICY see ON look FOR SELECT USING (
+    (employee_id = (SELECT access.actor()) AND moment_id = ANY ((SELECT access.own_moments())::uuid[]))
+    OR moment_id = ANY ((SELECT access.coached_moments())::uuid[]));
+CREATE POLICY look ON look FOR INSERT WITH CHECK (
+    employee_id = (SELECT access.actor()) AND moment_id = ANY ((SELECT access.own_moments())::uuid[]));
+
+ALTER TABLE work_point ENABLE ROW LEVEL SECURITY;
+CREATE POLICY see ON work_point FOR SELECT USING (
+    cycle_id = ANY ((SELECT access.own_cycles())::uuid[]) OR cycle_id = ANY ((SELECT access.coached_cycles())::uuid[]));
+CREATE POLICY own ON work_point FOR INSERT WITH CHECK (
+    employee_id = (SELECT access.actor()) AND cycle_id = ANY ((SELECT access.own_cycles())::uuid[]));
+CREATE POLICY reword ON work_point FOR UPDATE USING (
+    employee_id = (SELECT access.actor()) AND cycle_id = ANY ((SELECT access.own_cycles())::uuid[]));
+
+ALTER TABLE coaching_entry ENABLE ROW LEVEL SECURITY;
+CREATE POLICY see ON coaching_entry FOR SELECT USING (
+    cycle_id = ANY ((SELECT access.own_cycles())::uuid[]) OR cycle_id = ANY ((SELECT access.coached_cycles())::uuid[]));
+CREATE POLICY confirm ON coaching_entry FOR INSERT WITH CHECK (
+    coach_id = (SELECT access.actor()) AND cycle_id = ANY ((SELECT access.coached_cycles())::uuid[])
+    AND EXISTS (SELECT FROM trajectory t WHERE t.id = trajectory_id AND t.employee_id = coaching_entry.employee_id
+                AND t.holder_id = coaching_entry.holder_id));
+
+-- Access log ------------------------------------------------------------------------------------
+
+ALTER TABLE access_log ENABLE ROW LEVEL SECURITY;
+CREATE POLICY see ON access_log FOR SELECT USING (
+    owner_id = (SELECT access.actor()) AND holder_id = ANY ((SELECT access.holders('employee'))::uuid[]));
+CREATE POLICY write ON access_log FOR INSERT WITH CHECK (actor = (SELECT access.actor())::text);
+CREATE POLICY door ON access_log FOR INSERT WITH CHECK (actor = 'system:' || (SELECT access.door()));
+
+-- What the serving role may do at all; the policies above say with which rows. -----------------------
+
+GRANT SELECT, INSERT, UPDATE, DELETE ON
+    holder, location, care_group, person, credential, role_assignment, login_session, access_token,
+    recording, take, gap, recording_key, recording_share, ingest_token, erasure_receipt,
+    annotation, code_pad, feedback_choice
+TO terugblik_app;
+GRANT SELECT, INSERT, UPDATE ON trajectory, trajectory_coach, trajectory_pause, cycle, work_point TO terugblik_app;
+GRANT SELECT, INSERT ON coach_question, question_version, reply, feedback_release, look, coaching_entry, access_log TO terugblik_app;
+GRANT UPDATE (accepted_at) ON question_version TO terugblik_app;
+GRANT SELECT, INSERT, DELETE ON feedback_moment TO terugblik_app;
