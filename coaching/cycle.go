@@ -1,0 +1,37 @@
+package coaching
+
+import "time"
+
+// Step is where a cycle stands. It is derived from dated facts and never stored.
+type Step string
+
+// The steps of a cycle, in order.
+const (
+	StepRecord   Step = "record"   // nothing has been recorded yet
+	StepShare    Step = "share"    // recorded; the coach cannot see it yet
+	StepAnalyse  Step = "analyse"  // shared; the coach marks and chooses
+	StepLook     Step = "look"     // released; the employee looks first, then opens the coach's marks
+	StepPractise Step = "practise" // all moments seen: a work point is written or to be written
+	StepClosed   Step = "closed"
+)
+
+// Cycle is one round of filming, looking back and trying out. Facts are what its step derives from.
+type Cycle struct {
+	ID           CycleID
+	HolderID     HolderID
+	TrajectoryID TrajectoryID
+	Number       int
+	OpenedAt     time.Time
+	ClosedAt     *time.Time
+	Facts        CycleFacts
+}
+
+// CycleFacts are counted when a cycle is read, by what the reader may see.
+type CycleFacts struct {
+	Recorded   int // recordings that hold film and are not deleted
+	Shared     int // of these, shared with the coach now
+	Released   int // releases of the coach
+	Moments    int // released moments
+	Looked     int // of these, looked at by the employee
+	WorkPoints int // 0 or 1
+}

@@ -1,0 +1,22 @@
+package coaching
+
+// Ids are UUIDv7 in lower case with hyphens, made where a thing is first stored.
+type (
+	HolderID      string
+	LocationID    string
+	GroupID       string
+	PersonID      string
+	QuestionID    string
+	TrajectoryID  string
+	CycleID       string
+	RecordingID   string
+	AnnotationID  string
+	ReplyID       string
+	ReleaseID     string
+	MomentID      string
+	LookID        string
+	WorkPointID   string
+	EntryID       string
+	TokenID       string
+	IngestTokenID string
+)
