@@ -1,0 +1,117 @@
+package av
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+
+	"github.com/asticode/go-astiav"
+
+	"terugblik/media"
+)
+
+// Decoder turns the packets of one stream into frames.
+type Decoder struct {
+	cc    *astiav.CodecContext
+	frame *Frame
+}
+
+// Largest picture that is decoded, in pixels: what a hostile header asks beyond is refused
+// before memory is taken.
+const maxPixels = 4096 * 2304
+
+// Decoder makes a decoder for stream i. With keysOnly it skips everything but key frames.
+func (s *Source) Decoder(i int, keysOnly bool) (*Decoder, error) {
+	if i < 0 || i >= len(s.streams) {
+		return nil, fmt.Errorf("decode: no stream %d", i)
+	}
+	params := s.fc.Streams()[i].CodecParameters()
+	codec := astiav.FindDecoder(params.CodecID())
+	if codec == nil {
+		return nil, fmt.Errorf("decode %s: %w", s.streams[i].Codec, media.ErrUnreadable)
+	}
+	base := s.streams[i].base
+	// Without the time base of the packets the Opus decoder does not correct times for what it skips.
+	options := map[string]string{
+		"pkt_timebase": fmt.Sprintf("%d/%d", base.Num(), base.Den()),
+		"max_pixels":   strconv.Itoa(maxPixels),
+	}
+	if keysOnly {
+		options["skip_frame"] = "nokey"
+	}
+	d, err := openDecoder(codec, params, options)
+	if err != nil {
+		return nil, fmt.Errorf("decode %s: %w: %w", s.streams[i].Codec, media.ErrUnreadable, err)
+	}
+	d.frame.base = base
+	return d, nil
+}
+
+func openDecoder(codec *astiav.Codec, params *astiav.CodecParameters, options map[string]string) (*Decoder, error) {
+	d := &Decoder{cc: astiav.AllocCodecContext(codec), frame: emptyFrame()}
+	if err := params.ToCodecContext(d.cc); err != nil {
+		d.Close()
+		return nil, err
+	}
+	d.cc.SetThreadCount(0)
+	o, err := dictionary(options)
+	if err != nil {
+		d.Close()
+		return nil, err
+	}
+	defer o.Free()
+	if err := d.cc.Open(codec, o); err != nil {
+		d.Close()
+		return nil, err
+	}
+	return d, nil
+}
+
+// Decode sends the packet that s read last and hands each finished frame to each. A packet
+// that makes no sense gives media.ErrUnreadable and leaves the decoder usable.
+func (d *Decoder) Decode(s *Source, each func(*Frame) error) error {
+	if err := d.cc.SendPacket(s.pkt); err != nil {
+		return fmt.Errorf("decode packet: %w: %w", media.ErrUnreadable, err)
+	}
+	return d.drain(each)
+}
+
+// Flush hands out what the decoder still holds. The decoder takes no packet after it.
+func (d *Decoder) Flush(each func(*Frame) error) error {
+	if err := d.cc.SendPacket(nil); err != nil && !errors.Is(err, astiav.ErrEof) {
+		return fmt.Errorf("finish decoding: %w: %w", media.ErrUnreadable, err)
+	}
+	return d.drain(each)
+}
+
+func (d *Decoder) drain(each func(*Frame) error) error {
+	for {
+		err := d.cc.ReceiveFrame(d.frame.f)
+		if dry(err) {
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("decode packet: %w: %w", media.ErrUnreadable, err)
+		}
+		err = each(d.frame)
+		d.frame.f.Unref()
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// Close frees the decoder and may be called again.
+func (d *Decoder) Close() {
+	d.frame.Free()
+	if d.cc != nil {
+		d.cc.Free()
+		d.cc = nil
+	}
+}
+
+// dry tells that there is nothing more to take at the moment.
+func dry(err error) bool {
+	return errors.Is(err, astiav.ErrEagain) || errors.Is(err, astiav.ErrEof) || errors.Is(err, io.EOF)
+}
