@@ -1,0 +1,117 @@
+// Starts and stops one real server of our own binary on a data folder of its own.
+import { spawn } from 'node:child_process'
+import { mkdtemp, rm, chmod } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { createSocket } from 'node:dgram'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+
+export const root = resolve(import.meta.dirname, '../../..')
+const binary = join(root, 'bin/terugblik')
+
+const freePort = (listen, close) => new Promise((done, fail) => listen(done, fail, close))
+
+export const tcpPort = () => freePort((done, fail) => {
+  const s = createServer().once('error', fail).listen(0, '127.0.0.1', () => {
+    const { port } = s.address()
+    s.close(() => done(port))
+  })
+})
+
+export const udpPort = () => freePort((done, fail) => {
+  const s = createSocket('udp4').once('error', fail)
+  s.bind(0, '127.0.0.1', () => {
+    const { port } = s.address()
+    s.close(() => done(port))
+  })
+})
+
+export class Server {
+  static async make(options = {}) {
+    const server = new Server()
+    // Short, because a socket's path may have 107 bytes; open, because the database and the media children are other users.
+    server.folder = await mkdtemp(join(tmpdir(), 'tb-'))
+    await chmod(server.folder, 0o755)
+    server.port = await tcpPort()
+    server.udp = await udpPort()
+    server.args = options.args ?? ['--demo']
+    server.env = options.env ?? {}
+    return server
+  }
+
+  get url() { return `http://127.0.0.1:${this.port}` }
+
+  // Resolves when the server answers /readyz; rejects with its log when it ends first.
+  async start() {
+    this.log = ''
+    this.child = spawn(binary, ['serve', '--addr', `127.0.0.1:${this.port}`, '--udp-port', String(this.udp),
+      '--data', join(this.folder, 'var'), ...this.args], { env: { ...process.env, ...this.env }, stdio: ['ignore', 'pipe', 'pipe'] })
+    const keep = (chunk) => { this.log = (this.log + chunk).slice(-200_000) }
+    this.child.stdout.on('data', keep)
+    this.child.stderr.on('data', keep)
+    this.ended = new Promise((done) => this.child.once('exit', (code, signal) => done({ code, signal })))
+    let over = null
+    this.ended.then((end) => { over = end })
+    await until(async () => {
+      if (over) throw new Error(`server ended with ${JSON.stringify(over)}\n${this.log}`)
+      return (await fetch(`${this.url}/readyz`).catch(() => null))?.ok
+    }, 60_000, 'the server to be ready')
+    return this
+  }
+
+  async kill(signal = 'SIGKILL') {
+    this.child.kill(signal)
+    return this.ended
+  }
+
+  async stop() {
+    if (this.child?.exitCode === null && this.child.signalCode === null) await this.kill('SIGTERM')
+  }
+
+  async remove() {
+    await this.stop()
+    await rm(this.folder, { recursive: true, force: true })
+  }
+}
+
+// Asks again and again until the answer is true; fails with what was waited for.
+export async function until(ask, ms, what) {
+  const end = Date.now() + ms
+  for (;;) {
+    const answer = await ask()
+    if (answer) return answer
+    if (Date.now() > end) throw new Error(`waited ${ms} ms for ${typeof what === 'function' ? what() : what}`)
+    await new Promise((r) => setTimeout(r, 100))
+  }
+}
+
+// A client of the JSON API with the log-in cookie of one account.
+export class Client {
+  constructor(server) { this.server = server; this.cookie = '' }
+
+  static async login(server, email, password = 'terugblik') {
+    const client = new Client(server)
+    const answer = await client.send('POST', '/api/v1/login', { email, password })
+    if (!answer.ok) throw new Error(`log-in of ${email}: ${answer.status} ${await answer.text()}`)
+    client.cookie = answer.headers.getSetCookie().map((c) => c.split(';')[0]).join('; ')
+    return client
+  }
+
+  async send(method, path, body, headers = {}) {
+    return fetch(new URL(path, this.server.url), {
+      method, redirect: 'manual',
+      headers: { ...(this.cookie ? { cookie: this.cookie } : {}), ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    })
+  }
+
+  async call(method, path, body, headers) {
+    const answer = await this.send(method, path, body, headers)
+    const text = await answer.text()
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`)
+    return text ? JSON.parse(text) : null
+  }
+
+  get(path) { return this.call('GET', path) }
+  post(path, body = {}, headers) { return this.call('POST', path, body, headers) }
+}
