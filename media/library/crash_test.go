@@ -95,4 +95,3 @@ func TestBlocksThatAppendTookSurviveKill9(t *testing.T) {
 		require.EqualValues(t, i, binary.BigEndian.Uint64(block))
 	}
 }
-

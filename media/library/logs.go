@@ -38,6 +38,9 @@ func (l *Library) Append(ctx context.Context, id media.RecordingID, name string)
 	if err == nil {
 		err = errors.Join(log.Sync(), syncFolder(dir))
 	}
+	if err == nil {
+		_, err = l.key(ctx, id) // gone if Erase ran meanwhile, and then it may not have seen this file
+	}
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("start log %s: %w", path, err), file.Close(), os.Remove(path))
 	}
