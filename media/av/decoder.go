@@ -36,9 +36,11 @@ func (s *Source) Decoder(i int, keysOnly bool) (*Decoder, error) {
 	options := map[string]string{
 		"pkt_timebase": fmt.Sprintf("%d/%d", base.Num(), base.Den()),
 		"max_pixels":   strconv.Itoa(maxPixels),
+		"threads":      "auto",
 	}
 	if keysOnly {
 		options["skip_frame"] = "nokey"
+		options["threads"] = "1" // frames come out at once, not some packets later
 	}
 	d, err := openDecoder(codec, params, options)
 	if err != nil {
@@ -54,7 +56,6 @@ func openDecoder(codec *astiav.Codec, params *astiav.CodecParameters, options ma
 		d.Close()
 		return nil, err
 	}
-	d.cc.SetThreadCount(0)
 	o, err := dictionary(options)
 	if err != nil {
 		d.Close()

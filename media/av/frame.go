@@ -9,6 +9,7 @@ import "C"
 import (
 	"errors"
 	"fmt"
+	"image"
 	"time"
 	"unsafe"
 
@@ -42,6 +43,17 @@ func NewPicture(width, height int) (*Frame, error) {
 
 // Size is the width and the height in pixels.
 func (f *Frame) Size() (width, height int) { return f.f.Width(), f.f.Height() }
+
+// Shape tells frames apart that need graphs of their own.
+func (f *Frame) Shape() string {
+	if f.isSound() {
+		return fmt.Sprint(soundArgs(f))
+	}
+	return fmt.Sprint(pictureArgs(f), f.Aspect())
+}
+
+// Samples is how many samples per channel the sound has, and how many of them make a second.
+func (f *Frame) Samples() (n, rate int) { return f.f.NbSamples(), f.f.SampleRate() }
 
 // Aspect is the shape of one pixel, width over height; 1 where the stream does not say.
 func (f *Frame) Aspect() float64 {
@@ -128,4 +140,49 @@ func (f *Frame) Channel(i int) ([]float32, error) {
 // raw is the whole first plane of interleaved sound, bytes long.
 func (f *Frame) raw(bytes int) []byte {
 	return unsafe.Slice((*byte)(unsafe.Pointer(C.plane(f.f.UnsafePointer(), 0))), bytes)
+}
+
+// PictureOf copies an image of 4:2:0 into a new frame.
+func PictureOf(img *image.YCbCr) (*Frame, error) {
+	if img.SubsampleRatio != image.YCbCrSubsampleRatio420 {
+		return nil, fmt.Errorf("picture of %s: %w", img.SubsampleRatio, media.ErrUnsupported)
+	}
+	b := img.Bounds()
+	f, err := NewPicture(b.Dx(), b.Dy())
+	if err != nil {
+		return nil, err
+	}
+	from := [3][]byte{img.Y, img.Cb, img.Cr}
+	steps := [3]int{img.YStride, img.CStride, img.CStride}
+	for i := range from {
+		to, stride, err := f.Plane(i)
+		if err != nil {
+			f.Free()
+			return nil, err
+		}
+		width := b.Dx()
+		if i > 0 {
+			width = (width + 1) / 2
+		}
+		for y := 0; y*stride < len(to); y++ {
+			copy(to[y*stride:y*stride+width], from[i][y*steps[i]:])
+		}
+	}
+	return f, nil
+}
+
+// Image is a view of a YUV 4:2:0 picture, valid as long as the frame.
+func (f *Frame) Image() (*image.YCbCr, error) {
+	img := &image.YCbCr{SubsampleRatio: image.YCbCrSubsampleRatio420, Rect: image.Rect(0, 0, f.f.Width(), f.f.Height())}
+	var err error
+	for i, to := range []*[]byte{&img.Y, &img.Cb, &img.Cr} {
+		stride := &img.CStride
+		if i == 0 {
+			stride = &img.YStride
+		}
+		if *to, *stride, err = f.Plane(i); err != nil {
+			return nil, err
+		}
+	}
+	return img, nil
 }

@@ -1,0 +1,104 @@
+package transcode
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"time"
+
+	"terugblik/media"
+	"terugblik/media/av"
+)
+
+// Measure reads the takes without decoding more than their key frames. A file that cannot be
+// read gives media.ErrUnreadable.
+func Measure(ctx context.Context, takes []media.Take, open Opener) (Shape, error) {
+	m := measurement{sizes: map[[2]int]time.Duration{}}
+	for _, t := range usable(takes) {
+		if t.Video == nil {
+			continue
+		}
+		if err := m.take(ctx, t.File, open); err != nil {
+			return Shape{}, fmt.Errorf("measure take %d: %w", t.Number, err)
+		}
+	}
+	return m.shape(), nil
+}
+
+type measurement struct {
+	sizes map[[2]int]time.Duration // how long each size was seen
+	steps []time.Duration          // from picture to picture
+}
+
+func (m *measurement) take(ctx context.Context, file string, open Opener) error {
+	r, size, err := open(file)
+	if err != nil {
+		return fmt.Errorf("open %s: %w", file, err)
+	}
+	defer closeReader(r)
+	s, err := av.Open(r, size)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = s.Close() }()
+	track := s.First(media.Video)
+	if track < 0 {
+		return nil
+	}
+	d, err := s.Decoder(track, true)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	return m.read(ctx, s, track, d)
+}
+
+func (m *measurement) read(ctx context.Context, s *av.Source, track int, d *av.Decoder) error {
+	var current [2]int
+	last := time.Duration(-1)
+	keep := func(f *av.Frame) error {
+		current[0], current[1] = f.Size()
+		return nil
+	}
+	for ctx.Err() == nil {
+		p, err := s.Next()
+		if errors.Is(err, io.EOF) {
+			_ = d.Flush(keep)
+			m.sizes[current] += p.Duration
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if p.Track != track {
+			continue
+		}
+		// Damage is found and reported when the picture is made, not here.
+		if err := d.Decode(s, keep); err != nil && !errors.Is(err, media.ErrUnreadable) {
+			return err
+		}
+		if step := p.PTS - last; last >= 0 && step > 0 {
+			m.steps = append(m.steps, step)
+			m.sizes[current] += min(step, time.Second)
+		}
+		last = p.PTS
+	}
+	return ctx.Err()
+}
+
+func (m *measurement) shape() Shape {
+	var out Shape
+	longest := time.Duration(-1)
+	for size, seen := range m.sizes {
+		if size[0] > 0 && (seen > longest || seen == longest && size[0] > out.Width) {
+			longest, out.Width, out.Height = seen, size[0], size[1]
+		}
+	}
+	if len(m.steps) > 0 {
+		slices.Sort(m.steps)
+		out.Rate = float64(time.Second) / float64(m.steps[len(m.steps)/2])
+	}
+	return out
+}

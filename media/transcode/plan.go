@@ -1,0 +1,147 @@
+package transcode
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"time"
+
+	"terugblik/media"
+)
+
+// Plan says how to make the watchable version. Steps follow each other without a hole from
+// zero on, and a step depends on nothing that comes after it: a recording that still grows is
+// planned again, and only the new steps are done.
+type Plan struct {
+	Rate    media.FrameRate
+	Ladder  []Rung // the largest first, one at least
+	Picture bool   // false: no take has a picture, so a still one is shown
+	Sound   bool   // false: no take has sound, so there is no sound track
+	Steps   []Step
+}
+
+// Rung is one size of the ladder.
+type Rung struct {
+	Name          string // "720p"
+	Width, Height int    // both even
+	MaxBits       int    // per second, what the encoder must not exceed for long
+}
+
+// Step is one stretch of the clock that comes from one file, or from none.
+type Step struct {
+	Span
+	File         string       // "" where nothing arrived: the last picture held, and silence
+	Origin       media.Millis // where the file's own zero lies on the clock of the recording
+	Length       media.Millis // how long the file ought to be
+	Video, Audio bool         // what to take from the file
+	Hold         []Span       // where the picture is not to be used
+}
+
+// longest is a guard against a clock gone mad: a gap keeps its real length and costs as much.
+const longest = media.Millis(12 * time.Hour / time.Millisecond)
+
+// Make plans the watchable version of takes. Takes without tracks are passed over; when none is
+// left it returns media.ErrNoMedia. Where two takes overlap the later one wins. Of the gaps
+// only those of a picture that is there but damaged or torn matter: the last good one is held.
+func Make(takes []media.Take, gaps []media.Gap, shape Shape) (Plan, error) {
+	takes = usable(takes)
+	if len(takes) == 0 {
+		return Plan{}, fmt.Errorf("plan: %w", media.ErrNoMedia)
+	}
+	p := Plan{Rate: rateFor(shape.Rate)}
+	for i, t := range takes {
+		if t.Start < 0 || t.End() > longest {
+			return Plan{}, fmt.Errorf("plan take %d from %s to %s: %w", t.Number, t.Start, t.End(), media.ErrUnsupported)
+		}
+		end := t.End()
+		if i+1 < len(takes) {
+			end = min(end, takes[i+1].Start)
+		}
+		p.add(t, end, gaps)
+	}
+	if len(p.Steps) == 0 {
+		return Plan{}, fmt.Errorf("plan: %w", media.ErrNoMedia)
+	}
+	if !p.Picture {
+		shape = Shape{Width: 640, Height: 360}
+	}
+	p.Ladder = ladder(shape.Width, shape.Height, p.Rate)
+	return p, nil
+}
+
+func usable(takes []media.Take) (out []media.Take) {
+	for _, t := range takes {
+		if (t.Video != nil || t.Audio != nil) && t.Duration > 0 {
+			out = append(out, t)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b media.Take) int { return int(a.Start - b.Start) })
+	return out
+}
+
+func (p *Plan) add(t media.Take, end media.Millis, gaps []media.Gap) {
+	if end <= t.Start {
+		return
+	}
+	if t.Start > p.End() {
+		p.Steps = append(p.Steps, Step{Span: Span{p.End(), t.Start}})
+	}
+	s := Step{Span: Span{t.Start, end}, File: t.File, Origin: t.Start, Length: t.Duration, Video: t.Video != nil, Audio: t.Audio != nil}
+	for _, g := range gaps {
+		if g.Track == media.Video && (g.Reason == "damaged" || g.Reason == "loss") && g.Start < end && g.End > t.Start {
+			s.Hold = append(s.Hold, Span{max(g.Start, t.Start), min(g.End, end)})
+		}
+	}
+	p.Picture = p.Picture || s.Video
+	p.Sound = p.Sound || s.Audio
+	p.Steps = append(p.Steps, s)
+}
+
+// End is how long the watchable version is.
+func (p Plan) End() media.Millis {
+	if len(p.Steps) == 0 {
+		return 0
+	}
+	return p.Steps[len(p.Steps)-1].End
+}
+
+// Frames is how many pictures the watchable version has.
+func (p Plan) Frames() int64 { return p.slot(p.End().Duration()) }
+
+// slot is the number of the picture that begins nearest to at.
+func (p Plan) slot(at time.Duration) int64 {
+	return int64(math.Round(at.Seconds() * float64(p.Rate.Num) / float64(p.Rate.Den)))
+}
+
+// rateFor picks the constant rate that shows pictures of a measured rate most evenly: the
+// nearest to it, its half or its double. A camera in a dark room often gives 15.
+func rateFor(measured float64) media.FrameRate {
+	best, distance := int64(30), math.Inf(1)
+	for _, times := range []float64{1, 2, 0.5} {
+		for _, rate := range []int64{30, 25} {
+			if d := math.Abs(measured*times-float64(rate)) / times; measured > 0 && d < distance {
+				best, distance = rate, d
+			}
+		}
+	}
+	return media.FrameRate{Num: best, Den: 1}
+}
+
+// ladder gives the sizes for pictures of width by height, named after the shorter side. None is
+// larger than the source.
+func ladder(width, height int, rate media.FrameRate) []Rung {
+	short := min(width, height)
+	sides := []int{min(short, 720)}
+	if sides[0] >= 480 {
+		sides = append(sides, 360)
+	}
+	var out []Rung
+	for _, side := range sides {
+		w, h := even(width*side/short), even(height*side/short)
+		// 0.11 bits per pixel: what veryfast needs for a room with people that move.
+		out = append(out, Rung{fmt.Sprintf("%dp", side), w, h, int(float64(w*h) * 0.11 * float64(rate.Num) / float64(rate.Den))})
+	}
+	return out
+}
+
+func even(n int) int { return max(2, n&^1) }

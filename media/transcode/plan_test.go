@@ -1,0 +1,118 @@
+package transcode
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"terugblik/media"
+)
+
+var (
+	video = &media.Track{Kind: media.Video, Codec: media.H264, ClockRate: 90000, Width: 1280, Height: 720}
+	audio = &media.Track{Kind: media.Audio, Codec: media.Opus, ClockRate: 48000, Channels: 2}
+	hd    = Shape{1280, 720, 30}
+)
+
+func take(n int, start, length media.Millis, v, a *media.Track) media.Take {
+	return media.Take{Number: n, File: string(rune('0' + n)), Start: start, Duration: length, Video: v, Audio: a}
+}
+
+func TestStepsCoverTheClockWithoutAHole(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		takes []media.Take
+		gaps  []media.Gap
+		want  []Step
+	}{
+		"one take": {takes: []media.Take{take(1, 0, 5000, video, audio)},
+			want: []Step{{Span: Span{0, 5000}, File: "1", Length: 5000, Video: true, Audio: true}}},
+		"a gap keeps its length": {takes: []media.Take{take(1, 0, 5000, video, audio), take(2, 8000, 1000, video, nil)},
+			want: []Step{{Span: Span{0, 5000}, File: "1", Length: 5000, Video: true, Audio: true}, {Span: Span{5000, 8000}},
+				{Span: Span{8000, 9000}, File: "2", Origin: 8000, Length: 1000, Video: true}}},
+		"out of order": {takes: []media.Take{take(2, 5000, 1000, video, nil), take(1, 0, 5000, nil, audio)},
+			want: []Step{{Span: Span{0, 5000}, File: "1", Length: 5000, Audio: true}, {Span: Span{5000, 6000}, File: "2", Origin: 5000, Length: 1000, Video: true}}},
+		"the later take wins": {takes: []media.Take{take(1, 0, 5000, video, nil), take(2, 4000, 2000, video, nil)},
+			want: []Step{{Span: Span{0, 4000}, File: "1", Length: 5000, Video: true}, {Span: Span{4000, 6000}, File: "2", Origin: 4000, Length: 2000, Video: true}}},
+		"starts late": {takes: []media.Take{take(1, 700, 300, nil, audio)},
+			want: []Step{{Span: Span{0, 700}}, {Span: Span{700, 1000}, File: "1", Origin: 700, Length: 300, Audio: true}}},
+		"empty takes are passed over": {takes: []media.Take{take(1, 0, 900, nil, nil), take(2, 0, 300, video, nil), take(3, 300, 0, video, nil)},
+			want: []Step{{Span: Span{0, 300}, File: "2", Length: 300, Video: true}}},
+		"damage is held, the rest is not": {takes: []media.Take{take(1, 0, 5000, video, audio)},
+			gaps: []media.Gap{{Start: 4000, End: 6000, Track: media.Video, Reason: "damaged"}, {Start: 1000, End: 2000, Track: media.Video, Reason: "stall"},
+				{Start: 1000, End: 2000, Track: media.Audio, Reason: "loss"}},
+			want: []Step{{Span: Span{0, 5000}, File: "1", Length: 5000, Video: true, Audio: true, Hold: []Span{{4000, 5000}}}}},
+	} {
+		p, err := Make(c.takes, c.gaps, hd)
+		require.NoError(t, err, name)
+		require.Equal(t, c.want, p.Steps, name)
+	}
+}
+
+func TestAPlanOfMoreTakesBeginsWithThePlanOfFewer(t *testing.T) {
+	t.Parallel()
+	takes := []media.Take{take(1, 0, 5000, video, audio), take(2, 8000, 1000, video, nil), take(3, 9000, 50, nil, audio)}
+	whole, err := Make(takes, nil, hd)
+	require.NoError(t, err)
+	for n := 1; n < len(takes); n++ {
+		part, err := Make(takes[:n], nil, hd)
+		require.NoError(t, err)
+		require.Equal(t, part.Steps, whole.Steps[:len(part.Steps)])
+		require.Equal(t, part.Ladder, whole.Ladder)
+	}
+}
+
+func TestNothingToShowIsNoMedia(t *testing.T) {
+	t.Parallel()
+	for _, takes := range [][]media.Take{nil, {take(1, 0, 1000, nil, nil)}, {take(1, 0, 0, video, audio)}} {
+		_, err := Make(takes, nil, hd)
+		require.ErrorIs(t, err, media.ErrNoMedia)
+	}
+	for _, bad := range []media.Take{take(1, -1, 1000, video, nil), take(1, 0, longest+1, video, nil)} {
+		_, err := Make([]media.Take{bad}, nil, hd)
+		require.ErrorIs(t, err, media.ErrUnsupported)
+	}
+}
+
+func TestLadderNeverEnlargesAndIsEven(t *testing.T) {
+	t.Parallel()
+	type size struct {
+		name string
+		w, h int
+	}
+	for in, want := range map[[2]int][]size{
+		{1280, 720}:  {{"720p", 1280, 720}, {"360p", 640, 360}},
+		{1920, 1080}: {{"720p", 1280, 720}, {"360p", 640, 360}},
+		{640, 480}:   {{"480p", 640, 480}, {"360p", 480, 360}},
+		{640, 360}:   {{"360p", 640, 360}},
+		{320, 180}:   {{"180p", 320, 180}},
+		{720, 1280}:  {{"720p", 720, 1280}, {"360p", 360, 640}},
+		{854, 480}:   {{"480p", 854, 480}, {"360p", 640, 360}},
+		{641, 361}:   {{"361p", 640, 360}},
+	} {
+		var got []size
+		for _, r := range ladder(in[0], in[1], media.FrameRate{Num: 30, Den: 1}) {
+			got = append(got, size{r.Name, r.Width, r.Height})
+		}
+		require.Equal(t, want, got, "%v", in)
+	}
+	p, err := Make([]media.Take{take(1, 0, 1000, nil, audio)}, nil, Shape{})
+	require.NoError(t, err)
+	require.False(t, p.Picture)
+	require.Equal(t, "360p", p.Ladder[0].Name)
+}
+
+func TestRateIsThatOfTheSource(t *testing.T) {
+	t.Parallel()
+	for measured, want := range map[float64]int64{30: 30, 29.97: 30, 25: 25, 24: 25, 15: 30, 12.5: 25, 50: 25, 60: 30, 20: 25, 28: 30, 0: 30, 7: 25} {
+		require.Equal(t, want, rateFor(measured).Num, measured)
+	}
+}
+
+func TestLengthIsCountedInWholePictures(t *testing.T) {
+	t.Parallel()
+	p := Plan{Rate: media.FrameRate{Num: 30, Den: 1}, Steps: []Step{{Span: Span{0, 1016}}}}
+	require.EqualValues(t, 30, p.Frames())
+	require.EqualValues(t, 31, p.slot(1020*time.Millisecond))
+}
