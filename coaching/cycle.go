@@ -35,3 +35,42 @@ type CycleFacts struct {
 	Looked     int // of these, looked at by the employee
 	WorkPoints int // 0 or 1
 }
+
+// Step derives where the cycle stands, by the facts that its reader may see.
+func (c Cycle) Step() Step {
+	switch f := c.Facts; {
+	case c.ClosedAt != nil:
+		return StepClosed
+	case f.Released > 0 && f.Looked < f.Moments:
+		return StepLook
+	case f.Released > 0:
+		return StepPractise
+	case f.Recorded == 0:
+		return StepRecord
+	case f.Shared == 0:
+		return StepShare
+	}
+	return StepAnalyse
+}
+
+// MustBeOpen is a Conflict for a closed cycle.
+func (c Cycle) MustBeOpen() error {
+	if c.ClosedAt != nil {
+		return Conflict("cycle_closed")
+	}
+	return nil
+}
+
+// MayClose says whether the actor may close the cycle; with next it is followed by a new one.
+func (c Cycle) MayClose(actor Actor, t Trajectory, next bool) error {
+	if actor.ID != t.EmployeeID {
+		return Forbidden("only_the_employee_directs")
+	}
+	if err := c.MustBeOpen(); err != nil {
+		return err
+	}
+	if next {
+		return t.MustRun()
+	}
+	return nil
+}

@@ -1,6 +1,9 @@
 package coaching
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Release is the coach's feedback on a cycle: a message and moments in order, strengths first.
 type Release struct {
@@ -24,45 +27,65 @@ type Moment struct {
 	Mark         *Annotation
 }
 
-// Seen is what the employee answered when she looked first.
-type Seen string
-
-// What she can answer.
+// The gentle limits of a choice: beyond them the coach is warned, not stopped.
 const (
-	SeenSomething Seen = "something"
-	SeenNothing   Seen = "nothing"
-	SeenSkipped   Seen = "skipped"
+	FewStrengths = 3
+	FewGrowth    = 1
+	mostMoments  = 20
 )
 
-// Look is her own first look at a moment, stored before the coach's mark opens.
-type Look struct {
-	ID       LookID
-	MomentID MomentID
-	Seen     Seen
-	Text     string // what she sees; not empty exactly when Seen is SeenSomething
-	LookedAt time.Time
+// OrderMoments puts strengths before growth and keeps the coach's order within each.
+func OrderMoments(choice []Annotation, codes Codes) []Annotation {
+	ordered := slices.Clone(choice)
+	slices.SortStableFunc(ordered, func(a, b Annotation) int {
+		return count(a.Growth(codes)) - count(b.Growth(codes))
+	})
+	return ordered
 }
 
-// WorkPoint is the one small thing the employee tries out after a cycle, in her own words.
-type WorkPoint struct {
-	ID        WorkPointID
-	CycleID   CycleID
-	Text      string // 1 to 500 characters
-	TryWhen   string // when and where she tries it
-	NoticedBy string // by what she will notice it
-	Version   int
-	CreatedAt time.Time
-	UpdatedAt time.Time
+// ChoiceWarnings are codes: "many_strengths" beyond three, "many_growth" beyond one.
+func ChoiceWarnings(choice []Annotation, codes Codes) []string {
+	growth := 0
+	for _, a := range choice {
+		growth += count(a.Growth(codes))
+	}
+	var warnings []string
+	if len(choice)-growth > FewStrengths {
+		warnings = append(warnings, "many_strengths")
+	}
+	if growth > FewGrowth {
+		warnings = append(warnings, "many_growth")
+	}
+	return warnings
 }
 
-// Entry is coaching that took place, confirmed by the coach: date, kind and minutes. Nothing derives it.
-type Entry struct {
-	ID          EntryID
-	CycleID     CycleID
-	CoachID     PersonID
-	EmployeeID  PersonID
-	HeldOn      string // a day in the holder's zone, "2026-03-05"
-	Kind        string // "feedback", "review", "intake", "observation", "other"
-	Minutes     int    // 0 to 600
-	ConfirmedAt time.Time
+// CheckChoice is Invalid with field "annotation_ids": each once, and not a list to tire somebody with.
+func CheckChoice(ids []AnnotationID) error {
+	var c checked
+	if len(ids) > mostMoments {
+		c.fail("annotation_ids", "too_many")
+	}
+	for i, id := range ids {
+		if slices.Contains(ids[:i], id) {
+			c.fail("annotation_ids", "twice")
+			break
+		}
+	}
+	return c.err()
+}
+
+// MayRelease says whether the actor may release the choice of a cycle with a message.
+func (c Cycle) MayRelease(actor Actor, t Trajectory, message string, choice []Annotation) error {
+	if !t.IsCoach(actor.ID) {
+		return Forbidden("only_the_coach")
+	}
+	if err := c.MustBeOpen(); err != nil {
+		return err
+	}
+	if len(choice) == 0 {
+		return Conflict("nothing_chosen")
+	}
+	var wrong checked
+	wrong.text("message", message, false, 4000)
+	return wrong.err()
 }

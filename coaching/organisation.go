@@ -8,6 +8,7 @@ type Holder struct {
 	Name                 string
 	TimeZone             string     // IANA name; years and days are counted in it
 	Demo                 bool       // demo data only
+	DemoVersion          int        // of the demo data; 0 for a real holder
 	RecordingConfirmedAt *time.Time // the administrator confirmed that everybody in view has agreed
 }
 

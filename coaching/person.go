@@ -69,3 +69,13 @@ func (a Actor) Is(role Role) bool {
 	}
 	return false
 }
+
+// HolderAs is the holder for which the actor has the role; without it Forbidden.
+func (a Actor) HolderAs(role Role) (HolderID, error) {
+	for _, assignment := range a.Roles {
+		if assignment.Role == role {
+			return assignment.HolderID, nil
+		}
+	}
+	return "", Forbidden("only_as_" + string(role))
+}

@@ -21,3 +21,46 @@ type Question struct {
 	Versions   []QuestionVersion
 	Trajectory Trajectory
 }
+
+// Accepted is the wording that is the question now: the accepted one with the highest number, or nil.
+func (q Question) Accepted() *QuestionVersion {
+	for i := len(q.Versions) - 1; i >= 0; i-- {
+		if q.Versions[i].AcceptedAt != nil {
+			return &q.Versions[i]
+		}
+	}
+	return nil
+}
+
+// CheckWording is Invalid with fields "text" and "situation".
+func CheckWording(text, situation string) error {
+	var c checked
+	c.text("text", text, true, 500)
+	c.text("situation", situation, false, 2000)
+	return c.err()
+}
+
+// MayWord says whether the actor may add a wording, and with accept make it the question at once.
+func (q Question) MayWord(actor Actor, accept bool) error {
+	if accept && actor.ID != q.EmployeeID {
+		return Forbidden("only_the_employee_accepts")
+	}
+	if q.Trajectory.EndedAt != nil {
+		return Conflict("trajectory_ended")
+	}
+	return nil
+}
+
+// MayAccept says whether the actor may make a wording the question. An older one than the question is too late.
+func (q Question) MayAccept(actor Actor, number int) error {
+	if err := q.MayWord(actor, true); err != nil {
+		return err
+	}
+	if number < 1 || number > len(q.Versions) {
+		return ErrNotFound
+	}
+	if now := q.Accepted(); now != nil && number < now.Number {
+		return Conflict("newer_wording_accepted")
+	}
+	return nil
+}

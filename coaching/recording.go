@@ -41,38 +41,85 @@ type Recording struct {
 	SharedAt       *time.Time // since when its owner shares it with her coach; nil while she does not
 }
 
-// Take is one unbroken stretch of a recording as it is kept beside the recording's record.
-type Take struct {
-	Number      int
-	Node        string
-	BeganAt     time.Time
-	EndedAt     *time.Time
-	FinalisedAt *time.Time
-	File        string
-	StartMS     int64
-	DurationMS  int64
-	Video       []byte // JSON of the track, nil without picture
-	Audio       []byte
+// MostPlannedMinutes is the longest recording that can be planned.
+const MostPlannedMinutes = 120
+
+// CheckRecording is Invalid with fields "title" and "planned_minutes".
+func CheckRecording(title string, minutes int) error {
+	var c checked
+	c.text("title", title, false, 200)
+	if minutes < 0 || minutes > MostPlannedMinutes {
+		c.fail("planned_minutes", "out_of_range")
+	}
+	return c.err()
 }
 
-// Gap is a stretch of which a track has nothing.
-type Gap struct {
-	Take    int
-	StartMS int64
-	EndMS   int64
-	Track   string // "video" or "audio"
-	Reason  string
+// IsPlan says whether the recording is the coach's plan, to which its owner has not said yes.
+func (r Recording) IsPlan() bool { return r.State == Planned && r.AcceptedAt == nil }
+
+// HasFilm says whether something was recorded that can be watched, now or after processing.
+func (r Recording) HasFilm() bool { return r.State == Processing || r.State == Ready }
+
+// MayAccept says whether the actor may say yes to a plan. Twice is once.
+func (r Recording) MayAccept(actor Actor) error { return r.mustOwn(actor) }
+
+// MayDecline says whether the actor may remove a plan: its owner, or the coach who made it.
+func (r Recording) MayDecline(actor Actor) error {
+	if actor.ID != r.OwnerID && actor.ID != r.PlannedBy {
+		return Forbidden("only_the_owner")
+	}
+	if !r.IsPlan() {
+		return Conflict("not_a_plan")
+	}
+	return nil
 }
 
-// Receipt is what remains of an erased recording.
-type Receipt struct {
-	RecordingID    RecordingID
-	OwnerID        PersonID
-	CycleID        CycleID
-	Reason         string
-	RequestedAt    time.Time
-	KeyDestroyedAt *time.Time
-	CompletedAt    *time.Time
-	Files          int
-	Bytes          int64
+// MayRename says whether the actor may give the recording another title.
+func (r Recording) MayRename(actor Actor) error { return r.mustOwn(actor) }
+
+// MayErase says whether the actor may have the recording erased; a locked one is kept as evidence.
+func (r Recording) MayErase(actor Actor) error { return r.mustOwn(actor) }
+
+// MayShare says whether the actor may show the recording to her coach.
+func (r Recording) MayShare(actor Actor) error {
+	if err := r.mustOwn(actor); err != nil {
+		return err
+	}
+	if !r.HasFilm() {
+		return Conflict("nothing_to_share")
+	}
+	return nil
+}
+
+// MayWithdraw says whether the actor may stop showing it; it is always hers to do.
+func (r Recording) MayWithdraw(actor Actor) error {
+	if actor.ID != r.OwnerID {
+		return Forbidden("only_the_owner")
+	}
+	return nil
+}
+
+// MayPublish says whether film may come in for this recording: its owner said yes, and recording is switched on.
+func (r Recording) MayPublish(holder Holder) error {
+	switch {
+	case r.DeletedAt != nil:
+		return ErrNotFound
+	case r.LockedAt != nil:
+		return Conflict("recording_locked")
+	case r.AcceptedAt == nil:
+		return Conflict("recording_not_accepted")
+	case !holder.MayRecord():
+		return Conflict("recording_not_confirmed")
+	}
+	return nil
+}
+
+func (r Recording) mustOwn(actor Actor) error {
+	if actor.ID != r.OwnerID {
+		return Forbidden("only_the_owner")
+	}
+	if r.LockedAt != nil {
+		return Conflict("recording_locked")
+	}
+	return nil
 }

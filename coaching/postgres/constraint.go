@@ -1,0 +1,53 @@
+package postgres
+
+import "terugblik/coaching"
+
+// constraintError is what a broken constraint of the schema means; nil for one that only a defect of ours can break.
+func constraintError(name string) error { return constraints()[name] }
+
+func constraints() map[string]error {
+	invalid := func(field, code string) error { return coaching.Invalid{{Field: field, Code: code}} }
+	return map[string]error{
+		"access_token_name_length":          invalid("name", "too_long"),
+		"annotation_kind_known":             invalid("kind", "unknown"),
+		"annotation_order":                  invalid("end_ms", "before_the_start"),
+		"annotation_pkey":                   coaching.Conflict("id_taken"),
+		"annotation_says_something":         invalid("kind", "required"),
+		"annotation_start":                  invalid("start_ms", "outside_the_recording"),
+		"annotation_subject_known":          invalid("subject", "unknown"),
+		"annotation_text_length":            invalid("text", "too_long"),
+		"code_pad_nine":                     invalid("codes", "too_many"),
+		"coaching_entry_kind_known":         invalid("entry.kind", "unknown"),
+		"coaching_entry_minutes":            invalid("entry.minutes", "out_of_range"),
+		"cycle_number_unique":               coaching.Conflict("changed_meanwhile"),
+		"cycle_open_once":                   coaching.Conflict("cycle_open"),
+		"erasure_receipt_pkey":              coaching.ErrNotFound, // asked already: gone for everybody
+		"feedback_choice_pkey":              coaching.Conflict("changed_meanwhile"),
+		"feedback_choice_position_unique":   coaching.Conflict("changed_meanwhile"),
+		"feedback_moment_once":              coaching.Conflict("released_already"),
+		"feedback_release_message_length":   invalid("message", "too_long"),
+		"look_text_length":                  invalid("text", "too_long"),
+		"look_text_when_seen":               invalid("text", "required"),
+		"look_seen_known":                   invalid("seen", "unknown"),
+		"person_email_unique":               coaching.Conflict("email_taken"),
+		"person_language_known":             invalid("language", "unknown"),
+		"question_version_pkey":             coaching.Conflict("changed_meanwhile"),
+		"question_version_situation_length": invalid("situation", "too_long"),
+		"question_version_text_length":      invalid("text", "too_long"),
+		"recording_planned_minutes":         invalid("planned_minutes", "out_of_range"),
+		"recording_share_once":              coaching.Conflict("changed_meanwhile"),
+		"recording_share_pkey":              coaching.Conflict("changed_meanwhile"),
+		"recording_title_length":            invalid("title", "too_long"),
+		"reply_pkey":                        coaching.Conflict("id_taken"),
+		"reply_text_length":                 invalid("text", "too_long"),
+		"take_pkey":                         coaching.Conflict("changed_meanwhile"),
+		"trajectory_coach_once":             coaching.Conflict("changed_meanwhile"),
+		"trajectory_coach_pkey":             coaching.Conflict("changed_meanwhile"),
+		"trajectory_pause_once":             coaching.Conflict("trajectory_paused"),
+		"trajectory_pause_pkey":             coaching.Conflict("changed_meanwhile"),
+		"work_point_once":                   coaching.ErrStale,
+		"work_point_noticed_length":         invalid("noticed_by", "too_long"),
+		"work_point_text_length":            invalid("text", "too_long"),
+		"work_point_when_length":            invalid("try_when", "too_long"),
+	}
+}

@@ -1,0 +1,124 @@
+package postgres
+
+import (
+	"context"
+	"time"
+
+	"terugblik/coaching"
+)
+
+// Cycles lists the cycles of a trajectory, first one first.
+func (tx *Tx) Cycles(ctx context.Context, trajectory coaching.TrajectoryID) ([]coaching.Cycle, error) {
+	return tx.cycles(ctx, `
+		WHERE c.trajectory_id = $1
+		ORDER BY c.number`, trajectory)
+}
+
+// Cycle reads one with its facts, counted by what the actor may see.
+func (tx *Tx) Cycle(ctx context.Context, id coaching.CycleID) (coaching.Cycle, error) {
+	cycles, err := tx.cycles(ctx, `
+		WHERE c.id = $1`, id)
+	return first("read cycle", cycles, err)
+}
+
+// CyclesByID reads several at once, in no order.
+func (tx *Tx) CyclesByID(ctx context.Context, ids []coaching.CycleID) ([]coaching.Cycle, error) {
+	return tx.cycles(ctx, `
+		WHERE c.id = ANY ($1::uuid[])`, list(ids))
+}
+
+func (tx *Tx) cycles(ctx context.Context, clause string, args ...any) ([]coaching.Cycle, error) {
+	var cycles []coaching.Cycle
+	err := tx.many(ctx, "read cycles", &cycles, `
+		SELECT c.id,
+		       c.holder_id,
+		       c.trajectory_id,
+		       c.number,
+		       c.opened_at,
+		       c.closed_at,
+		       (SELECT count(*) FROM recording r
+		        WHERE r.cycle_id = c.id AND r.state IN ('recording', 'processing', 'ready')) AS "facts.recorded",
+		       (SELECT count(*) FROM recording r
+		        JOIN recording_share s ON s.recording_id = r.id AND s.withdrawn_at IS NULL
+		        WHERE r.cycle_id = c.id AND r.state IN ('recording', 'processing', 'ready')) AS "facts.shared",
+		       (SELECT count(*) FROM feedback_release f
+		        WHERE f.cycle_id = c.id) AS "facts.released",
+		       (SELECT count(*) FROM feedback_release f
+		        JOIN feedback_moment m ON m.release_id = f.id
+		        WHERE f.cycle_id = c.id) AS "facts.moments",
+		       (SELECT count(*) FROM feedback_release f
+		        JOIN feedback_moment m ON m.release_id = f.id
+		        JOIN look l ON l.moment_id = m.id
+		        WHERE f.cycle_id = c.id) AS "facts.looked",
+		       (SELECT count(*) FROM work_point w
+		        WHERE w.cycle_id = c.id) AS "facts.work_points"
+		FROM cycle c`+clause, args...)
+	return cycles, err
+}
+
+func (tx *Tx) openCycle(ctx context.Context, t coaching.Trajectory, number int, now time.Time) error {
+	_, err := tx.run(ctx, "open cycle", `
+		INSERT INTO cycle (id, holder_id, trajectory_id, number, opened_at)
+		VALUES ($1, $2, $3, $4, $5)`, NewID[coaching.CycleID](), t.HolderID, t.ID, number, now)
+	return err
+}
+
+// CloseCycle closes the actor's cycle and with openNext opens the one after it; next is nil without.
+func (tx *Tx) CloseCycle(ctx context.Context, actor coaching.Actor, id coaching.CycleID, openNext bool, now time.Time) (closed coaching.Cycle, next *coaching.Cycle, err error) {
+	closed, trajectory, err := tx.cycleForChange(ctx, id)
+	if err != nil {
+		return coaching.Cycle{}, nil, err
+	}
+	if err := closed.MayClose(actor, trajectory, openNext); err != nil {
+		return coaching.Cycle{}, nil, err
+	}
+	if err := tx.touch(ctx, "close cycle", `
+		UPDATE cycle
+		SET closed_at = $2
+		WHERE id = $1
+		  AND closed_at IS NULL`, id, now); err != nil {
+		return coaching.Cycle{}, nil, err
+	}
+	if openNext {
+		if err := tx.openCycle(ctx, trajectory, closed.Number+1, now); err != nil {
+			return coaching.Cycle{}, nil, err
+		}
+	}
+	if err := tx.Notify(ctx, TopicCycle, string(id)); err != nil {
+		return coaching.Cycle{}, nil, err
+	}
+	return tx.afterClosing(ctx, closed)
+}
+
+func (tx *Tx) afterClosing(ctx context.Context, closed coaching.Cycle) (coaching.Cycle, *coaching.Cycle, error) {
+	cycles, err := tx.Cycles(ctx, closed.TrajectoryID)
+	if err != nil {
+		return coaching.Cycle{}, nil, err
+	}
+	var next *coaching.Cycle
+	for i, cycle := range cycles {
+		switch cycle.Number {
+		case closed.Number:
+			closed = cycle
+		case closed.Number + 1:
+			next = &cycles[i]
+		}
+	}
+	return closed, next, nil
+}
+
+// cycleForChange reads a cycle with its trajectory; the employee's own is locked until the commit.
+func (tx *Tx) cycleForChange(ctx context.Context, id coaching.CycleID) (coaching.Cycle, coaching.Trajectory, error) {
+	if _, err := tx.run(ctx, "lock cycle", `
+		SELECT FROM cycle
+		WHERE id = $1
+		FOR UPDATE`, id); err != nil {
+		return coaching.Cycle{}, coaching.Trajectory{}, err
+	}
+	cycle, err := tx.Cycle(ctx, id)
+	if err != nil {
+		return coaching.Cycle{}, coaching.Trajectory{}, err
+	}
+	trajectory, err := tx.Trajectory(ctx, cycle.TrajectoryID)
+	return cycle, trajectory, err
+}

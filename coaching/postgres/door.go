@@ -1,0 +1,44 @@
+package postgres
+
+import (
+	"context"
+
+	"terugblik/coaching"
+)
+
+// Door is a way to the tables without a person. Policies name what each opens; a test lists it.
+type Door string
+
+// All doors there are.
+const (
+	Login     Door = "login"     // find an account by its address, open a log-in session
+	Session   Door = "session"   // find who belongs to a log-in session or an access token
+	Ingest    Door = "ingest"    // film that comes in with an ingest token
+	Finalise  Door = "finalise"  // takes that become whole
+	Transcode Door = "transcode" // watchable versions
+	Erase     Door = "erase"     // what was asked to be erased
+	Keys      Door = "keys"      // wrapped keys of recordings
+	Export    Door = "export"    // an operator's export beside the server
+	Demo      Door = "demo"      // holders, places and people of the demo data
+	Start     Door = "start"     // whether there are holders, when the server starts
+)
+
+// Doors lists them all.
+func Doors() []Door {
+	return []Door{Login, Session, Ingest, Finalise, Transcode, Erase, Keys, Export, Demo, Start}
+}
+
+// Credential finds a person and her password hash by e-mail address in lower case. Door Login.
+func (tx *Tx) Credential(ctx context.Context, email string) (coaching.PersonID, string, error) {
+	var row struct {
+		PersonID     coaching.PersonID
+		PasswordHash string
+	}
+	err := tx.one(ctx, "find account", &row, `
+		SELECT c.person_id,
+		       c.password_hash
+		FROM person p
+		JOIN credential c ON c.person_id = p.id
+		WHERE p.email = lower($1)`, email)
+	return row.PersonID, row.PasswordHash, err
+}

@@ -1,0 +1,111 @@
+package postgres
+
+import (
+	"context"
+	"time"
+
+	"terugblik/coaching"
+)
+
+// Holder reads a holder for which the actor holds a role.
+func (tx *Tx) Holder(ctx context.Context, id coaching.HolderID) (coaching.Holder, error) {
+	var holder coaching.Holder
+	err := tx.one(ctx, "read holder", &holder, selectHolder+`
+		FROM holder h
+		WHERE h.id = $1`, id)
+	return holder, err
+}
+
+// Holders lists all holders. Doors Start and Demo.
+func (tx *Tx) Holders(ctx context.Context) ([]coaching.Holder, error) {
+	var holders []coaching.Holder
+	err := tx.many(ctx, "list holders", &holders, selectHolder+`
+		FROM holder h
+		ORDER BY h.created_at, h.id`)
+	return holders, err
+}
+
+const selectHolder = `
+		SELECT h.id,
+		       h.name,
+		       h.time_zone,
+		       h.demo_version IS NOT NULL AS demo,
+		       COALESCE(h.demo_version, 0) AS demo_version,
+		       h.recording_confirmed_at`
+
+// ConfirmRecording says that everybody in view has agreed, which switches recording on. Twice keeps the first date.
+func (tx *Tx) ConfirmRecording(ctx context.Context, actor coaching.Actor, now time.Time) (coaching.Holder, error) {
+	return tx.settleRecording(ctx, actor, &now)
+}
+
+// WithdrawRecordingConfirmation switches recording off again.
+func (tx *Tx) WithdrawRecordingConfirmation(ctx context.Context, actor coaching.Actor) (coaching.Holder, error) {
+	return tx.settleRecording(ctx, actor, nil)
+}
+
+func (tx *Tx) settleRecording(ctx context.Context, actor coaching.Actor, at *time.Time) (coaching.Holder, error) {
+	holder, err := actor.HolderAs(coaching.Administrator)
+	if err != nil {
+		return coaching.Holder{}, err
+	}
+	if err := tx.touch(ctx, "settle recording", `
+		UPDATE holder
+		SET recording_confirmed_at = CASE WHEN $2::timestamptz IS NULL THEN NULL ELSE COALESCE(recording_confirmed_at, $2) END,
+		    recording_confirmed_by = CASE WHEN $2::timestamptz IS NULL THEN NULL ELSE COALESCE(recording_confirmed_by, $3) END
+		WHERE id = $1`, holder, at, actor.ID); err != nil {
+		return coaching.Holder{}, err
+	}
+	return tx.Holder(ctx, holder)
+}
+
+// Locations lists the locations of a holder with their groups.
+func (tx *Tx) Locations(ctx context.Context, holder coaching.HolderID) ([]coaching.Location, error) {
+	var locations []coaching.Location
+	if err := tx.many(ctx, "list locations", &locations, `
+		SELECT id,
+		       name,
+		       COALESCE(lrk_number, '') AS lrk
+		FROM location
+		WHERE holder_id = $1
+		ORDER BY name COLLATE "nl-x-icu", id`, holder); err != nil {
+		return nil, err
+	}
+	var groups []struct {
+		coaching.Group
+		LocationID coaching.LocationID
+	}
+	if err := tx.many(ctx, "list groups", &groups, `
+		SELECT id,
+		       name,
+		       location_id
+		FROM care_group
+		WHERE holder_id = $1
+		ORDER BY name COLLATE "nl-x-icu", id`, holder); err != nil {
+		return nil, err
+	}
+	for i := range locations {
+		for _, group := range groups {
+			if group.LocationID == locations[i].ID {
+				locations[i].Groups = append(locations[i].Groups, group.Group)
+			}
+		}
+	}
+	return locations, nil
+}
+
+// Accountability is what a manager learns of the employees at her locations, by family name.
+func (tx *Tx) Accountability(ctx context.Context) ([]coaching.Account, error) {
+	var accounts []coaching.Account
+	err := tx.many(ctx, "read accountability", &accounts, `
+		SELECT employee_id,
+		       given_name AS "name.given",
+		       prefix AS "name.prefix",
+		       family_name AS "name.family",
+		       location_id,
+		       location_name,
+		       running,
+		       minutes
+		FROM access.accountability()
+		ORDER BY family_name COLLATE "nl-x-icu", given_name COLLATE "nl-x-icu", employee_id, location_name COLLATE "nl-x-icu"`)
+	return accounts, err
+}

@@ -1,0 +1,113 @@
+package postgres
+
+import (
+	"context"
+	"time"
+
+	"terugblik/coaching"
+)
+
+// PasswordHash is the actor's own.
+func (tx *Tx) PasswordHash(ctx context.Context) (string, error) {
+	var hash string
+	err := tx.one(ctx, "read password hash", &hash, `
+		SELECT password_hash
+		FROM credential
+		WHERE person_id = $1`, tx.person)
+	return hash, err
+}
+
+// SetPassword replaces the actor's own.
+func (tx *Tx) SetPassword(ctx context.Context, hash string, now time.Time) error {
+	return tx.touch(ctx, "set password", `
+		UPDATE credential
+		SET password_hash = $2,
+		    changed_at = $3
+		WHERE person_id = $1`, tx.person, hash, now)
+}
+
+// SetLanguage is for the actor's own screens: "nl", "en" or "" for no choice.
+func (tx *Tx) SetLanguage(ctx context.Context, language string) error {
+	return tx.touch(ctx, "set language", `
+		UPDATE person
+		SET language = $2
+		WHERE id = $1`, tx.person, language)
+}
+
+// PersonNames finds the people that the actor may see among the ids.
+func (tx *Tx) PersonNames(ctx context.Context, ids []coaching.PersonID) (map[coaching.PersonID]coaching.Person, error) {
+	people := make(map[coaching.PersonID]coaching.Person, len(ids))
+	if len(ids) == 0 {
+		return people, nil
+	}
+	var rows []coaching.Person
+	err := tx.many(ctx, "find people", &rows, selectPerson+`
+		FROM person p
+		WHERE p.id = ANY ($1::uuid[])`, list(ids))
+	for _, person := range rows {
+		people[person.ID] = person
+	}
+	return people, err
+}
+
+// EngagedCoaches are whom the actor, an employee, may choose.
+func (tx *Tx) EngagedCoaches(ctx context.Context) ([]coaching.Person, error) {
+	var coaches []coaching.Person
+	err := tx.many(ctx, "list coaches", &coaches, selectPerson+`
+		FROM person p
+		WHERE p.id = ANY ((SELECT access.engaged_coaches())::uuid[])
+		ORDER BY p.family_name COLLATE "nl-x-icu", p.given_name COLLATE "nl-x-icu", p.id`)
+	return coaches, err
+}
+
+// People lists the people of the holder with the roles that hold now, by family name. For an administrator.
+func (tx *Tx) People(ctx context.Context, cursor string, limit int) ([]coaching.PersonWithRoles, string, error) {
+	from, err := readCursor(cursor, func(string) error { return nil })
+	if err != nil {
+		return nil, "", err
+	}
+	limit = pageSize(limit)
+	var rows []coaching.Person
+	if err := tx.many(ctx, "list people", &rows, selectPerson+`
+		FROM person p
+		WHERE $1::uuid IS NULL
+		   OR (p.family_name COLLATE "nl-x-icu", p.given_name COLLATE "nl-x-icu", p.id) >
+		      (SELECT l.family_name, l.given_name, l.id FROM person l WHERE l.id = $1)
+		ORDER BY p.family_name COLLATE "nl-x-icu", p.given_name COLLATE "nl-x-icu", p.id
+		LIMIT $2`, from.id, limit+1); err != nil {
+		return nil, "", err
+	}
+	rows, next := cut(rows, limit, func(p coaching.Person) string { return writeCursor("", string(p.ID)) })
+	people, err := tx.withRoles(ctx, rows)
+	return people, next, err
+}
+
+func (tx *Tx) withRoles(ctx context.Context, people []coaching.Person) ([]coaching.PersonWithRoles, error) {
+	ids := make([]coaching.PersonID, len(people))
+	for i, person := range people {
+		ids[i] = person.ID
+	}
+	var rows []struct {
+		PersonID coaching.PersonID
+		coaching.Assignment
+	}
+	err := tx.many(ctx, "list roles", &rows, `
+		SELECT person_id,
+		       holder_id,
+		       role,
+		       COALESCE(location_id::text, '') AS location
+		FROM role_assignment
+		WHERE person_id = ANY ($1::uuid[])
+		  AND valid_from <= now()
+		  AND (valid_until IS NULL OR valid_until > now())
+		ORDER BY valid_from, id`, list(ids))
+	roles := make(map[coaching.PersonID][]coaching.Assignment)
+	for _, row := range rows {
+		roles[row.PersonID] = append(roles[row.PersonID], row.Assignment)
+	}
+	out := make([]coaching.PersonWithRoles, len(people))
+	for i, person := range people {
+		out[i] = coaching.PersonWithRoles{Person: person, Roles: roles[person.ID]}
+	}
+	return out, err
+}

@@ -1,0 +1,116 @@
+package postgres
+
+import (
+	"context"
+	"time"
+
+	"terugblik/coaching"
+)
+
+const selectPerson = `
+		SELECT p.id,
+		       p.holder_id,
+		       p.given_name AS "name.given",
+		       p.prefix AS "name.prefix",
+		       p.family_name AS "name.family",
+		       p.email,
+		       p.language`
+
+// CreateLoginSession opens a log-in session; the token itself is never stored. Door Login.
+func (tx *Tx) CreateLoginSession(ctx context.Context, tokenHash []byte, person coaching.PersonID, now, expires time.Time) error {
+	return tx.touch(ctx, "open log-in session", `
+		INSERT INTO login_session (token_hash, holder_id, person_id, created_at, expires_at)
+		SELECT $1, p.holder_id, p.id, $3, $4
+		FROM person p
+		WHERE p.id = $2`, tokenHash, person, now, expires)
+}
+
+// LoginSession says who is logged in with a token, with the roles that hold now. Door Session.
+func (tx *Tx) LoginSession(ctx context.Context, tokenHash []byte, now time.Time) (coaching.Actor, time.Time, error) {
+	var row struct {
+		coaching.Person
+		ExpiresAt time.Time
+	}
+	if err := tx.one(ctx, "find log-in session", &row, selectPerson+`,
+		       s.expires_at
+		FROM login_session s
+		JOIN person p ON p.id = s.person_id
+		WHERE s.token_hash = $1
+		  AND s.expires_at > $2`, tokenHash, now); err != nil {
+		return coaching.Actor{}, time.Time{}, err
+	}
+	actor, err := tx.actor(ctx, row.Person, now)
+	return actor, row.ExpiresAt, err
+}
+
+// TokenActor says whose access token it is, with the roles that hold now. Door Session.
+func (tx *Tx) TokenActor(ctx context.Context, tokenHash []byte, now time.Time) (coaching.Actor, error) {
+	var person coaching.Person
+	if err := tx.one(ctx, "find access token", &person, selectPerson+`
+		FROM access_token t
+		JOIN person p ON p.id = t.person_id
+		WHERE t.token_hash = $1
+		  AND (t.expires_at IS NULL OR t.expires_at > $2)`, tokenHash, now); err != nil {
+		return coaching.Actor{}, err
+	}
+	return tx.actor(ctx, person, now)
+}
+
+// PersonActor is a person with the roles that hold now. Door Session.
+func (tx *Tx) PersonActor(ctx context.Context, id coaching.PersonID, now time.Time) (coaching.Actor, error) {
+	var person coaching.Person
+	if err := tx.one(ctx, "find person", &person, selectPerson+`
+		FROM person p
+		WHERE p.id = $1`, id); err != nil {
+		return coaching.Actor{}, err
+	}
+	return tx.actor(ctx, person, now)
+}
+
+func (tx *Tx) actor(ctx context.Context, person coaching.Person, now time.Time) (coaching.Actor, error) {
+	actor := coaching.Actor{Person: person}
+	err := tx.many(ctx, "find roles", &actor.Roles, `
+		SELECT holder_id,
+		       role,
+		       COALESCE(location_id::text, '') AS location
+		FROM role_assignment
+		WHERE person_id = $1
+		  AND valid_from <= $2
+		  AND (valid_until IS NULL OR valid_until > $2)
+		ORDER BY valid_from, id`, person.ID, now)
+	return actor, err
+}
+
+// RenewLoginSession moves the end of a log-in session. Door Session.
+func (tx *Tx) RenewLoginSession(ctx context.Context, tokenHash []byte, expires time.Time) error {
+	return tx.touch(ctx, "renew log-in session", `
+		UPDATE login_session
+		SET expires_at = $2
+		WHERE token_hash = $1`, tokenHash, expires)
+}
+
+// DeleteLoginSession logs out here; a session that is gone already is fine. Door Session, or as its person.
+func (tx *Tx) DeleteLoginSession(ctx context.Context, tokenHash []byte) error {
+	_, err := tx.run(ctx, "log out", `
+		DELETE FROM login_session
+		WHERE token_hash = $1`, tokenHash)
+	return err
+}
+
+// DeleteLoginSessions logs a person out everywhere and tells it, so that open streams end. Door Session, or as that person.
+func (tx *Tx) DeleteLoginSessions(ctx context.Context, person coaching.PersonID) error {
+	if _, err := tx.run(ctx, "log out everywhere", `
+		DELETE FROM login_session
+		WHERE person_id = $1`, person); err != nil {
+		return err
+	}
+	return tx.Notify(ctx, TopicPerson, string(person))
+}
+
+// DeleteOldLoginSessions removes those that have ended. Door Session.
+func (tx *Tx) DeleteOldLoginSessions(ctx context.Context, now time.Time) error {
+	_, err := tx.run(ctx, "remove old log-in sessions", `
+		DELETE FROM login_session
+		WHERE expires_at <= $1`, now)
+	return err
+}

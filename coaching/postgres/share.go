@@ -1,0 +1,45 @@
+package postgres
+
+import (
+	"context"
+	"time"
+
+	"terugblik/coaching"
+)
+
+// Share shows the recording to the coach of its trajectory until it is withdrawn; a second time changes nothing.
+func (tx *Tx) Share(ctx context.Context, actor coaching.Actor, id coaching.RecordingID, now time.Time) (coaching.Recording, error) {
+	return tx.changeRecording(ctx, id, func(r coaching.Recording) error {
+		if err := r.MayShare(actor); err != nil || r.SharedAt != nil {
+			return err
+		}
+		if _, err := tx.run(ctx, "share recording", `
+			INSERT INTO recording_share (recording_id, holder_id, shared_at)
+			VALUES ($1, $2, $3)`, id, r.HolderID, now); err != nil {
+			return err
+		}
+		return tx.logAct(ctx, actor, "share", r, now)
+	})
+}
+
+// Withdraw ends a share at once; without a share it changes nothing.
+func (tx *Tx) Withdraw(ctx context.Context, actor coaching.Actor, id coaching.RecordingID, now time.Time) (coaching.Recording, error) {
+	return tx.changeRecording(ctx, id, func(r coaching.Recording) error {
+		if err := r.MayWithdraw(actor); err != nil || r.SharedAt == nil {
+			return err
+		}
+		if err := tx.endShare(ctx, id, now); err != nil {
+			return err
+		}
+		return tx.logAct(ctx, actor, "withdraw", r, now)
+	})
+}
+
+func (tx *Tx) endShare(ctx context.Context, id coaching.RecordingID, now time.Time) error {
+	_, err := tx.run(ctx, "end share", `
+		UPDATE recording_share
+		SET withdrawn_at = GREATEST(shared_at, $2)
+		WHERE recording_id = $1
+		  AND withdrawn_at IS NULL`, id, now)
+	return err
+}
