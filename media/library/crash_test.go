@@ -29,6 +29,8 @@ func runChild(task, dir string) {
 	switch task {
 	case "append":
 		err = appendUntilKilled(filepath.Join(dir, "001.log"))
+	case "full-disk":
+		err = fillSmallDisk(dir)
 	default:
 		err = fmt.Errorf("no task %q", task)
 	}
