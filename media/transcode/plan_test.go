@@ -15,7 +15,7 @@ var (
 	hd    = Shape{1280, 720, 30}
 )
 
-func take(n int, start, length media.Millis, v, a *media.Track) media.Take {
+func planned(n int, start, length media.Millis, v, a *media.Track) media.Take {
 	return media.Take{Number: n, File: string(rune('0' + n)), Start: start, Duration: length, Video: v, Audio: a}
 }
 
@@ -26,20 +26,20 @@ func TestStepsCoverTheClockWithoutAHole(t *testing.T) {
 		gaps  []media.Gap
 		want  []Step
 	}{
-		"one take": {takes: []media.Take{take(1, 0, 5000, video, audio)},
+		"one take": {takes: []media.Take{planned(1, 0, 5000, video, audio)},
 			want: []Step{{Span: Span{0, 5000}, File: "1", Length: 5000, Video: true, Audio: true}}},
-		"a gap keeps its length": {takes: []media.Take{take(1, 0, 5000, video, audio), take(2, 8000, 1000, video, nil)},
+		"a gap keeps its length": {takes: []media.Take{planned(1, 0, 5000, video, audio), planned(2, 8000, 1000, video, nil)},
 			want: []Step{{Span: Span{0, 5000}, File: "1", Length: 5000, Video: true, Audio: true}, {Span: Span{5000, 8000}},
 				{Span: Span{8000, 9000}, File: "2", Origin: 8000, Length: 1000, Video: true}}},
-		"out of order": {takes: []media.Take{take(2, 5000, 1000, video, nil), take(1, 0, 5000, nil, audio)},
+		"out of order": {takes: []media.Take{planned(2, 5000, 1000, video, nil), planned(1, 0, 5000, nil, audio)},
 			want: []Step{{Span: Span{0, 5000}, File: "1", Length: 5000, Audio: true}, {Span: Span{5000, 6000}, File: "2", Origin: 5000, Length: 1000, Video: true}}},
-		"the later take wins": {takes: []media.Take{take(1, 0, 5000, video, nil), take(2, 4000, 2000, video, nil)},
+		"the later take wins": {takes: []media.Take{planned(1, 0, 5000, video, nil), planned(2, 4000, 2000, video, nil)},
 			want: []Step{{Span: Span{0, 4000}, File: "1", Length: 5000, Video: true}, {Span: Span{4000, 6000}, File: "2", Origin: 4000, Length: 2000, Video: true}}},
-		"starts late": {takes: []media.Take{take(1, 700, 300, nil, audio)},
+		"starts late": {takes: []media.Take{planned(1, 700, 300, nil, audio)},
 			want: []Step{{Span: Span{0, 700}}, {Span: Span{700, 1000}, File: "1", Origin: 700, Length: 300, Audio: true}}},
-		"empty takes are passed over": {takes: []media.Take{take(1, 0, 900, nil, nil), take(2, 0, 300, video, nil), take(3, 300, 0, video, nil)},
+		"empty takes are passed over": {takes: []media.Take{planned(1, 0, 900, nil, nil), planned(2, 0, 300, video, nil), planned(3, 300, 0, video, nil)},
 			want: []Step{{Span: Span{0, 300}, File: "2", Length: 300, Video: true}}},
-		"damage is held, the rest is not": {takes: []media.Take{take(1, 0, 5000, video, audio)},
+		"damage is held, the rest is not": {takes: []media.Take{planned(1, 0, 5000, video, audio)},
 			gaps: []media.Gap{{Start: 4000, End: 6000, Track: media.Video, Reason: "damaged"}, {Start: 1000, End: 2000, Track: media.Video, Reason: "stall"},
 				{Start: 1000, End: 2000, Track: media.Audio, Reason: "loss"}},
 			want: []Step{{Span: Span{0, 5000}, File: "1", Length: 5000, Video: true, Audio: true, Hold: []Span{{4000, 5000}}}}},
@@ -52,7 +52,7 @@ func TestStepsCoverTheClockWithoutAHole(t *testing.T) {
 
 func TestAPlanOfMoreTakesBeginsWithThePlanOfFewer(t *testing.T) {
 	t.Parallel()
-	takes := []media.Take{take(1, 0, 5000, video, audio), take(2, 8000, 1000, video, nil), take(3, 9000, 50, nil, audio)}
+	takes := []media.Take{planned(1, 0, 5000, video, audio), planned(2, 8000, 1000, video, nil), planned(3, 9000, 50, nil, audio)}
 	whole, err := Make(takes, nil, hd)
 	require.NoError(t, err)
 	for n := 1; n < len(takes); n++ {
@@ -65,11 +65,11 @@ func TestAPlanOfMoreTakesBeginsWithThePlanOfFewer(t *testing.T) {
 
 func TestNothingToShowIsNoMedia(t *testing.T) {
 	t.Parallel()
-	for _, takes := range [][]media.Take{nil, {take(1, 0, 1000, nil, nil)}, {take(1, 0, 0, video, audio)}} {
+	for _, takes := range [][]media.Take{nil, {planned(1, 0, 1000, nil, nil)}, {planned(1, 0, 0, video, audio)}} {
 		_, err := Make(takes, nil, hd)
 		require.ErrorIs(t, err, media.ErrNoMedia)
 	}
-	for _, bad := range []media.Take{take(1, -1, 1000, video, nil), take(1, 0, longest+1, video, nil)} {
+	for _, bad := range []media.Take{planned(1, -1, 1000, video, nil), planned(1, 0, longest+1, video, nil)} {
 		_, err := Make([]media.Take{bad}, nil, hd)
 		require.ErrorIs(t, err, media.ErrUnsupported)
 	}
@@ -97,7 +97,7 @@ func TestLadderNeverEnlargesAndIsEven(t *testing.T) {
 		}
 		require.Equal(t, want, got, "%v", in)
 	}
-	p, err := Make([]media.Take{take(1, 0, 1000, nil, audio)}, nil, Shape{})
+	p, err := Make([]media.Take{planned(1, 0, 1000, nil, audio)}, nil, Shape{})
 	require.NoError(t, err)
 	require.False(t, p.Picture)
 	require.Equal(t, "360p", p.Ladder[0].Name)

@@ -1,0 +1,132 @@
+package transcode
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"terugblik/media"
+	"terugblik/media/av"
+)
+
+// take is the open file of one step with its decoders; a track that the step does not want or
+// the file does not have is -1.
+type take struct {
+	step          Step
+	video, audio  int
+	vdec, adec    *av.Decoder
+	delay         int64         // of the sound, see sounds.put
+	until         time.Duration // where the last packet ends, in the file
+	packets, made [2]int        // of picture and of sound
+}
+
+func openTake(src *av.Source, s Step) (*take, error) {
+	t := &take{step: s, video: -1, audio: -1}
+	var err error
+	if s.Video {
+		if t.video, t.vdec, err = openTrack(src, media.Video); err != nil {
+			return nil, err
+		}
+	}
+	if s.Audio {
+		if t.audio, t.adec, err = openTrack(src, media.Audio); err != nil {
+			t.close()
+			return nil, err
+		}
+		// Takes carry the time at which sound went into the encoder of the browser.
+		if src.Streams()[t.audio].Codec == "opus" {
+			t.delay = av.OpusPreSkip
+		}
+	}
+	return t, nil
+}
+
+func openTrack(src *av.Source, kind media.Kind) (int, *av.Decoder, error) {
+	i := src.First(kind)
+	if i < 0 {
+		return -1, nil, fmt.Errorf("no %s in the file: %w", kind, media.ErrUnreadable)
+	}
+	d, err := src.Decoder(i, false)
+	return i, d, err
+}
+
+// packet decodes the packet that src read last.
+func (t *take) packet(r *run, src *av.Source, p av.Packet) error {
+	var err error
+	switch p.Track {
+	case t.video:
+		t.packets[0]++
+		err = t.vdec.Decode(src, t.picture(r))
+	case t.audio:
+		t.packets[1]++
+		err = t.adec.Decode(src, t.sound(r))
+	default:
+		return nil
+	}
+	t.until = max(t.until, p.PTS+p.Duration)
+	// One damaged packet costs a picture or a moment of sound, not the recording.
+	if errors.Is(err, media.ErrUnreadable) {
+		return nil
+	}
+	return err
+}
+
+func (t *take) picture(r *run) func(*av.Frame) error {
+	return func(f *av.Frame) error {
+		if !f.Timed() {
+			return nil
+		}
+		t.made[0]++
+		return r.pictures.put(t.step, f, t.step.Origin.Duration()+f.Time())
+	}
+}
+
+func (t *take) sound(r *run) func(*av.Frame) error {
+	return func(f *av.Frame) error {
+		if !f.Timed() {
+			return nil
+		}
+		t.made[1]++
+		return r.sounds.put(t.step, f, t.delay)
+	}
+}
+
+func (t *take) flush(r *run) error {
+	if t.vdec != nil {
+		if err := t.vdec.Flush(t.picture(r)); err != nil && !errors.Is(err, media.ErrUnreadable) {
+			return err
+		}
+	}
+	if t.adec != nil {
+		if err := t.adec.Flush(t.sound(r)); err != nil && !errors.Is(err, media.ErrUnreadable) {
+			return err
+		}
+	}
+	return nil
+}
+
+// tolerance is how much of a file may be missing at its end before it counts as torn.
+const tolerance = time.Second
+
+// check tells a file that was read from one that was only opened.
+func (t *take) check() error {
+	kinds := [2]media.Kind{media.Video, media.Audio}
+	for i, kind := range kinds {
+		if t.packets[i] > 0 && t.made[i] == 0 {
+			return fmt.Errorf("none of %d packets of %s decodes: %w", t.packets[i], kind, media.ErrUnreadable)
+		}
+	}
+	if t.until+tolerance < t.step.Length.Duration() {
+		return fmt.Errorf("the file ends at %s instead of %s: %w", media.MillisOf(t.until), t.step.Length, media.ErrUnreadable)
+	}
+	return nil
+}
+
+func (t *take) close() {
+	if t.vdec != nil {
+		t.vdec.Close()
+	}
+	if t.adec != nil {
+		t.adec.Close()
+	}
+}
