@@ -137,3 +137,9 @@ func (a Annotation) Growth(codes Codes) bool {
 		return item.Valence == "growth"
 	})
 }
+
+// ProudMark is a mark that somebody keeps, with the recording it is in.
+type ProudMark struct {
+	Mark      Annotation
+	Recording Recording
+}

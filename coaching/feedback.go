@@ -76,10 +76,7 @@ func CheckChoice(ids []AnnotationID) error {
 
 // MayRelease says whether the actor may release the choice of a cycle with a message.
 func (c Cycle) MayRelease(actor Actor, t Trajectory, message string, choice []Annotation) error {
-	if !t.IsCoach(actor.ID) {
-		return Forbidden("only_the_coach")
-	}
-	if err := c.MustBeOpen(); err != nil {
+	if err := c.MayChoose(actor, t); err != nil {
 		return err
 	}
 	if len(choice) == 0 {
@@ -88,4 +85,12 @@ func (c Cycle) MayRelease(actor Actor, t Trajectory, message string, choice []An
 	var wrong checked
 	wrong.text("message", message, false, 4000)
 	return wrong.err()
+}
+
+// MayChoose says whether the actor may choose moments of a cycle.
+func (c Cycle) MayChoose(actor Actor, t Trajectory) error {
+	if !t.IsCoach(actor.ID) {
+		return Forbidden("only_the_coach")
+	}
+	return c.MustBeOpen()
 }

@@ -36,3 +36,11 @@ func CheckLook(seen Seen, text string) error {
 	}
 	return c.err()
 }
+
+// MayLook says whether a look at a moment of this recording is the actor's: only the employee looks first.
+func (r Recording) MayLook(actor Actor) error {
+	if actor.ID != r.OwnerID {
+		return Forbidden("only_the_employee_looks")
+	}
+	return nil
+}

@@ -99,6 +99,9 @@ func (r Recording) MayWithdraw(actor Actor) error {
 	return nil
 }
 
+// MayLetIn says whether the actor may hand out a token to publish into the recording.
+func (r Recording) MayLetIn(actor Actor) error { return r.mustOwn(actor) }
+
 // MayPublish says whether film may come in for this recording: its owner said yes, and recording is switched on.
 func (r Recording) MayPublish(holder Holder) error {
 	switch {

@@ -22,3 +22,11 @@ func (w WorkPoint) Check() error {
 	c.text("noticed_by", w.NoticedBy, false, 500)
 	return c.err()
 }
+
+// MayWriteWorkPoint says whether the actor may write or reword the work point of a cycle: the employee, while it is open.
+func (c Cycle) MayWriteWorkPoint(actor Actor, t Trajectory) error {
+	if actor.ID != t.EmployeeID {
+		return Forbidden("only_the_employee_writes")
+	}
+	return c.MustBeOpen()
+}

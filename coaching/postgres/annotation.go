@@ -232,3 +232,25 @@ func shapes(a coaching.Annotation) string {
 	}
 	return string(a.Shapes)
 }
+
+// ProudMarks lists what the actor is proud of in her own recordings, newest first.
+func (tx *Tx) ProudMarks(ctx context.Context) ([]coaching.ProudMark, error) {
+	marks, err := tx.annotations(ctx, `
+		WHERE a.author_id = $1
+		  AND a.kind = 'proud'
+		ORDER BY a.created_at DESC, a.id DESC
+		LIMIT $2`, tx.person, mostPage)
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]coaching.RecordingID, len(marks))
+	for i, mark := range marks {
+		ids[i] = mark.RecordingID
+	}
+	recordings, err := tx.recordingsByID(ctx, ids)
+	proud := make([]coaching.ProudMark, len(marks))
+	for i, mark := range marks {
+		proud[i] = coaching.ProudMark{Mark: mark, Recording: recordings[mark.RecordingID]}
+	}
+	return proud, err
+}

@@ -189,3 +189,14 @@ func (tx *Tx) Rename(ctx context.Context, actor coaching.Actor, id coaching.Reco
 		return err
 	})
 }
+
+func (tx *Tx) recordingsByID(ctx context.Context, ids []coaching.RecordingID) (map[coaching.RecordingID]coaching.Recording, error) {
+	var rows []coaching.Recording
+	err := tx.many(ctx, "read recordings", &rows, selectRecording+`
+		WHERE r.id = ANY ($1::uuid[])`, list(ids))
+	recordings := make(map[coaching.RecordingID]coaching.Recording, len(rows))
+	for _, r := range rows {
+		recordings[r.ID] = r
+	}
+	return recordings, err
+}

@@ -1,0 +1,122 @@
+package postgres
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"terugblik/coaching"
+)
+
+// CreateIngestToken lets its bearer publish into one recording of the actor until it expires, and do nothing else.
+// The cycle must be open and the trajectory running.
+func (tx *Tx) CreateIngestToken(ctx context.Context, actor coaching.Actor, id coaching.RecordingID, tokenHash []byte, now, expires time.Time) error {
+	recording, err := tx.Recording(ctx, id)
+	if err != nil {
+		return err
+	}
+	if err := recording.MayLetIn(actor); err != nil {
+		return err
+	}
+	holder, err := tx.Holder(ctx, recording.HolderID)
+	if err != nil {
+		return err
+	}
+	if err := recording.MayPublish(holder); err != nil {
+		return err
+	}
+	if _, err := tx.runningTrajectory(ctx, recording.CycleID); err != nil {
+		return err
+	}
+	_, err = tx.run(ctx, "create ingest token", `
+		INSERT INTO ingest_token (id, holder_id, recording_id, token_hash, created_by, created_at, expires_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+		NewID[coaching.IngestTokenID](), recording.HolderID, id, tokenHash, actor.ID, now, expires)
+	return err
+}
+
+// IngestRecording is the recording of a token that has not expired, with its holder. Whether film may come in
+// now is coaching.Recording.MayPublish. Door Ingest.
+func (tx *Tx) IngestRecording(ctx context.Context, tokenHash []byte, now time.Time) (coaching.Recording, coaching.Holder, error) {
+	var recording coaching.Recording
+	if err := tx.one(ctx, "find ingest token", &recording, selectRecording+`
+		JOIN ingest_token t ON t.recording_id = r.id
+		WHERE t.token_hash = $1
+		  AND t.expires_at > $2
+		  AND r.deleted_at IS NULL`, tokenHash, now); err != nil {
+		return coaching.Recording{}, coaching.Holder{}, err
+	}
+	holder, err := tx.Holder(ctx, recording.HolderID)
+	return recording, holder, err
+}
+
+// BeginTake adds a take and gives its number; the recording is under way, or stays ready if it can be watched already.
+// ErrNotFound for an erased recording. Door Ingest.
+func (tx *Tx) BeginTake(ctx context.Context, id coaching.RecordingID, node string, now time.Time) (int, error) {
+	recording, err := tx.lockRecording(ctx, id)
+	if err != nil {
+		return 0, err
+	}
+	if recording.DeletedAt != nil {
+		return 0, fmt.Errorf("begin take of recording %s: %w", id, coaching.ErrNotFound)
+	}
+	var number int
+	if err := tx.one(ctx, "number take", &number, `
+		SELECT COALESCE(max(number), 0) + 1
+		FROM take
+		WHERE recording_id = $1`, id); err != nil {
+		return 0, err
+	}
+	if _, err := tx.run(ctx, "begin take", `
+		INSERT INTO take (recording_id, number, holder_id, node, began_at)
+		VALUES ($1, $2, $3, $4, $5)`, id, number, recording.HolderID, node, now); err != nil {
+		return 0, err
+	}
+	if _, err := tx.run(ctx, "set recording under way", `
+		UPDATE recording
+		SET state = 'recording',
+		    reason = ''
+		WHERE id = $1
+		  AND state <> 'ready'`, id); err != nil {
+		return 0, err
+	}
+	return number, tx.notifyRecording(ctx, id)
+}
+
+// SetZero stores the capture time of position 0, once; later calls change nothing. Doors Ingest and Finalise.
+func (tx *Tx) SetZero(ctx context.Context, id coaching.RecordingID, zeroAt time.Time) error {
+	_, err := tx.run(ctx, "set zero", `
+		UPDATE recording
+		SET zero_at = $2
+		WHERE id = $1
+		  AND zero_at IS NULL`, id, zeroAt)
+	return err
+}
+
+// EndTake says that nothing more comes in for a take. When no take is under way the recording is processing. Door Ingest.
+func (tx *Tx) EndTake(ctx context.Context, id coaching.RecordingID, number int, now time.Time) error {
+	if _, err := tx.lockRecording(ctx, id); err != nil {
+		return err
+	}
+	if err := tx.touch(ctx, "end take", `
+		UPDATE take
+		SET ended_at = COALESCE(ended_at, $3)
+		WHERE recording_id = $1
+		  AND number = $2`, id, number, now); err != nil {
+		return err
+	}
+	return tx.settleState(ctx, id)
+}
+
+// settleState moves a recording from under way to processing once no take is under way any more.
+func (tx *Tx) settleState(ctx context.Context, id coaching.RecordingID) error {
+	if _, err := tx.run(ctx, "set recording processing", `
+		UPDATE recording
+		SET state = 'processing'
+		WHERE id = $1
+		  AND state = 'recording'
+		  AND NOT EXISTS (SELECT FROM take t WHERE t.recording_id = $1 AND t.ended_at IS NULL)`, id); err != nil {
+		return err
+	}
+	return tx.notifyRecording(ctx, id)
+}

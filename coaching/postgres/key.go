@@ -1,0 +1,58 @@
+package postgres
+
+import (
+	"context"
+	"errors"
+
+	"terugblik/coaching"
+)
+
+// Vault keeps the wrapped keys of recordings. It has the methods that the media side asks for.
+type Vault struct {
+	db     *DB
+	absent error
+}
+
+// NewVault takes the error with which the media side knows that there is no key.
+func NewVault(db *DB, absent error) *Vault { return &Vault{db: db, absent: absent} }
+
+// PutKey stores the key of a recording that has none; a key that is there stays. An erased recording gets none:
+// coaching.ErrNotFound.
+func (v *Vault) PutKey(ctx context.Context, recording string, wrapped []byte) error {
+	return v.db.AsDoor(ctx, Keys, func(tx *Tx) error {
+		living, err := tx.living(tx.Recording(ctx, coaching.RecordingID(recording)))
+		if err != nil {
+			return err
+		}
+		_, err = tx.run(ctx, "store key", `
+			INSERT INTO recording_key (recording_id, holder_id, wrapped)
+			VALUES ($1, $2, $3)
+			ON CONFLICT DO NOTHING`, recording, living.HolderID, wrapped)
+		return err
+	})
+}
+
+// Key returns the absent error where there is none.
+func (v *Vault) Key(ctx context.Context, recording string) ([]byte, error) {
+	var wrapped []byte
+	err := v.db.AsDoor(ctx, Keys, func(tx *Tx) error {
+		return tx.one(ctx, "read key", &wrapped, `
+			SELECT wrapped
+			FROM recording_key
+			WHERE recording_id = $1`, recording)
+	})
+	if errors.Is(err, coaching.ErrNotFound) {
+		return nil, v.absent
+	}
+	return wrapped, err
+}
+
+// DestroyKey is done, without an error, where there is none.
+func (v *Vault) DestroyKey(ctx context.Context, recording string) error {
+	return v.db.AsDoor(ctx, Keys, func(tx *Tx) error {
+		_, err := tx.run(ctx, "destroy key", `
+			DELETE FROM recording_key
+			WHERE recording_id = $1`, recording)
+		return err
+	})
+}

@@ -1,0 +1,163 @@
+package postgres
+
+import (
+	"context"
+	"time"
+
+	"terugblik/coaching"
+)
+
+// UnfinishedTake is a take of a node that has not been finalised.
+type UnfinishedTake struct {
+	RecordingID coaching.RecordingID
+	Number      int
+	BeganAt     time.Time
+	EndedAt     *time.Time
+}
+
+// UnfinishedTakes lists those whose journal a node holds, oldest first. Door Finalise.
+func (tx *Tx) UnfinishedTakes(ctx context.Context, node string) ([]UnfinishedTake, error) {
+	var takes []UnfinishedTake
+	err := tx.many(ctx, "list unfinished takes", &takes, `
+		SELECT t.recording_id,
+		       t.number,
+		       t.began_at,
+		       t.ended_at
+		FROM take t
+		JOIN recording r ON r.id = t.recording_id
+		WHERE t.node = $1
+		  AND t.finalised_at IS NULL
+		  AND r.deleted_at IS NULL
+		ORDER BY t.began_at, t.recording_id, t.number`, node)
+	return takes, err
+}
+
+// FinaliseTake stores a take as it became, with its gaps in place of earlier ones; a nil FinalisedAt is now.
+// zero is kept when the recording has none yet. A take without a file held nothing. Door Finalise.
+func (tx *Tx) FinaliseTake(ctx context.Context, id coaching.RecordingID, take coaching.Take, gaps []coaching.Gap, zero *time.Time) error {
+	recording, err := tx.lockLiving(ctx, id)
+	if err != nil {
+		return err
+	}
+	if err := tx.touch(ctx, "finalise take", `
+		UPDATE take
+		SET finalised_at = COALESCE($3, now()),
+		    ended_at = COALESCE(ended_at, $4, $3, now()),
+		    file = $5,
+		    start_ms = $6,
+		    duration_ms = $7,
+		    video = $8,
+		    audio = $9
+		WHERE recording_id = $1
+		  AND number = $2`,
+		id, take.Number, take.FinalisedAt, take.EndedAt, take.File, take.StartMS, take.DurationMS, orNull(take.Video), orNull(take.Audio)); err != nil {
+		return err
+	}
+	if zero != nil {
+		if err := tx.SetZero(ctx, id, *zero); err != nil {
+			return err
+		}
+	}
+	if err := tx.replaceGaps(ctx, recording, take.Number, gaps); err != nil {
+		return err
+	}
+	return tx.settleState(ctx, id)
+}
+
+func (tx *Tx) replaceGaps(ctx context.Context, r coaching.Recording, take int, gaps []coaching.Gap) error {
+	if _, err := tx.run(ctx, "remove gaps", `
+		DELETE FROM gap
+		WHERE recording_id = $1
+		  AND take_number = $2`, r.ID, take); err != nil {
+		return err
+	}
+	for _, gap := range gaps {
+		if _, err := tx.run(ctx, "add gap", `
+			INSERT INTO gap (recording_id, take_number, holder_id, start_ms, end_ms, track, reason)
+			VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+			r.ID, take, r.HolderID, gap.StartMS, gap.EndMS, gap.Track, gap.Reason); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// FailRecording says why there is nothing to watch; reason is a stable code. One that is ready stays ready.
+// Doors Finalise and Transcode.
+func (tx *Tx) FailRecording(ctx context.Context, id coaching.RecordingID, reason string) error {
+	if err := tx.touch(ctx, "fail recording", `
+		UPDATE recording
+		SET state = CASE WHEN state = 'ready' THEN state ELSE 'failed' END,
+		    reason = CASE WHEN state = 'ready' THEN reason ELSE $2 END
+		WHERE id = $1
+		  AND deleted_at IS NULL`, id, reason); err != nil {
+		return err
+	}
+	return tx.notifyRecording(ctx, id)
+}
+
+// SetProgress says how far the watchable version is, in milliseconds of the recording. Door Transcode.
+func (tx *Tx) SetProgress(ctx context.Context, id coaching.RecordingID, ms int64) error {
+	if err := tx.touch(ctx, "set progress", `
+		UPDATE recording
+		SET progress_ms = $2
+		WHERE id = $1
+		  AND deleted_at IS NULL`, id, ms); err != nil {
+		return err
+	}
+	return tx.notifyRecording(ctx, id)
+}
+
+// Publish switches to a watchable version: its generation, duration and frame rate (num frames in den seconds;
+// 0 without picture). A newer one that is there stays. ErrNotFound when the recording was erased. Door Transcode.
+func (tx *Tx) Publish(ctx context.Context, id coaching.RecordingID, generation int, durationMS int64, num, den int) error {
+	if _, err := tx.lockLiving(ctx, id); err != nil {
+		return err
+	}
+	if _, err := tx.run(ctx, "publish recording", `
+		UPDATE recording
+		SET state = 'ready',
+		    reason = '',
+		    generation = $2,
+		    duration_ms = $3,
+		    frame_rate_num = NULLIF($4, 0),
+		    frame_rate_den = NULLIF($5, 0),
+		    progress_ms = $3
+		WHERE id = $1
+		  AND generation < $2`, id, generation, durationMS, num, den); err != nil {
+		return err
+	}
+	return tx.notifyRecording(ctx, id)
+}
+
+// RecordingForJob reads a recording that is not erased with its takes and gaps. Doors Finalise, Transcode and Export.
+func (tx *Tx) RecordingForJob(ctx context.Context, id coaching.RecordingID) (coaching.Recording, []coaching.Take, []coaching.Gap, error) {
+	recording, err := tx.living(tx.Recording(ctx, id))
+	if err != nil {
+		return coaching.Recording{}, nil, nil, err
+	}
+	takes, err := tx.Takes(ctx, id)
+	if err != nil {
+		return coaching.Recording{}, nil, nil, err
+	}
+	gaps, err := tx.Gaps(ctx, id)
+	return recording, takes, gaps, err
+}
+
+func (tx *Tx) lockLiving(ctx context.Context, id coaching.RecordingID) (coaching.Recording, error) {
+	return tx.living(tx.lockRecording(ctx, id))
+}
+
+func (*Tx) living(r coaching.Recording, err error) (coaching.Recording, error) {
+	if err == nil && r.DeletedAt != nil {
+		err = coaching.ErrNotFound
+	}
+	return r, err
+}
+
+func orNull(json []byte) any {
+	if len(json) == 0 {
+		return nil
+	}
+	return string(json)
+}
