@@ -1,0 +1,30 @@
+// Package jobs holds what can be asked of the media side, and what a media child is told and answers, as plain values.
+package jobs
+
+import "terugblik/media"
+
+// Finalise makes an indexed file of the journal of one take, on the node that holds the journal.
+type Finalise struct {
+	Recording media.RecordingID `json:"recording"`
+	Take      int               `json:"take"` // counted from 1
+}
+
+// Kind names the job in the queue.
+func (Finalise) Kind() string { return "finalise" }
+
+// Transcode makes a watchable version of all takes of a recording.
+type Transcode struct {
+	Recording  media.RecordingID `json:"recording"`
+	Generation int               `json:"generation"` // counted from 1; a later one replaces an earlier one
+}
+
+// Kind names the job in the queue.
+func (Transcode) Kind() string { return "transcode" }
+
+// Erase removes a recording: its key, its files and its logs.
+type Erase struct {
+	Recording media.RecordingID `json:"recording"`
+}
+
+// Kind names the job in the queue.
+func (Erase) Kind() string { return "erase" }

@@ -1,0 +1,98 @@
+package jobs
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"time"
+
+	"terugblik/media"
+)
+
+// MaxLine is the longest line that parent and child take from each other, in bytes: room for the takes and gaps of a
+// recording that lost something every second of a day.
+const MaxLine = 16 << 20
+
+// FirstFile is the descriptor under which a child finds the first of its files; the others follow.
+const FirstFile = 3
+
+// ErrOrder says that what came on standard input is not an order. Its text never repeats what came.
+var ErrOrder = errors.New("not an order for a media child")
+
+// ChildOrder is the one line of JSON that a child gets on its standard input.
+type ChildOrder struct {
+	Kind       string            `json:"kind"` // of Finalise or Transcode
+	Recording  media.RecordingID `json:"recording"`
+	Take       int               `json:"take,omitempty"`       // finalise
+	Zero       *time.Time        `json:"zero,omitempty"`       // finalise: the zero of the recording where it is known
+	Generation int               `json:"generation,omitempty"` // transcode
+	Takes      []media.Take      `json:"takes,omitempty"`      // transcode
+	Gaps       []media.Gap       `json:"gaps,omitempty"`       // transcode
+	Files      []string          `json:"files"`                // names of the sealed files that it inherits, from FirstFile on
+	Folder     string            `json:"folder"`               // where it writes, absolute
+	Key        Secret            `json:"-"`                    // opens the files
+}
+
+// line is an order with its key, which goes from process to process and nowhere else.
+type line struct {
+	ChildOrder
+	Key []byte `json:"key"`
+}
+
+// WriteOrder hands an order to a child. It is the only place that writes a key out.
+func WriteOrder(w io.Writer, o ChildOrder) error {
+	if err := o.check(); err != nil {
+		return err
+	}
+	raw, err := json.Marshal(line{o, o.Key[:]})
+	if err != nil {
+		return fmt.Errorf("write an order: %w", err)
+	}
+	if _, err := w.Write(append(raw, '\n')); err != nil {
+		return fmt.Errorf("write an order: %w", err)
+	}
+	return nil
+}
+
+// ReadOrder takes the order from the standard input of a child. Errors: ErrOrder, or that of r.
+func ReadOrder(r io.Reader) (ChildOrder, error) {
+	in := bufio.NewReader(io.LimitReader(r, MaxLine))
+	raw, err := in.ReadBytes('\n')
+	if errors.Is(err, io.EOF) {
+		return ChildOrder{}, fmt.Errorf("%w: no whole line within %d bytes", ErrOrder, MaxLine)
+	}
+	if err != nil {
+		return ChildOrder{}, fmt.Errorf("read an order: %w", err)
+	}
+	var l line
+	if json.Unmarshal(raw, &l) != nil { // its error may quote the line
+		return ChildOrder{}, fmt.Errorf("%w: no JSON of that form", ErrOrder)
+	}
+	if len(l.Key) != len(Secret{}) {
+		return ChildOrder{}, fmt.Errorf("%w: a key of %d bytes", ErrOrder, len(l.Key))
+	}
+	o := l.ChildOrder
+	o.Key = Secret(l.Key)
+	return o, o.check()
+}
+
+func (o ChildOrder) check() error {
+	switch {
+	case o.Kind != Finalise{}.Kind() && o.Kind != Transcode{}.Kind():
+		return fmt.Errorf("%w: unknown kind", ErrOrder)
+	case o.Recording == "":
+		return fmt.Errorf("%w: no recording", ErrOrder)
+	case o.Kind == Finalise{}.Kind() && (o.Take < 1 || len(o.Files) != 1):
+		return fmt.Errorf("%w: finalise needs a take and one file", ErrOrder)
+	case o.Kind == Transcode{}.Kind() && (o.Generation < 1 || len(o.Takes) == 0 || len(o.Files) != len(o.Takes)):
+		return fmt.Errorf("%w: transcode needs a generation, and takes with a file each", ErrOrder)
+	case !filepath.IsAbs(o.Folder):
+		return fmt.Errorf("%w: no absolute folder", ErrOrder)
+	case o.Key == Secret{}:
+		return fmt.Errorf("%w: no key", ErrOrder)
+	}
+	return nil
+}
