@@ -18,6 +18,7 @@ CREATE TABLE recording (
     frame_rate_num integer,                        -- of the watchable version
     frame_rate_den integer,
     generation integer NOT NULL DEFAULT 0,         -- which watchable version is shown; 0 for none yet
+    watchable_takes integer NOT NULL DEFAULT 0,    -- how many takes that version holds
     progress_ms bigint NOT NULL DEFAULT 0,         -- of the work under way
     version integer NOT NULL DEFAULT 1,
     created_at timestamptz NOT NULL,

@@ -108,9 +108,18 @@ func (tx *Tx) SetProgress(ctx context.Context, id coaching.RecordingID, ms int64
 	return tx.notifyRecording(ctx, id)
 }
 
-// Publish switches to a watchable version: its generation, duration and frame rate (num frames in den seconds;
-// 0 without picture). A newer one that is there stays. ErrNotFound when the recording was erased. Door Transcode.
-func (tx *Tx) Publish(ctx context.Context, id coaching.RecordingID, generation int, durationMS int64, num, den int) error {
+// Watchable is a version that can be played: its generation, the number of takes it holds, its duration and its
+// constant frame rate (Num frames in Den seconds).
+type Watchable struct {
+	Generation int
+	Takes      int
+	DurationMS int64
+	Num, Den   int64
+}
+
+// Publish switches to a watchable version. A newer one that is there stays. ErrNotFound when the recording was
+// erased. Door Transcode.
+func (tx *Tx) Publish(ctx context.Context, id coaching.RecordingID, w Watchable) error {
 	if _, err := tx.lockLiving(ctx, id); err != nil {
 		return err
 	}
@@ -119,15 +128,41 @@ func (tx *Tx) Publish(ctx context.Context, id coaching.RecordingID, generation i
 		SET state = 'ready',
 		    reason = '',
 		    generation = $2,
-		    duration_ms = $3,
-		    frame_rate_num = NULLIF($4, 0),
-		    frame_rate_den = NULLIF($5, 0),
-		    progress_ms = $3
+		    watchable_takes = $3,
+		    duration_ms = $4,
+		    frame_rate_num = $5,
+		    frame_rate_den = $6,
+		    progress_ms = $4
 		WHERE id = $1
-		  AND generation < $2`, id, generation, durationMS, num, den); err != nil {
+		  AND generation < $2`, id, w.Generation, w.Takes, w.DurationMS, w.Num, w.Den); err != nil {
 		return err
 	}
 	return tx.notifyRecording(ctx, id)
+}
+
+// Unwatchable is a recording whose takes are all whole and not all in a watchable version.
+type Unwatchable struct {
+	RecordingID coaching.RecordingID
+	Generation  int // of the version that is shown now; 0 for none
+	Takes       int // that hold something; 0 when nothing ever came
+}
+
+// Unwatchables lists them, oldest first; failed ones are left alone. Door Transcode.
+func (tx *Tx) Unwatchables(ctx context.Context) ([]Unwatchable, error) {
+	var found []Unwatchable
+	err := tx.many(ctx, "list what cannot be watched yet", &found, `
+		SELECT r.id AS recording_id,
+		       r.generation,
+		       count(*) FILTER (WHERE t.file <> '') AS takes
+		FROM recording r
+		JOIN take t ON t.recording_id = r.id
+		WHERE r.deleted_at IS NULL
+		  AND r.state IN ('processing', 'ready')
+		GROUP BY r.id
+		HAVING bool_and(t.finalised_at IS NOT NULL)
+		   AND (count(*) FILTER (WHERE t.file <> '') > r.watchable_takes OR r.state = 'processing')
+		ORDER BY r.created_at, r.id`)
+	return found, err
 }
 
 // RecordingForJob reads a recording that is not erased with its takes and gaps. Doors Finalise, Transcode and Export.
