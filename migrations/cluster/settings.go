@@ -28,7 +28,7 @@ func settings(throwaway bool) []string {
 		"log_error_verbosity=terse",
 	}
 	if throwaway {
-		s = append(s, "fsync=off", "full_page_writes=off", "synchronous_commit=off", "autovacuum=off", "wal_level=minimal", "max_wal_senders=0")
+		s = append(s, "max_connections=200", "fsync=off", "full_page_writes=off", "synchronous_commit=off", "autovacuum=off", "wal_level=minimal", "max_wal_senders=0")
 	}
 	return s
 }

@@ -1,0 +1,4273 @@
+--
+-- PostgreSQL database dump
+--
+
+\restrict golden
+
+-- Dumped from database version 15.18 (Debian 15.18-0+deb12u1)
+-- Dumped by pg_dump version 15.18 (Debian 15.18-0+deb12u1)
+
+SET statement_timeout = 0;
+SET lock_timeout = 0;
+SET idle_in_transaction_session_timeout = 0;
+SET client_encoding = 'UTF8';
+SET standard_conforming_strings = on;
+SELECT pg_catalog.set_config('search_path', '', false);
+SET check_function_bodies = false;
+SET xmloption = content;
+SET client_min_messages = warning;
+SET row_security = off;
+
+--
+-- Name: access; Type: SCHEMA; Schema: -; Owner: terugblik_owner
+--
+
+CREATE SCHEMA access;
+
+
+ALTER SCHEMA access OWNER TO terugblik_owner;
+
+--
+-- Name: river_job_state; Type: TYPE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TYPE public.river_job_state AS ENUM (
+    'available',
+    'cancelled',
+    'completed',
+    'discarded',
+    'pending',
+    'retryable',
+    'running',
+    'scheduled'
+);
+
+
+ALTER TYPE public.river_job_state OWNER TO terugblik_owner;
+
+--
+-- Name: accountability(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.accountability() RETURNS TABLE(employee_id uuid, given_name text, prefix text, family_name text, location_id uuid, location_name text, running boolean, minutes bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+    SELECT DISTINCT p.id, p.given_name, p.prefix, p.family_name, l.id, l.name,
+           EXISTS (SELECT FROM trajectory t
+                   WHERE t.employee_id = p.id AND t.holder_id = l.holder_id
+                     AND t.started_at IS NOT NULL AND t.ended_at IS NULL),
+           (SELECT COALESCE(sum(e.minutes), 0) FROM coaching_entry e
+            WHERE e.employee_id = p.id AND e.holder_id = l.holder_id
+              AND e.held_on >= date_trunc('year', now() AT TIME ZONE h.time_zone)::date)
+    FROM location l
+    JOIN holder h ON h.id = l.holder_id
+    JOIN role_assignment r ON r.holder_id = l.holder_id AND r.role = 'employee'
+     AND (r.location_id IS NULL OR r.location_id = l.id)
+     AND r.valid_from <= now()
+     AND (r.valid_until IS NULL OR r.valid_until > now())
+    JOIN person p ON p.id = r.person_id
+    WHERE l.id = ANY (access.locations('manager'))
+$$;
+
+
+ALTER FUNCTION access.accountability() OWNER TO terugblik_owner;
+
+--
+-- Name: actor(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.actor() RETURNS uuid
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog'
+    AS $_$
+    SELECT CASE WHEN s ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN s::uuid END
+    FROM current_setting('app.actor', true) AS s
+$_$;
+
+
+ALTER FUNCTION access.actor() OWNER TO terugblik_owner;
+
+--
+-- Name: any_role(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.any_role() RETURNS uuid[]
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+    SELECT access.holders('employee', 'coach', 'manager', 'administrator', 'data_protection_officer')
+$$;
+
+
+ALTER FUNCTION access.any_role() OWNER TO terugblik_owner;
+
+--
+-- Name: coached_cycles(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.coached_cycles() RETURNS uuid[]
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+    SELECT COALESCE(array_agg(id), '{}')
+    FROM cycle
+    WHERE trajectory_id = ANY (access.coached_trajectories())
+$$;
+
+
+ALTER FUNCTION access.coached_cycles() OWNER TO terugblik_owner;
+
+--
+-- Name: coached_moments(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.coached_moments() RETURNS uuid[]
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+    SELECT COALESCE(array_agg(m.id), '{}')
+    FROM feedback_moment m
+    WHERE m.recording_id = ANY (access.coached_recordings())
+$$;
+
+
+ALTER FUNCTION access.coached_moments() OWNER TO terugblik_owner;
+
+--
+-- Name: coached_questions(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.coached_questions() RETURNS uuid[]
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+    SELECT COALESCE(array_agg(question_id), '{}')
+    FROM trajectory
+    WHERE id = ANY (access.coached_trajectories())
+$$;
+
+
+ALTER FUNCTION access.coached_questions() OWNER TO terugblik_owner;
+
+--
+-- Name: coached_recordings(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.coached_recordings() RETURNS uuid[]
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+    SELECT COALESCE(array_agg(r.id), '{}')
+    FROM recording r
+    JOIN recording_share s ON s.recording_id = r.id AND s.withdrawn_at IS NULL
+    WHERE r.cycle_id = ANY (access.coached_cycles())
+      AND r.deleted_at IS NULL
+$$;
+
+
+ALTER FUNCTION access.coached_recordings() OWNER TO terugblik_owner;
+
+--
+-- Name: coached_trajectories(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.coached_trajectories() RETURNS uuid[]
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+    SELECT COALESCE(array_agg(trajectory_id), '{}')
+    FROM trajectory_coach
+    WHERE coach_id = access.actor()
+      AND valid_from <= now()
+      AND (valid_until IS NULL OR valid_until > now())
+      AND holder_id = ANY (access.holders('coach'))
+$$;
+
+
+ALTER FUNCTION access.coached_trajectories() OWNER TO terugblik_owner;
+
+--
+-- Name: door(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.door() RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog'
+    AS $$
+    SELECT CASE WHEN s LIKE 'system:%' THEN substr(s, 8) END
+    FROM current_setting('app.actor', true) AS s
+$$;
+
+
+ALTER FUNCTION access.door() OWNER TO terugblik_owner;
+
+--
+-- Name: engaged_coaches(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.engaged_coaches() RETURNS uuid[]
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+    SELECT array_remove(access.people_at(access.locations('employee'), 'coach'), access.actor())
+$$;
+
+
+ALTER FUNCTION access.engaged_coaches() OWNER TO terugblik_owner;
+
+--
+-- Name: holders(text[]); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.holders(VARIADIC roles text[]) RETURNS uuid[]
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+    SELECT COALESCE(array_agg(DISTINCT holder_id), '{}')
+    FROM role_assignment
+    WHERE person_id = access.actor()
+      AND role = ANY (roles)
+      AND valid_from <= now()
+      AND (valid_until IS NULL OR valid_until > now())
+$$;
+
+
+ALTER FUNCTION access.holders(VARIADIC roles text[]) OWNER TO terugblik_owner;
+
+--
+-- Name: locations(text[]); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.locations(VARIADIC roles text[]) RETURNS uuid[]
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+    SELECT COALESCE(array_agg(DISTINCT l.id), '{}')
+    FROM role_assignment r
+    JOIN location l ON l.holder_id = r.holder_id AND (r.location_id IS NULL OR r.location_id = l.id)
+    WHERE r.person_id = access.actor()
+      AND r.role = ANY (roles)
+      AND r.valid_from <= now()
+      AND (r.valid_until IS NULL OR r.valid_until > now())
+$$;
+
+
+ALTER FUNCTION access.locations(VARIADIC roles text[]) OWNER TO terugblik_owner;
+
+--
+-- Name: opened_marks(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.opened_marks() RETURNS uuid[]
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+    SELECT COALESCE(array_agg(m.annotation_id), '{}')
+    FROM feedback_moment m
+    JOIN look l ON l.moment_id = m.id AND l.employee_id = access.actor()
+    WHERE m.recording_id = ANY (access.owned_recordings())
+$$;
+
+
+ALTER FUNCTION access.opened_marks() OWNER TO terugblik_owner;
+
+--
+-- Name: own_cycles(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.own_cycles() RETURNS uuid[]
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+    SELECT COALESCE(array_agg(id), '{}')
+    FROM cycle
+    WHERE trajectory_id = ANY (access.own_trajectories())
+$$;
+
+
+ALTER FUNCTION access.own_cycles() OWNER TO terugblik_owner;
+
+--
+-- Name: own_moments(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.own_moments() RETURNS uuid[]
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+    SELECT COALESCE(array_agg(m.id), '{}')
+    FROM feedback_moment m
+    WHERE m.recording_id = ANY (access.owned_recordings())
+$$;
+
+
+ALTER FUNCTION access.own_moments() OWNER TO terugblik_owner;
+
+--
+-- Name: own_trajectories(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.own_trajectories() RETURNS uuid[]
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+    SELECT COALESCE(array_agg(id), '{}')
+    FROM trajectory
+    WHERE employee_id = access.actor()
+      AND holder_id = ANY (access.holders('employee'))
+$$;
+
+
+ALTER FUNCTION access.own_trajectories() OWNER TO terugblik_owner;
+
+--
+-- Name: owned_recordings(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.owned_recordings() RETURNS uuid[]
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+    SELECT COALESCE(array_agg(id), '{}')
+    FROM recording
+    WHERE owner_id = access.actor()
+      AND deleted_at IS NULL
+      AND holder_id = ANY (access.holders('employee'))
+$$;
+
+
+ALTER FUNCTION access.owned_recordings() OWNER TO terugblik_owner;
+
+--
+-- Name: people(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.people() RETURNS uuid[]
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+    SELECT ARRAY[access.actor()]
+        || access.engaged_coaches()
+        || access.people_at(access.locations('manager'), 'employee')
+        || (SELECT COALESCE(array_agg(id), '{}') FROM person
+            WHERE holder_id = ANY (access.holders('administrator', 'data_protection_officer')))
+        || (SELECT COALESCE(array_agg(person_id), '{}') FROM role_assignment
+            WHERE holder_id = ANY (access.holders('administrator', 'data_protection_officer')))
+        || (SELECT COALESCE(array_agg(employee_id), '{}') FROM trajectory
+            WHERE id = ANY (access.coached_trajectories()))
+        || (SELECT COALESCE(array_agg(DISTINCT coach_id), '{}') FROM trajectory_coach
+            WHERE trajectory_id = ANY (access.trajectories()))
+$$;
+
+
+ALTER FUNCTION access.people() OWNER TO terugblik_owner;
+
+--
+-- Name: people_at(uuid[], text[]); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.people_at(places uuid[], VARIADIC roles text[]) RETURNS uuid[]
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+    SELECT COALESCE(array_agg(DISTINCT r.person_id), '{}')
+    FROM role_assignment r
+    JOIN location l ON l.holder_id = r.holder_id AND (r.location_id IS NULL OR r.location_id = l.id)
+    WHERE l.id = ANY (places)
+      AND r.role = ANY (roles)
+      AND r.valid_from <= now()
+      AND (r.valid_until IS NULL OR r.valid_until > now())
+$$;
+
+
+ALTER FUNCTION access.people_at(places uuid[], VARIADIC roles text[]) OWNER TO terugblik_owner;
+
+--
+-- Name: recordings(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.recordings() RETURNS uuid[]
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+    SELECT access.owned_recordings() || access.coached_recordings()
+$$;
+
+
+ALTER FUNCTION access.recordings() OWNER TO terugblik_owner;
+
+--
+-- Name: trajectories(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.trajectories() RETURNS uuid[]
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+    SELECT access.own_trajectories() || access.coached_trajectories()
+$$;
+
+
+ALTER FUNCTION access.trajectories() OWNER TO terugblik_owner;
+
+--
+-- Name: river_job_state_in_bitmask(bit, public.river_job_state); Type: FUNCTION; Schema: public; Owner: terugblik_owner
+--
+
+CREATE FUNCTION public.river_job_state_in_bitmask(bitmask bit, state public.river_job_state) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    AS $$
+    SELECT CASE state
+        WHEN 'available' THEN get_bit(bitmask, 7)
+        WHEN 'cancelled' THEN get_bit(bitmask, 6)
+        WHEN 'completed' THEN get_bit(bitmask, 5)
+        WHEN 'discarded' THEN get_bit(bitmask, 4)
+        WHEN 'pending'   THEN get_bit(bitmask, 3)
+        WHEN 'retryable' THEN get_bit(bitmask, 2)
+        WHEN 'running'   THEN get_bit(bitmask, 1)
+        WHEN 'scheduled' THEN get_bit(bitmask, 0)
+        ELSE 0
+    END = 1;
+$$;
+
+
+ALTER FUNCTION public.river_job_state_in_bitmask(bitmask bit, state public.river_job_state) OWNER TO terugblik_owner;
+
+SET default_tablespace = '';
+
+SET default_table_access_method = heap;
+
+--
+-- Name: access_log; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.access_log (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    actor text NOT NULL,
+    action text NOT NULL,
+    recording_id uuid,
+    owner_id uuid,
+    detail text DEFAULT ''::text NOT NULL
+);
+
+
+ALTER TABLE public.access_log OWNER TO terugblik_owner;
+
+--
+-- Name: access_token; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.access_token (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    name text NOT NULL,
+    token_hash bytea NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone,
+    CONSTRAINT access_token_name_length CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+);
+
+
+ALTER TABLE public.access_token OWNER TO terugblik_owner;
+
+--
+-- Name: annotation; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.annotation (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    recording_id uuid NOT NULL,
+    author_id uuid NOT NULL,
+    start_ms bigint NOT NULL,
+    end_ms bigint NOT NULL,
+    kind text,
+    text text DEFAULT ''::text NOT NULL,
+    codes text[] DEFAULT '{}'::text[] NOT NULL,
+    subject text,
+    answers_id uuid,
+    shapes jsonb DEFAULT '[]'::jsonb NOT NULL,
+    visibility text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT annotation_kind_known CHECK ((kind = ANY (ARRAY['top'::text, 'tip'::text, 'question'::text, 'observation'::text, 'proud'::text]))),
+    CONSTRAINT annotation_order CHECK ((end_ms >= start_ms)),
+    CONSTRAINT annotation_says_something CHECK (((kind IS NOT NULL) OR (cardinality(codes) > 0))),
+    CONSTRAINT annotation_start CHECK ((start_ms >= 0)),
+    CONSTRAINT annotation_subject_known CHECK ((subject = ANY (ARRAY['employee'::text, 'child'::text, 'other'::text]))),
+    CONSTRAINT annotation_text_length CHECK ((length(text) <= 4000)),
+    CONSTRAINT annotation_visibility_known CHECK ((visibility = ANY (ARRAY['own'::text, 'draft'::text, 'released'::text])))
+);
+
+
+ALTER TABLE public.annotation OWNER TO terugblik_owner;
+
+--
+-- Name: care_group; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.care_group (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    location_id uuid NOT NULL,
+    name text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT care_group_name_length CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+);
+
+
+ALTER TABLE public.care_group OWNER TO terugblik_owner;
+
+--
+-- Name: coach_question; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.coach_question (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    employee_id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL
+);
+
+
+ALTER TABLE public.coach_question OWNER TO terugblik_owner;
+
+--
+-- Name: coaching_entry; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.coaching_entry (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    trajectory_id uuid NOT NULL,
+    cycle_id uuid NOT NULL,
+    coach_id uuid NOT NULL,
+    employee_id uuid NOT NULL,
+    held_on date NOT NULL,
+    kind text NOT NULL,
+    minutes integer NOT NULL,
+    confirmed_at timestamp with time zone NOT NULL,
+    CONSTRAINT coaching_entry_kind_known CHECK ((kind = ANY (ARRAY['feedback'::text, 'review'::text, 'intake'::text, 'observation'::text, 'other'::text]))),
+    CONSTRAINT coaching_entry_minutes CHECK (((minutes >= 0) AND (minutes <= 600)))
+);
+
+
+ALTER TABLE public.coaching_entry OWNER TO terugblik_owner;
+
+--
+-- Name: code_pad; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.code_pad (
+    person_id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    codes text[] NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT code_pad_nine CHECK (((cardinality(codes) >= 1) AND (cardinality(codes) <= 9)))
+);
+
+
+ALTER TABLE public.code_pad OWNER TO terugblik_owner;
+
+--
+-- Name: credential; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.credential (
+    person_id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    password_hash text NOT NULL,
+    changed_at timestamp with time zone NOT NULL
+);
+
+
+ALTER TABLE public.credential OWNER TO terugblik_owner;
+
+--
+-- Name: cycle; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.cycle (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    trajectory_id uuid NOT NULL,
+    number integer NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    closed_at timestamp with time zone,
+    CONSTRAINT cycle_number CHECK ((number > 0))
+);
+
+
+ALTER TABLE public.cycle OWNER TO terugblik_owner;
+
+--
+-- Name: erasure_receipt; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.erasure_receipt (
+    recording_id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    cycle_id uuid NOT NULL,
+    owner_id uuid NOT NULL,
+    was_shared boolean NOT NULL,
+    reason text NOT NULL,
+    requested_by uuid NOT NULL,
+    requested_at timestamp with time zone NOT NULL,
+    key_destroyed_at timestamp with time zone,
+    completed_at timestamp with time zone,
+    files integer DEFAULT 0 NOT NULL,
+    bytes bigint DEFAULT 0 NOT NULL
+);
+
+
+ALTER TABLE public.erasure_receipt OWNER TO terugblik_owner;
+
+--
+-- Name: feedback_choice; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.feedback_choice (
+    cycle_id uuid NOT NULL,
+    annotation_id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    "position" integer NOT NULL
+);
+
+
+ALTER TABLE public.feedback_choice OWNER TO terugblik_owner;
+
+--
+-- Name: feedback_moment; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.feedback_moment (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    release_id uuid NOT NULL,
+    recording_id uuid NOT NULL,
+    annotation_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    start_ms bigint NOT NULL,
+    end_ms bigint NOT NULL
+);
+
+
+ALTER TABLE public.feedback_moment OWNER TO terugblik_owner;
+
+--
+-- Name: feedback_release; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.feedback_release (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    cycle_id uuid NOT NULL,
+    coach_id uuid NOT NULL,
+    message text DEFAULT ''::text NOT NULL,
+    released_at timestamp with time zone NOT NULL,
+    CONSTRAINT feedback_release_message_length CHECK ((length(message) <= 4000))
+);
+
+
+ALTER TABLE public.feedback_release OWNER TO terugblik_owner;
+
+--
+-- Name: gap; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.gap (
+    recording_id uuid NOT NULL,
+    take_number integer NOT NULL,
+    holder_id uuid NOT NULL,
+    start_ms bigint NOT NULL,
+    end_ms bigint NOT NULL,
+    track text NOT NULL,
+    reason text NOT NULL,
+    CONSTRAINT gap_order CHECK ((end_ms >= start_ms)),
+    CONSTRAINT gap_track_known CHECK ((track = ANY (ARRAY['video'::text, 'audio'::text])))
+);
+
+
+ALTER TABLE public.gap OWNER TO terugblik_owner;
+
+--
+-- Name: goose_db_version; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.goose_db_version (
+    id integer NOT NULL,
+    version_id bigint NOT NULL,
+    is_applied boolean NOT NULL,
+    tstamp timestamp without time zone DEFAULT now() NOT NULL
+);
+
+
+ALTER TABLE public.goose_db_version OWNER TO terugblik_owner;
+
+--
+-- Name: goose_db_version_id_seq; Type: SEQUENCE; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.goose_db_version ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.goose_db_version_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: holder; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.holder (
+    id uuid NOT NULL,
+    name text NOT NULL,
+    time_zone text DEFAULT 'Europe/Amsterdam'::text NOT NULL,
+    demo_version integer,
+    recording_confirmed_at timestamp with time zone,
+    recording_confirmed_by uuid,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT holder_name_length CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+);
+
+
+ALTER TABLE public.holder OWNER TO terugblik_owner;
+
+--
+-- Name: ingest_token; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.ingest_token (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    recording_id uuid NOT NULL,
+    token_hash bytea NOT NULL,
+    created_by uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL
+);
+
+
+ALTER TABLE public.ingest_token OWNER TO terugblik_owner;
+
+--
+-- Name: location; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.location (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    name text NOT NULL,
+    lrk_number text,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT location_name_length CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+);
+
+
+ALTER TABLE public.location OWNER TO terugblik_owner;
+
+--
+-- Name: login_session; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.login_session (
+    token_hash bytea NOT NULL,
+    holder_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL
+);
+
+
+ALTER TABLE public.login_session OWNER TO terugblik_owner;
+
+--
+-- Name: look; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.look (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    moment_id uuid NOT NULL,
+    employee_id uuid NOT NULL,
+    seen text NOT NULL,
+    text text DEFAULT ''::text NOT NULL,
+    looked_at timestamp with time zone NOT NULL,
+    CONSTRAINT look_seen_known CHECK ((seen = ANY (ARRAY['something'::text, 'nothing'::text, 'skipped'::text]))),
+    CONSTRAINT look_text_length CHECK ((length(text) <= 4000)),
+    CONSTRAINT look_text_when_seen CHECK (((seen = 'something'::text) = (text <> ''::text)))
+);
+
+
+ALTER TABLE public.look OWNER TO terugblik_owner;
+
+--
+-- Name: person; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.person (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    given_name text NOT NULL,
+    prefix text DEFAULT ''::text NOT NULL,
+    family_name text NOT NULL,
+    email text NOT NULL,
+    language text DEFAULT ''::text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT person_email_lower CHECK ((email = lower(email))),
+    CONSTRAINT person_family_name_length CHECK (((length(family_name) >= 1) AND (length(family_name) <= 200))),
+    CONSTRAINT person_given_name_length CHECK (((length(given_name) >= 1) AND (length(given_name) <= 100))),
+    CONSTRAINT person_language_known CHECK ((language = ANY (ARRAY[''::text, 'nl'::text, 'en'::text])))
+);
+
+
+ALTER TABLE public.person OWNER TO terugblik_owner;
+
+--
+-- Name: question_version; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.question_version (
+    question_id uuid NOT NULL,
+    number integer NOT NULL,
+    holder_id uuid NOT NULL,
+    author_id uuid NOT NULL,
+    text text NOT NULL,
+    situation text DEFAULT ''::text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    accepted_at timestamp with time zone,
+    CONSTRAINT question_version_number CHECK ((number > 0)),
+    CONSTRAINT question_version_situation_length CHECK ((length(situation) <= 2000)),
+    CONSTRAINT question_version_text_length CHECK (((length(text) >= 1) AND (length(text) <= 500)))
+);
+
+
+ALTER TABLE public.question_version OWNER TO terugblik_owner;
+
+--
+-- Name: recording; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.recording (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    cycle_id uuid NOT NULL,
+    owner_id uuid NOT NULL,
+    title text NOT NULL,
+    state text NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    planned_by uuid NOT NULL,
+    planned_for timestamp with time zone,
+    planned_minutes integer,
+    accepted_at timestamp with time zone,
+    zero_at timestamp with time zone,
+    duration_ms bigint,
+    frame_rate_num integer,
+    frame_rate_den integer,
+    generation integer DEFAULT 0 NOT NULL,
+    watchable_takes integer DEFAULT 0 NOT NULL,
+    progress_ms bigint DEFAULT 0 NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    locked_at timestamp with time zone,
+    pending_device boolean DEFAULT false NOT NULL,
+    deleted_at timestamp with time zone,
+    CONSTRAINT recording_planned_minutes CHECK (((planned_minutes >= 1) AND (planned_minutes <= 120))),
+    CONSTRAINT recording_state_known CHECK ((state = ANY (ARRAY['planned'::text, 'recording'::text, 'processing'::text, 'ready'::text, 'failed'::text]))),
+    CONSTRAINT recording_title_length CHECK ((length(title) <= 200))
+);
+
+
+ALTER TABLE public.recording OWNER TO terugblik_owner;
+
+--
+-- Name: recording_key; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.recording_key (
+    recording_id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    wrapped bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+
+ALTER TABLE public.recording_key OWNER TO terugblik_owner;
+
+--
+-- Name: recording_share; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.recording_share (
+    recording_id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    shared_at timestamp with time zone NOT NULL,
+    withdrawn_at timestamp with time zone,
+    CONSTRAINT recording_share_dates CHECK (((withdrawn_at IS NULL) OR (withdrawn_at >= shared_at)))
+);
+
+
+ALTER TABLE public.recording_share OWNER TO terugblik_owner;
+
+--
+-- Name: reply; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.reply (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    annotation_id uuid NOT NULL,
+    author_id uuid NOT NULL,
+    text text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT reply_text_length CHECK (((length(text) >= 1) AND (length(text) <= 4000)))
+);
+
+
+ALTER TABLE public.reply OWNER TO terugblik_owner;
+
+--
+-- Name: river_job; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.river_job (
+    id bigint NOT NULL,
+    state public.river_job_state DEFAULT 'available'::public.river_job_state NOT NULL,
+    attempt smallint DEFAULT 0 NOT NULL,
+    max_attempts smallint DEFAULT 25 NOT NULL,
+    attempted_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    finalized_at timestamp with time zone,
+    scheduled_at timestamp with time zone DEFAULT now() NOT NULL,
+    priority smallint DEFAULT 1 NOT NULL,
+    args jsonb NOT NULL,
+    attempted_by text[],
+    errors jsonb[],
+    kind text NOT NULL,
+    metadata jsonb DEFAULT '{}'::jsonb NOT NULL,
+    queue text DEFAULT 'default'::text NOT NULL,
+    tags character varying(255)[] DEFAULT '{}'::character varying[] NOT NULL,
+    unique_key bytea,
+    unique_states bit(8),
+    CONSTRAINT finalized_or_finalized_at_null CHECK ((((finalized_at IS NULL) AND (state <> ALL (ARRAY['cancelled'::public.river_job_state, 'completed'::public.river_job_state, 'discarded'::public.river_job_state]))) OR ((finalized_at IS NOT NULL) AND (state = ANY (ARRAY['cancelled'::public.river_job_state, 'completed'::public.river_job_state, 'discarded'::public.river_job_state]))))),
+    CONSTRAINT kind_length CHECK (((char_length(kind) > 0) AND (char_length(kind) < 128))),
+    CONSTRAINT max_attempts_is_positive CHECK ((max_attempts > 0)),
+    CONSTRAINT priority_in_range CHECK (((priority >= 1) AND (priority <= 4))),
+    CONSTRAINT queue_length CHECK (((char_length(queue) > 0) AND (char_length(queue) < 128)))
+);
+
+
+ALTER TABLE public.river_job OWNER TO terugblik_owner;
+
+--
+-- Name: river_job_id_seq; Type: SEQUENCE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE SEQUENCE public.river_job_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+
+ALTER TABLE public.river_job_id_seq OWNER TO terugblik_owner;
+
+--
+-- Name: river_job_id_seq; Type: SEQUENCE OWNED BY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER SEQUENCE public.river_job_id_seq OWNED BY public.river_job.id;
+
+
+--
+-- Name: river_leader; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE UNLOGGED TABLE public.river_leader (
+    elected_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    leader_id text NOT NULL,
+    name text DEFAULT 'default'::text NOT NULL,
+    CONSTRAINT leader_id_length CHECK (((char_length(leader_id) > 0) AND (char_length(leader_id) < 128))),
+    CONSTRAINT name_length CHECK ((name = 'default'::text))
+);
+
+
+ALTER TABLE public.river_leader OWNER TO terugblik_owner;
+
+--
+-- Name: river_migration; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.river_migration (
+    line text NOT NULL,
+    version bigint NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT line_length CHECK (((char_length(line) > 0) AND (char_length(line) < 128))),
+    CONSTRAINT version_gte_1 CHECK ((version >= 1))
+);
+
+
+ALTER TABLE public.river_migration OWNER TO terugblik_owner;
+
+--
+-- Name: river_notification; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.river_notification (
+    id bigint NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    payload text NOT NULL,
+    topic text NOT NULL,
+    CONSTRAINT topic_length CHECK (((length(topic) > 0) AND (length(topic) < 128)))
+);
+
+
+ALTER TABLE public.river_notification OWNER TO terugblik_owner;
+
+--
+-- Name: river_notification_id_seq; Type: SEQUENCE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE SEQUENCE public.river_notification_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+
+ALTER TABLE public.river_notification_id_seq OWNER TO terugblik_owner;
+
+--
+-- Name: river_notification_id_seq; Type: SEQUENCE OWNED BY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER SEQUENCE public.river_notification_id_seq OWNED BY public.river_notification.id;
+
+
+--
+-- Name: river_queue; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.river_queue (
+    name text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    metadata jsonb DEFAULT '{}'::jsonb NOT NULL,
+    paused_at timestamp with time zone,
+    updated_at timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL
+);
+
+
+ALTER TABLE public.river_queue OWNER TO terugblik_owner;
+
+--
+-- Name: role_assignment; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.role_assignment (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    role text NOT NULL,
+    location_id uuid,
+    group_id uuid,
+    valid_from timestamp with time zone NOT NULL,
+    valid_until timestamp with time zone,
+    CONSTRAINT role_dates CHECK (((valid_until IS NULL) OR (valid_until > valid_from))),
+    CONSTRAINT role_known CHECK ((role = ANY (ARRAY['employee'::text, 'coach'::text, 'manager'::text, 'administrator'::text, 'data_protection_officer'::text])))
+);
+
+
+ALTER TABLE public.role_assignment OWNER TO terugblik_owner;
+
+--
+-- Name: take; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.take (
+    recording_id uuid NOT NULL,
+    number integer NOT NULL,
+    holder_id uuid NOT NULL,
+    node text NOT NULL,
+    began_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    finalised_at timestamp with time zone,
+    file text DEFAULT ''::text NOT NULL,
+    start_ms bigint,
+    duration_ms bigint,
+    video jsonb,
+    audio jsonb,
+    CONSTRAINT take_number CHECK ((number > 0))
+);
+
+
+ALTER TABLE public.take OWNER TO terugblik_owner;
+
+--
+-- Name: trajectory; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.trajectory (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    question_id uuid NOT NULL,
+    employee_id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    started_at timestamp with time zone,
+    ended_at timestamp with time zone
+);
+
+
+ALTER TABLE public.trajectory OWNER TO terugblik_owner;
+
+--
+-- Name: trajectory_coach; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.trajectory_coach (
+    trajectory_id uuid NOT NULL,
+    coach_id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    valid_from timestamp with time zone NOT NULL,
+    valid_until timestamp with time zone,
+    CONSTRAINT trajectory_coach_dates CHECK (((valid_until IS NULL) OR (valid_until >= valid_from)))
+);
+
+
+ALTER TABLE public.trajectory_coach OWNER TO terugblik_owner;
+
+--
+-- Name: trajectory_pause; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.trajectory_pause (
+    trajectory_id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    paused_at timestamp with time zone NOT NULL,
+    resumed_at timestamp with time zone
+);
+
+
+ALTER TABLE public.trajectory_pause OWNER TO terugblik_owner;
+
+--
+-- Name: work_point; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.work_point (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    cycle_id uuid NOT NULL,
+    employee_id uuid NOT NULL,
+    text text NOT NULL,
+    try_when text DEFAULT ''::text NOT NULL,
+    noticed_by text DEFAULT ''::text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT work_point_noticed_length CHECK ((length(noticed_by) <= 500)),
+    CONSTRAINT work_point_text_length CHECK (((length(text) >= 1) AND (length(text) <= 500))),
+    CONSTRAINT work_point_when_length CHECK ((length(try_when) <= 500))
+);
+
+
+ALTER TABLE public.work_point OWNER TO terugblik_owner;
+
+--
+-- Name: river_job id; Type: DEFAULT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.river_job ALTER COLUMN id SET DEFAULT nextval('public.river_job_id_seq'::regclass);
+
+
+--
+-- Name: river_notification id; Type: DEFAULT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.river_notification ALTER COLUMN id SET DEFAULT nextval('public.river_notification_id_seq'::regclass);
+
+
+--
+-- Name: access_log access_log_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.access_log
+    ADD CONSTRAINT access_log_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: access_token access_token_hash_unique; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.access_token
+    ADD CONSTRAINT access_token_hash_unique UNIQUE (token_hash);
+
+
+--
+-- Name: access_token access_token_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.access_token
+    ADD CONSTRAINT access_token_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: annotation annotation_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.annotation
+    ADD CONSTRAINT annotation_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: care_group care_group_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.care_group
+    ADD CONSTRAINT care_group_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: coach_question coach_question_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.coach_question
+    ADD CONSTRAINT coach_question_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: coaching_entry coaching_entry_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.coaching_entry
+    ADD CONSTRAINT coaching_entry_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: code_pad code_pad_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.code_pad
+    ADD CONSTRAINT code_pad_pkey PRIMARY KEY (person_id);
+
+
+--
+-- Name: credential credential_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.credential
+    ADD CONSTRAINT credential_pkey PRIMARY KEY (person_id);
+
+
+--
+-- Name: cycle cycle_number_unique; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.cycle
+    ADD CONSTRAINT cycle_number_unique UNIQUE (trajectory_id, number);
+
+
+--
+-- Name: cycle cycle_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.cycle
+    ADD CONSTRAINT cycle_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: erasure_receipt erasure_receipt_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.erasure_receipt
+    ADD CONSTRAINT erasure_receipt_pkey PRIMARY KEY (recording_id);
+
+
+--
+-- Name: feedback_choice feedback_choice_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.feedback_choice
+    ADD CONSTRAINT feedback_choice_pkey PRIMARY KEY (cycle_id, annotation_id);
+
+
+--
+-- Name: feedback_choice feedback_choice_position_unique; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.feedback_choice
+    ADD CONSTRAINT feedback_choice_position_unique UNIQUE (cycle_id, "position") DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: feedback_moment feedback_moment_once; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.feedback_moment
+    ADD CONSTRAINT feedback_moment_once UNIQUE (annotation_id);
+
+
+--
+-- Name: feedback_moment feedback_moment_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.feedback_moment
+    ADD CONSTRAINT feedback_moment_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: feedback_moment feedback_moment_position_unique; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.feedback_moment
+    ADD CONSTRAINT feedback_moment_position_unique UNIQUE (release_id, "position");
+
+
+--
+-- Name: feedback_release feedback_release_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.feedback_release
+    ADD CONSTRAINT feedback_release_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: goose_db_version goose_db_version_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.goose_db_version
+    ADD CONSTRAINT goose_db_version_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: holder holder_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.holder
+    ADD CONSTRAINT holder_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: ingest_token ingest_token_hash_unique; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.ingest_token
+    ADD CONSTRAINT ingest_token_hash_unique UNIQUE (token_hash);
+
+
+--
+-- Name: ingest_token ingest_token_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.ingest_token
+    ADD CONSTRAINT ingest_token_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: location location_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.location
+    ADD CONSTRAINT location_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: login_session login_session_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.login_session
+    ADD CONSTRAINT login_session_pkey PRIMARY KEY (token_hash);
+
+
+--
+-- Name: look look_once; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.look
+    ADD CONSTRAINT look_once UNIQUE (moment_id);
+
+
+--
+-- Name: look look_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.look
+    ADD CONSTRAINT look_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: person person_email_unique; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.person
+    ADD CONSTRAINT person_email_unique UNIQUE (email);
+
+
+--
+-- Name: person person_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.person
+    ADD CONSTRAINT person_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: question_version question_version_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.question_version
+    ADD CONSTRAINT question_version_pkey PRIMARY KEY (question_id, number);
+
+
+--
+-- Name: recording_key recording_key_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.recording_key
+    ADD CONSTRAINT recording_key_pkey PRIMARY KEY (recording_id);
+
+
+--
+-- Name: recording recording_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.recording
+    ADD CONSTRAINT recording_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: recording_share recording_share_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.recording_share
+    ADD CONSTRAINT recording_share_pkey PRIMARY KEY (recording_id, shared_at);
+
+
+--
+-- Name: reply reply_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.reply
+    ADD CONSTRAINT reply_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: river_job river_job_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.river_job
+    ADD CONSTRAINT river_job_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: river_leader river_leader_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.river_leader
+    ADD CONSTRAINT river_leader_pkey PRIMARY KEY (name);
+
+
+--
+-- Name: river_migration river_migration_pkey1; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.river_migration
+    ADD CONSTRAINT river_migration_pkey1 PRIMARY KEY (line, version);
+
+
+--
+-- Name: river_notification river_notification_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.river_notification
+    ADD CONSTRAINT river_notification_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: river_queue river_queue_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.river_queue
+    ADD CONSTRAINT river_queue_pkey PRIMARY KEY (name);
+
+
+--
+-- Name: role_assignment role_assignment_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.role_assignment
+    ADD CONSTRAINT role_assignment_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: take take_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.take
+    ADD CONSTRAINT take_pkey PRIMARY KEY (recording_id, number);
+
+
+--
+-- Name: trajectory_coach trajectory_coach_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.trajectory_coach
+    ADD CONSTRAINT trajectory_coach_pkey PRIMARY KEY (trajectory_id, coach_id, valid_from);
+
+
+--
+-- Name: trajectory_pause trajectory_pause_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.trajectory_pause
+    ADD CONSTRAINT trajectory_pause_pkey PRIMARY KEY (trajectory_id, paused_at);
+
+
+--
+-- Name: trajectory trajectory_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.trajectory
+    ADD CONSTRAINT trajectory_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: trajectory trajectory_question_unique; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.trajectory
+    ADD CONSTRAINT trajectory_question_unique UNIQUE (question_id);
+
+
+--
+-- Name: work_point work_point_once; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.work_point
+    ADD CONSTRAINT work_point_once UNIQUE (cycle_id);
+
+
+--
+-- Name: work_point work_point_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.work_point
+    ADD CONSTRAINT work_point_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: access_log_owner; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX access_log_owner ON public.access_log USING btree (owner_id, at, id);
+
+
+--
+-- Name: access_log_recording; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX access_log_recording ON public.access_log USING btree (recording_id, at);
+
+
+--
+-- Name: access_token_person; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX access_token_person ON public.access_token USING btree (person_id);
+
+
+--
+-- Name: annotation_answers; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX annotation_answers ON public.annotation USING btree (answers_id);
+
+
+--
+-- Name: annotation_proud; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX annotation_proud ON public.annotation USING btree (author_id, created_at) WHERE (kind = 'proud'::text);
+
+
+--
+-- Name: annotation_recording; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX annotation_recording ON public.annotation USING btree (recording_id, start_ms, id);
+
+
+--
+-- Name: care_group_location; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX care_group_location ON public.care_group USING btree (location_id);
+
+
+--
+-- Name: coach_question_employee; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX coach_question_employee ON public.coach_question USING btree (employee_id, created_at, id);
+
+
+--
+-- Name: coaching_entry_cycle; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX coaching_entry_cycle ON public.coaching_entry USING btree (cycle_id);
+
+
+--
+-- Name: coaching_entry_employee; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX coaching_entry_employee ON public.coaching_entry USING btree (employee_id, held_on);
+
+
+--
+-- Name: cycle_open_once; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE UNIQUE INDEX cycle_open_once ON public.cycle USING btree (trajectory_id) WHERE (closed_at IS NULL);
+
+
+--
+-- Name: erasure_receipt_cycle; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX erasure_receipt_cycle ON public.erasure_receipt USING btree (cycle_id);
+
+
+--
+-- Name: erasure_receipt_owner; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX erasure_receipt_owner ON public.erasure_receipt USING btree (owner_id);
+
+
+--
+-- Name: feedback_choice_annotation; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX feedback_choice_annotation ON public.feedback_choice USING btree (annotation_id);
+
+
+--
+-- Name: feedback_moment_recording; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX feedback_moment_recording ON public.feedback_moment USING btree (recording_id);
+
+
+--
+-- Name: feedback_release_cycle; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX feedback_release_cycle ON public.feedback_release USING btree (cycle_id, released_at);
+
+
+--
+-- Name: gap_recording; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX gap_recording ON public.gap USING btree (recording_id, start_ms);
+
+
+--
+-- Name: ingest_token_recording; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX ingest_token_recording ON public.ingest_token USING btree (recording_id);
+
+
+--
+-- Name: location_holder; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX location_holder ON public.location USING btree (holder_id);
+
+
+--
+-- Name: login_session_person; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX login_session_person ON public.login_session USING btree (person_id);
+
+
+--
+-- Name: look_employee; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX look_employee ON public.look USING btree (employee_id);
+
+
+--
+-- Name: person_holder_name; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX person_holder_name ON public.person USING btree (holder_id, family_name COLLATE "nl-x-icu", given_name COLLATE "nl-x-icu", id);
+
+
+--
+-- Name: recording_cycle; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX recording_cycle ON public.recording USING btree (cycle_id, created_at, id);
+
+
+--
+-- Name: recording_owner; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX recording_owner ON public.recording USING btree (owner_id, created_at, id);
+
+
+--
+-- Name: recording_share_once; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE UNIQUE INDEX recording_share_once ON public.recording_share USING btree (recording_id) WHERE (withdrawn_at IS NULL);
+
+
+--
+-- Name: recording_unfinished; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX recording_unfinished ON public.recording USING btree (state) WHERE ((state = ANY (ARRAY['recording'::text, 'processing'::text])) AND (deleted_at IS NULL));
+
+
+--
+-- Name: reply_annotation; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX reply_annotation ON public.reply USING btree (annotation_id, created_at, id);
+
+
+--
+-- Name: river_job_args_index; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX river_job_args_index ON public.river_job USING gin (args);
+
+
+--
+-- Name: river_job_kind; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX river_job_kind ON public.river_job USING btree (kind);
+
+
+--
+-- Name: river_job_metadata_index; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX river_job_metadata_index ON public.river_job USING gin (metadata);
+
+
+--
+-- Name: river_job_prioritized_fetching_index; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX river_job_prioritized_fetching_index ON public.river_job USING btree (state, queue, priority, scheduled_at, id);
+
+
+--
+-- Name: river_job_state_and_finalized_at_index; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX river_job_state_and_finalized_at_index ON public.river_job USING btree (state, finalized_at) WHERE (finalized_at IS NOT NULL);
+
+
+--
+-- Name: river_job_unique_idx; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE UNIQUE INDEX river_job_unique_idx ON public.river_job USING btree (unique_key) WHERE ((unique_key IS NOT NULL) AND (unique_states IS NOT NULL) AND public.river_job_state_in_bitmask(unique_states, state));
+
+
+--
+-- Name: river_notification_created_at_idx; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX river_notification_created_at_idx ON public.river_notification USING btree (created_at);
+
+
+--
+-- Name: river_notification_topic_id_idx; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX river_notification_topic_id_idx ON public.river_notification USING btree (topic, id);
+
+
+--
+-- Name: role_assignment_holder; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX role_assignment_holder ON public.role_assignment USING btree (holder_id, role);
+
+
+--
+-- Name: role_assignment_person; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX role_assignment_person ON public.role_assignment USING btree (person_id);
+
+
+--
+-- Name: trajectory_coach_coach; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX trajectory_coach_coach ON public.trajectory_coach USING btree (coach_id);
+
+
+--
+-- Name: trajectory_coach_once; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE UNIQUE INDEX trajectory_coach_once ON public.trajectory_coach USING btree (trajectory_id, coach_id) WHERE (valid_until IS NULL);
+
+
+--
+-- Name: trajectory_employee; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX trajectory_employee ON public.trajectory USING btree (employee_id, created_at, id);
+
+
+--
+-- Name: trajectory_pause_once; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE UNIQUE INDEX trajectory_pause_once ON public.trajectory_pause USING btree (trajectory_id) WHERE (resumed_at IS NULL);
+
+
+--
+-- Name: access_log access_log_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.access_log
+    ADD CONSTRAINT access_log_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: access_log access_log_owner_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.access_log
+    ADD CONSTRAINT access_log_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES public.person(id);
+
+
+--
+-- Name: access_token access_token_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.access_token
+    ADD CONSTRAINT access_token_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: access_token access_token_person_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.access_token
+    ADD CONSTRAINT access_token_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+
+--
+-- Name: annotation annotation_answers_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.annotation
+    ADD CONSTRAINT annotation_answers_id_fkey FOREIGN KEY (answers_id) REFERENCES public.annotation(id) ON DELETE SET NULL;
+
+
+--
+-- Name: annotation annotation_author_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.annotation
+    ADD CONSTRAINT annotation_author_id_fkey FOREIGN KEY (author_id) REFERENCES public.person(id);
+
+
+--
+-- Name: annotation annotation_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.annotation
+    ADD CONSTRAINT annotation_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: annotation annotation_recording_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.annotation
+    ADD CONSTRAINT annotation_recording_id_fkey FOREIGN KEY (recording_id) REFERENCES public.recording(id) ON DELETE CASCADE;
+
+
+--
+-- Name: care_group care_group_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.care_group
+    ADD CONSTRAINT care_group_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: care_group care_group_location_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.care_group
+    ADD CONSTRAINT care_group_location_id_fkey FOREIGN KEY (location_id) REFERENCES public.location(id);
+
+
+--
+-- Name: coach_question coach_question_employee_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.coach_question
+    ADD CONSTRAINT coach_question_employee_id_fkey FOREIGN KEY (employee_id) REFERENCES public.person(id);
+
+
+--
+-- Name: coach_question coach_question_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.coach_question
+    ADD CONSTRAINT coach_question_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: coaching_entry coaching_entry_coach_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.coaching_entry
+    ADD CONSTRAINT coaching_entry_coach_id_fkey FOREIGN KEY (coach_id) REFERENCES public.person(id);
+
+
+--
+-- Name: coaching_entry coaching_entry_cycle_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.coaching_entry
+    ADD CONSTRAINT coaching_entry_cycle_id_fkey FOREIGN KEY (cycle_id) REFERENCES public.cycle(id);
+
+
+--
+-- Name: coaching_entry coaching_entry_employee_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.coaching_entry
+    ADD CONSTRAINT coaching_entry_employee_id_fkey FOREIGN KEY (employee_id) REFERENCES public.person(id);
+
+
+--
+-- Name: coaching_entry coaching_entry_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.coaching_entry
+    ADD CONSTRAINT coaching_entry_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: coaching_entry coaching_entry_trajectory_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.coaching_entry
+    ADD CONSTRAINT coaching_entry_trajectory_id_fkey FOREIGN KEY (trajectory_id) REFERENCES public.trajectory(id);
+
+
+--
+-- Name: code_pad code_pad_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.code_pad
+    ADD CONSTRAINT code_pad_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: code_pad code_pad_person_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.code_pad
+    ADD CONSTRAINT code_pad_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+
+--
+-- Name: credential credential_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.credential
+    ADD CONSTRAINT credential_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: credential credential_person_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.credential
+    ADD CONSTRAINT credential_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+
+--
+-- Name: cycle cycle_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.cycle
+    ADD CONSTRAINT cycle_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: cycle cycle_trajectory_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.cycle
+    ADD CONSTRAINT cycle_trajectory_id_fkey FOREIGN KEY (trajectory_id) REFERENCES public.trajectory(id);
+
+
+--
+-- Name: erasure_receipt erasure_receipt_cycle_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.erasure_receipt
+    ADD CONSTRAINT erasure_receipt_cycle_id_fkey FOREIGN KEY (cycle_id) REFERENCES public.cycle(id);
+
+
+--
+-- Name: erasure_receipt erasure_receipt_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.erasure_receipt
+    ADD CONSTRAINT erasure_receipt_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: erasure_receipt erasure_receipt_owner_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.erasure_receipt
+    ADD CONSTRAINT erasure_receipt_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES public.person(id);
+
+
+--
+-- Name: erasure_receipt erasure_receipt_requested_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.erasure_receipt
+    ADD CONSTRAINT erasure_receipt_requested_by_fkey FOREIGN KEY (requested_by) REFERENCES public.person(id);
+
+
+--
+-- Name: feedback_choice feedback_choice_annotation_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.feedback_choice
+    ADD CONSTRAINT feedback_choice_annotation_id_fkey FOREIGN KEY (annotation_id) REFERENCES public.annotation(id) ON DELETE CASCADE;
+
+
+--
+-- Name: feedback_choice feedback_choice_cycle_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.feedback_choice
+    ADD CONSTRAINT feedback_choice_cycle_id_fkey FOREIGN KEY (cycle_id) REFERENCES public.cycle(id);
+
+
+--
+-- Name: feedback_choice feedback_choice_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.feedback_choice
+    ADD CONSTRAINT feedback_choice_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: feedback_moment feedback_moment_annotation_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.feedback_moment
+    ADD CONSTRAINT feedback_moment_annotation_id_fkey FOREIGN KEY (annotation_id) REFERENCES public.annotation(id) ON DELETE CASCADE;
+
+
+--
+-- Name: feedback_moment feedback_moment_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.feedback_moment
+    ADD CONSTRAINT feedback_moment_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: feedback_moment feedback_moment_recording_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.feedback_moment
+    ADD CONSTRAINT feedback_moment_recording_id_fkey FOREIGN KEY (recording_id) REFERENCES public.recording(id) ON DELETE CASCADE;
+
+
+--
+-- Name: feedback_moment feedback_moment_release_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.feedback_moment
+    ADD CONSTRAINT feedback_moment_release_id_fkey FOREIGN KEY (release_id) REFERENCES public.feedback_release(id) ON DELETE CASCADE;
+
+
+--
+-- Name: feedback_release feedback_release_coach_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.feedback_release
+    ADD CONSTRAINT feedback_release_coach_id_fkey FOREIGN KEY (coach_id) REFERENCES public.person(id);
+
+
+--
+-- Name: feedback_release feedback_release_cycle_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.feedback_release
+    ADD CONSTRAINT feedback_release_cycle_id_fkey FOREIGN KEY (cycle_id) REFERENCES public.cycle(id);
+
+
+--
+-- Name: feedback_release feedback_release_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.feedback_release
+    ADD CONSTRAINT feedback_release_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: gap gap_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.gap
+    ADD CONSTRAINT gap_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: gap gap_recording_id_take_number_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.gap
+    ADD CONSTRAINT gap_recording_id_take_number_fkey FOREIGN KEY (recording_id, take_number) REFERENCES public.take(recording_id, number) ON DELETE CASCADE;
+
+
+--
+-- Name: ingest_token ingest_token_created_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.ingest_token
+    ADD CONSTRAINT ingest_token_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.person(id);
+
+
+--
+-- Name: ingest_token ingest_token_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.ingest_token
+    ADD CONSTRAINT ingest_token_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: ingest_token ingest_token_recording_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.ingest_token
+    ADD CONSTRAINT ingest_token_recording_id_fkey FOREIGN KEY (recording_id) REFERENCES public.recording(id) ON DELETE CASCADE;
+
+
+--
+-- Name: location location_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.location
+    ADD CONSTRAINT location_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: login_session login_session_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.login_session
+    ADD CONSTRAINT login_session_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: login_session login_session_person_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.login_session
+    ADD CONSTRAINT login_session_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+
+--
+-- Name: look look_employee_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.look
+    ADD CONSTRAINT look_employee_id_fkey FOREIGN KEY (employee_id) REFERENCES public.person(id);
+
+
+--
+-- Name: look look_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.look
+    ADD CONSTRAINT look_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: look look_moment_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.look
+    ADD CONSTRAINT look_moment_id_fkey FOREIGN KEY (moment_id) REFERENCES public.feedback_moment(id) ON DELETE CASCADE;
+
+
+--
+-- Name: person person_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.person
+    ADD CONSTRAINT person_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: question_version question_version_author_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.question_version
+    ADD CONSTRAINT question_version_author_id_fkey FOREIGN KEY (author_id) REFERENCES public.person(id);
+
+
+--
+-- Name: question_version question_version_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.question_version
+    ADD CONSTRAINT question_version_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: question_version question_version_question_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.question_version
+    ADD CONSTRAINT question_version_question_id_fkey FOREIGN KEY (question_id) REFERENCES public.coach_question(id);
+
+
+--
+-- Name: recording recording_cycle_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.recording
+    ADD CONSTRAINT recording_cycle_id_fkey FOREIGN KEY (cycle_id) REFERENCES public.cycle(id);
+
+
+--
+-- Name: recording recording_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.recording
+    ADD CONSTRAINT recording_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: recording_key recording_key_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.recording_key
+    ADD CONSTRAINT recording_key_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: recording recording_owner_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.recording
+    ADD CONSTRAINT recording_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES public.person(id);
+
+
+--
+-- Name: recording recording_planned_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.recording
+    ADD CONSTRAINT recording_planned_by_fkey FOREIGN KEY (planned_by) REFERENCES public.person(id);
+
+
+--
+-- Name: recording_share recording_share_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.recording_share
+    ADD CONSTRAINT recording_share_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: recording_share recording_share_recording_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.recording_share
+    ADD CONSTRAINT recording_share_recording_id_fkey FOREIGN KEY (recording_id) REFERENCES public.recording(id) ON DELETE CASCADE;
+
+
+--
+-- Name: reply reply_annotation_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.reply
+    ADD CONSTRAINT reply_annotation_id_fkey FOREIGN KEY (annotation_id) REFERENCES public.annotation(id) ON DELETE CASCADE;
+
+
+--
+-- Name: reply reply_author_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.reply
+    ADD CONSTRAINT reply_author_id_fkey FOREIGN KEY (author_id) REFERENCES public.person(id);
+
+
+--
+-- Name: reply reply_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.reply
+    ADD CONSTRAINT reply_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: role_assignment role_assignment_group_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.role_assignment
+    ADD CONSTRAINT role_assignment_group_id_fkey FOREIGN KEY (group_id) REFERENCES public.care_group(id);
+
+
+--
+-- Name: role_assignment role_assignment_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.role_assignment
+    ADD CONSTRAINT role_assignment_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: role_assignment role_assignment_location_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.role_assignment
+    ADD CONSTRAINT role_assignment_location_id_fkey FOREIGN KEY (location_id) REFERENCES public.location(id);
+
+
+--
+-- Name: role_assignment role_assignment_person_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.role_assignment
+    ADD CONSTRAINT role_assignment_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+
+--
+-- Name: take take_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.take
+    ADD CONSTRAINT take_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: take take_recording_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.take
+    ADD CONSTRAINT take_recording_id_fkey FOREIGN KEY (recording_id) REFERENCES public.recording(id) ON DELETE CASCADE;
+
+
+--
+-- Name: trajectory_coach trajectory_coach_coach_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.trajectory_coach
+    ADD CONSTRAINT trajectory_coach_coach_id_fkey FOREIGN KEY (coach_id) REFERENCES public.person(id);
+
+
+--
+-- Name: trajectory_coach trajectory_coach_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.trajectory_coach
+    ADD CONSTRAINT trajectory_coach_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: trajectory_coach trajectory_coach_trajectory_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.trajectory_coach
+    ADD CONSTRAINT trajectory_coach_trajectory_id_fkey FOREIGN KEY (trajectory_id) REFERENCES public.trajectory(id);
+
+
+--
+-- Name: trajectory trajectory_employee_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.trajectory
+    ADD CONSTRAINT trajectory_employee_id_fkey FOREIGN KEY (employee_id) REFERENCES public.person(id);
+
+
+--
+-- Name: trajectory trajectory_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.trajectory
+    ADD CONSTRAINT trajectory_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: trajectory_pause trajectory_pause_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.trajectory_pause
+    ADD CONSTRAINT trajectory_pause_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: trajectory_pause trajectory_pause_trajectory_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.trajectory_pause
+    ADD CONSTRAINT trajectory_pause_trajectory_id_fkey FOREIGN KEY (trajectory_id) REFERENCES public.trajectory(id);
+
+
+--
+-- Name: trajectory trajectory_question_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.trajectory
+    ADD CONSTRAINT trajectory_question_id_fkey FOREIGN KEY (question_id) REFERENCES public.coach_question(id);
+
+
+--
+-- Name: work_point work_point_cycle_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.work_point
+    ADD CONSTRAINT work_point_cycle_id_fkey FOREIGN KEY (cycle_id) REFERENCES public.cycle(id);
+
+
+--
+-- Name: work_point work_point_employee_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.work_point
+    ADD CONSTRAINT work_point_employee_id_fkey FOREIGN KEY (employee_id) REFERENCES public.person(id);
+
+
+--
+-- Name: work_point work_point_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.work_point
+    ADD CONSTRAINT work_point_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: question_version accept; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY accept ON public.question_version FOR UPDATE USING ((EXISTS ( SELECT
+   FROM public.coach_question q
+  WHERE ((q.id = question_version.question_id) AND (q.employee_id = ( SELECT access.actor() AS actor))))));
+
+
+--
+-- Name: access_log; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.access_log ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: access_token; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.access_token ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: gap add_gap; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY add_gap ON public.gap FOR INSERT WITH CHECK ((( SELECT access.door() AS door) = 'finalise'::text));
+
+
+--
+-- Name: annotation; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.annotation ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: reply answer; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY answer ON public.reply FOR INSERT WITH CHECK (((author_id = ( SELECT access.actor() AS actor)) AND (EXISTS ( SELECT
+   FROM public.annotation a
+  WHERE ((a.id = reply.annotation_id) AND (a.holder_id = reply.holder_id))))));
+
+
+--
+-- Name: coach_question ask; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY ask ON public.coach_question FOR INSERT WITH CHECK (((employee_id = ( SELECT access.actor() AS actor)) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['employee'::text]) AS holders)::uuid[]))));
+
+
+--
+-- Name: erasure_receipt ask; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY ask ON public.erasure_receipt FOR INSERT WITH CHECK (((owner_id = ( SELECT access.actor() AS actor)) AND (requested_by = ( SELECT access.actor() AS actor)) AND (EXISTS ( SELECT
+   FROM public.recording r
+  WHERE ((r.id = erasure_receipt.recording_id) AND (r.owner_id = erasure_receipt.owner_id) AND (r.cycle_id = erasure_receipt.cycle_id) AND (r.holder_id = erasure_receipt.holder_id))))));
+
+
+--
+-- Name: take begin_take; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY begin_take ON public.take FOR INSERT WITH CHECK ((( SELECT access.door() AS door) = 'ingest'::text));
+
+
+--
+-- Name: care_group; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.care_group ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: annotation change; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY change ON public.annotation FOR UPDATE USING ((((visibility = 'own'::text) AND (author_id = ( SELECT access.actor() AS actor)) AND (recording_id = ANY (( SELECT access.owned_recordings() AS owned_recordings)::uuid[]))) OR ((visibility = 'draft'::text) AND (recording_id = ANY (( SELECT access.coached_recordings() AS coached_recordings)::uuid[]))))) WITH CHECK ((((visibility = 'own'::text) AND (author_id = ( SELECT access.actor() AS actor)) AND (recording_id = ANY (( SELECT access.owned_recordings() AS owned_recordings)::uuid[]))) OR ((visibility = ANY (ARRAY['draft'::text, 'released'::text])) AND (recording_id = ANY (( SELECT access.coached_recordings() AS coached_recordings)::uuid[])))));
+
+
+--
+-- Name: credential change; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY change ON public.credential FOR UPDATE USING ((person_id = ( SELECT access.actor() AS actor))) WITH CHECK ((person_id = ( SELECT access.actor() AS actor)));
+
+
+--
+-- Name: trajectory_coach choose; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY choose ON public.trajectory_coach FOR INSERT WITH CHECK (((trajectory_id = ANY (( SELECT access.own_trajectories() AS own_trajectories)::uuid[])) AND (coach_id = ANY (( SELECT access.engaged_coaches() AS engaged_coaches)::uuid[])) AND (EXISTS ( SELECT
+   FROM public.trajectory t
+  WHERE ((t.id = trajectory_coach.trajectory_id) AND (t.holder_id = trajectory_coach.holder_id))))));
+
+
+--
+-- Name: cycle close; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY close ON public.cycle FOR UPDATE USING ((trajectory_id = ANY (( SELECT access.own_trajectories() AS own_trajectories)::uuid[])));
+
+
+--
+-- Name: feedback_choice coach; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY coach ON public.feedback_choice USING (((cycle_id = ANY (( SELECT access.coached_cycles() AS coached_cycles)::uuid[])) AND (EXISTS ( SELECT
+   FROM public.annotation a
+  WHERE (a.id = feedback_choice.annotation_id))))) WITH CHECK (((cycle_id = ANY (( SELECT access.coached_cycles() AS coached_cycles)::uuid[])) AND (EXISTS ( SELECT
+   FROM (public.annotation a
+     JOIN public.recording r ON ((r.id = a.recording_id)))
+  WHERE ((a.id = feedback_choice.annotation_id) AND (r.cycle_id = feedback_choice.cycle_id) AND (a.visibility = 'draft'::text) AND (a.holder_id = feedback_choice.holder_id))))));
+
+
+--
+-- Name: coach_question; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.coach_question ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: coaching_entry; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.coaching_entry ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: code_pad; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.code_pad ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: coaching_entry confirm; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY confirm ON public.coaching_entry FOR INSERT WITH CHECK (((coach_id = ( SELECT access.actor() AS actor)) AND (cycle_id = ANY (( SELECT access.coached_cycles() AS coached_cycles)::uuid[])) AND (EXISTS ( SELECT
+   FROM (public.cycle c
+     JOIN public.trajectory t ON ((t.id = c.trajectory_id)))
+  WHERE ((c.id = coaching_entry.cycle_id) AND (t.id = coaching_entry.trajectory_id) AND (t.employee_id = coaching_entry.employee_id) AND (t.holder_id = coaching_entry.holder_id))))));
+
+
+--
+-- Name: recording create_own; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY create_own ON public.recording FOR INSERT WITH CHECK (((owner_id = ( SELECT access.actor() AS actor)) AND (planned_by = ( SELECT access.actor() AS actor)) AND (state = 'planned'::text) AND (cycle_id = ANY (( SELECT access.own_cycles() AS own_cycles)::uuid[])) AND (EXISTS ( SELECT
+   FROM public.cycle c
+  WHERE ((c.id = recording.cycle_id) AND (c.holder_id = recording.holder_id))))));
+
+
+--
+-- Name: recording create_plan; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY create_plan ON public.recording FOR INSERT WITH CHECK (((planned_by = ( SELECT access.actor() AS actor)) AND (state = 'planned'::text) AND (accepted_at IS NULL) AND (cycle_id = ANY (( SELECT access.coached_cycles() AS coached_cycles)::uuid[])) AND (EXISTS ( SELECT
+   FROM (public.cycle c
+     JOIN public.trajectory t ON ((t.id = c.trajectory_id)))
+  WHERE ((c.id = recording.cycle_id) AND (t.employee_id = recording.owner_id) AND (t.holder_id = recording.holder_id))))));
+
+
+--
+-- Name: credential; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.credential ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: cycle; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.cycle ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: recording decline; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY decline ON public.recording FOR DELETE USING (((state = 'planned'::text) AND (accepted_at IS NULL) AND ((id = ANY (( SELECT access.owned_recordings() AS owned_recordings)::uuid[])) OR ((planned_by = ( SELECT access.actor() AS actor)) AND (cycle_id = ANY (( SELECT access.coached_cycles() AS coached_cycles)::uuid[]))))));
+
+
+--
+-- Name: care_group demo; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY demo ON public.care_group FOR INSERT WITH CHECK (((( SELECT access.door() AS door) = 'demo'::text) AND (EXISTS ( SELECT
+   FROM public.holder h
+  WHERE ((h.id = care_group.holder_id) AND (h.demo_version IS NOT NULL))))));
+
+
+--
+-- Name: credential demo; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY demo ON public.credential FOR INSERT WITH CHECK (((( SELECT access.door() AS door) = 'demo'::text) AND (EXISTS ( SELECT
+   FROM public.holder h
+  WHERE ((h.id = credential.holder_id) AND (h.demo_version IS NOT NULL))))));
+
+
+--
+-- Name: holder demo; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY demo ON public.holder FOR INSERT WITH CHECK (((( SELECT access.door() AS door) = 'demo'::text) AND (demo_version IS NOT NULL)));
+
+
+--
+-- Name: location demo; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY demo ON public.location FOR INSERT WITH CHECK (((( SELECT access.door() AS door) = 'demo'::text) AND (EXISTS ( SELECT
+   FROM public.holder h
+  WHERE ((h.id = location.holder_id) AND (h.demo_version IS NOT NULL))))));
+
+
+--
+-- Name: person demo; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY demo ON public.person FOR INSERT WITH CHECK (((( SELECT access.door() AS door) = 'demo'::text) AND (EXISTS ( SELECT
+   FROM public.holder h
+  WHERE ((h.id = person.holder_id) AND (h.demo_version IS NOT NULL))))));
+
+
+--
+-- Name: role_assignment demo; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY demo ON public.role_assignment FOR INSERT WITH CHECK (((( SELECT access.door() AS door) = 'demo'::text) AND (EXISTS ( SELECT
+   FROM public.holder h
+  WHERE ((h.id = role_assignment.holder_id) AND (h.demo_version IS NOT NULL))))));
+
+
+--
+-- Name: access_token door; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY door ON public.access_token FOR SELECT USING ((( SELECT access.door() AS door) = 'session'::text));
+
+
+--
+-- Name: care_group door; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY door ON public.care_group FOR SELECT USING ((( SELECT access.door() AS door) = 'demo'::text));
+
+
+--
+-- Name: credential door; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY door ON public.credential FOR SELECT USING ((( SELECT access.door() AS door) = 'login'::text));
+
+
+--
+-- Name: holder door; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY door ON public.holder FOR SELECT USING ((( SELECT access.door() AS door) = ANY (ARRAY['ingest'::text, 'demo'::text, 'start'::text])));
+
+
+--
+-- Name: ingest_token door; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY door ON public.ingest_token FOR SELECT USING ((( SELECT access.door() AS door) = 'ingest'::text));
+
+
+--
+-- Name: location door; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY door ON public.location FOR SELECT USING ((( SELECT access.door() AS door) = 'demo'::text));
+
+
+--
+-- Name: login_session door; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY door ON public.login_session USING ((( SELECT access.door() AS door) = 'session'::text)) WITH CHECK (false);
+
+
+--
+-- Name: person door; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY door ON public.person FOR SELECT USING ((( SELECT access.door() AS door) = ANY (ARRAY['login'::text, 'session'::text, 'demo'::text])));
+
+
+--
+-- Name: role_assignment door; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY door ON public.role_assignment FOR SELECT USING ((( SELECT access.door() AS door) = ANY (ARRAY['session'::text, 'demo'::text])));
+
+
+--
+-- Name: annotation drop_mark; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY drop_mark ON public.annotation FOR DELETE USING ((((visibility = 'own'::text) AND (author_id = ( SELECT access.actor() AS actor)) AND (recording_id = ANY (( SELECT access.owned_recordings() AS owned_recordings)::uuid[]))) OR ((visibility = 'draft'::text) AND (recording_id = ANY (( SELECT access.coached_recordings() AS coached_recordings)::uuid[])))));
+
+
+--
+-- Name: erasure_receipt due; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY due ON public.erasure_receipt FOR SELECT USING ((( SELECT access.door() AS door) = 'erase'::text));
+
+
+--
+-- Name: annotation erase; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY erase ON public.annotation USING ((( SELECT access.door() AS door) = 'erase'::text)) WITH CHECK (false);
+
+
+--
+-- Name: erasure_receipt erase; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY erase ON public.erasure_receipt FOR UPDATE USING ((( SELECT access.door() AS door) = 'erase'::text));
+
+
+--
+-- Name: ingest_token erase; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY erase ON public.ingest_token USING ((( SELECT access.door() AS door) = 'erase'::text)) WITH CHECK (false);
+
+
+--
+-- Name: recording_share erase; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY erase ON public.recording_share USING ((( SELECT access.door() AS door) = 'erase'::text)) WITH CHECK (false);
+
+
+--
+-- Name: take erase; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY erase ON public.take FOR DELETE USING ((( SELECT access.door() AS door) = 'erase'::text));
+
+
+--
+-- Name: erasure_receipt; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.erasure_receipt ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: feedback_choice; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.feedback_choice ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: feedback_moment; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.feedback_moment ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: feedback_release; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.feedback_release ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: gap; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.gap ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: holder; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.holder ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: ingest_token; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.ingest_token ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: login_session keep; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY keep ON public.login_session FOR UPDATE USING ((( SELECT access.door() AS door) = 'session'::text)) WITH CHECK ((( SELECT access.door() AS door) = 'session'::text));
+
+
+--
+-- Name: recording_key keys; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY keys ON public.recording_key USING ((( SELECT access.door() AS door) = 'keys'::text)) WITH CHECK ((( SELECT access.door() AS door) = 'keys'::text));
+
+
+--
+-- Name: login_session leave; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY leave ON public.login_session FOR DELETE USING ((person_id = ( SELECT access.actor() AS actor)));
+
+
+--
+-- Name: location; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.location ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: login_session login; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY login ON public.login_session FOR INSERT WITH CHECK ((( SELECT access.door() AS door) = 'login'::text));
+
+
+--
+-- Name: login_session; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.login_session ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: look; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.look ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: look look; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY look ON public.look FOR INSERT WITH CHECK (((employee_id = ( SELECT access.actor() AS actor)) AND (moment_id = ANY (( SELECT access.own_moments() AS own_moments)::uuid[])) AND (EXISTS ( SELECT
+   FROM public.feedback_moment m
+  WHERE ((m.id = look.moment_id) AND (m.holder_id = look.holder_id))))));
+
+
+--
+-- Name: annotation mark; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY mark ON public.annotation FOR INSERT WITH CHECK (((author_id = ( SELECT access.actor() AS actor)) AND (EXISTS ( SELECT
+   FROM public.recording r
+  WHERE ((r.id = annotation.recording_id) AND (r.holder_id = annotation.holder_id)))) AND (((visibility = 'own'::text) AND (recording_id = ANY (( SELECT access.owned_recordings() AS owned_recordings)::uuid[]))) OR ((visibility = 'draft'::text) AND (recording_id = ANY (( SELECT access.coached_recordings() AS coached_recordings)::uuid[]))))));
+
+
+--
+-- Name: cycle open; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY open ON public.cycle FOR INSERT WITH CHECK (((trajectory_id = ANY (( SELECT access.own_trajectories() AS own_trajectories)::uuid[])) AND (EXISTS ( SELECT
+   FROM public.trajectory t
+  WHERE ((t.id = cycle.trajectory_id) AND (t.holder_id = cycle.holder_id))))));
+
+
+--
+-- Name: trajectory open; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY open ON public.trajectory FOR INSERT WITH CHECK (((employee_id = ( SELECT access.actor() AS actor)) AND (EXISTS ( SELECT
+   FROM public.coach_question q
+  WHERE ((q.id = trajectory.question_id) AND (q.employee_id = ( SELECT access.actor() AS actor)) AND (q.holder_id = trajectory.holder_id))))));
+
+
+--
+-- Name: access_token own; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY own ON public.access_token USING ((person_id = ( SELECT access.actor() AS actor))) WITH CHECK ((person_id = ( SELECT access.actor() AS actor)));
+
+
+--
+-- Name: code_pad own; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY own ON public.code_pad USING ((person_id = ( SELECT access.actor() AS actor))) WITH CHECK ((person_id = ( SELECT access.actor() AS actor)));
+
+
+--
+-- Name: credential own; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY own ON public.credential FOR SELECT USING ((person_id = ( SELECT access.actor() AS actor)));
+
+
+--
+-- Name: ingest_token own; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY own ON public.ingest_token USING ((recording_id = ANY (( SELECT access.owned_recordings() AS owned_recordings)::uuid[]))) WITH CHECK (((recording_id = ANY (( SELECT access.owned_recordings() AS owned_recordings)::uuid[])) AND (created_by = ( SELECT access.actor() AS actor))));
+
+
+--
+-- Name: login_session own; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY own ON public.login_session FOR SELECT USING ((person_id = ( SELECT access.actor() AS actor)));
+
+
+--
+-- Name: person own; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY own ON public.person FOR UPDATE USING ((id = ( SELECT access.actor() AS actor))) WITH CHECK ((id = ( SELECT access.actor() AS actor)));
+
+
+--
+-- Name: recording own; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY own ON public.recording FOR UPDATE USING ((id = ANY (( SELECT access.owned_recordings() AS owned_recordings)::uuid[]))) WITH CHECK ((owner_id = ( SELECT access.actor() AS actor)));
+
+
+--
+-- Name: work_point own; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY own ON public.work_point FOR INSERT WITH CHECK (((employee_id = ( SELECT access.actor() AS actor)) AND (cycle_id = ANY (( SELECT access.own_cycles() AS own_cycles)::uuid[])) AND (EXISTS ( SELECT
+   FROM public.cycle c
+  WHERE ((c.id = work_point.cycle_id) AND (c.holder_id = work_point.holder_id))))));
+
+
+--
+-- Name: trajectory_coach part; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY part ON public.trajectory_coach FOR UPDATE USING ((trajectory_id = ANY (( SELECT access.own_trajectories() AS own_trajectories)::uuid[])));
+
+
+--
+-- Name: trajectory_pause pause; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY pause ON public.trajectory_pause FOR INSERT WITH CHECK ((trajectory_id = ANY (( SELECT access.own_trajectories() AS own_trajectories)::uuid[])));
+
+
+--
+-- Name: person; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.person ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: recording plan; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY plan ON public.recording FOR SELECT USING (((state = 'planned'::text) AND (deleted_at IS NULL) AND (cycle_id = ANY (( SELECT access.coached_cycles() AS coached_cycles)::uuid[])) AND (planned_by = ( SELECT access.actor() AS actor))));
+
+
+--
+-- Name: question_version; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.question_version ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: gap read_media; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY read_media ON public.gap FOR SELECT USING ((( SELECT access.door() AS door) = ANY (ARRAY['finalise'::text, 'transcode'::text, 'export'::text])));
+
+
+--
+-- Name: recording read_media; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY read_media ON public.recording FOR SELECT USING ((( SELECT access.door() AS door) = ANY (ARRAY['ingest'::text, 'finalise'::text, 'transcode'::text, 'erase'::text, 'export'::text, 'keys'::text])));
+
+
+--
+-- Name: take read_media; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY read_media ON public.take FOR SELECT USING ((( SELECT access.door() AS door) = ANY (ARRAY['ingest'::text, 'finalise'::text, 'transcode'::text, 'erase'::text, 'export'::text])));
+
+
+--
+-- Name: recording; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.recording ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: recording_key; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.recording_key ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: recording_share; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.recording_share ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: feedback_moment release; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY release ON public.feedback_moment FOR INSERT WITH CHECK (((recording_id = ANY (( SELECT access.coached_recordings() AS coached_recordings)::uuid[])) AND (EXISTS ( SELECT
+   FROM ((public.annotation a
+     JOIN public.recording r ON ((r.id = a.recording_id)))
+     JOIN public.feedback_release f ON ((f.cycle_id = r.cycle_id)))
+  WHERE ((a.id = feedback_moment.annotation_id) AND (a.recording_id = feedback_moment.recording_id) AND (a.visibility = 'released'::text) AND (a.holder_id = feedback_moment.holder_id) AND (f.id = feedback_moment.release_id) AND (f.coach_id = ( SELECT access.actor() AS actor)))))));
+
+
+--
+-- Name: feedback_release release; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY release ON public.feedback_release FOR INSERT WITH CHECK (((coach_id = ( SELECT access.actor() AS actor)) AND (cycle_id = ANY (( SELECT access.coached_cycles() AS coached_cycles)::uuid[])) AND (EXISTS ( SELECT
+   FROM public.cycle c
+  WHERE ((c.id = feedback_release.cycle_id) AND (c.holder_id = feedback_release.holder_id))))));
+
+
+--
+-- Name: gap replace_gap; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY replace_gap ON public.gap FOR DELETE USING ((( SELECT access.door() AS door) = 'finalise'::text));
+
+
+--
+-- Name: reply; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.reply ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: trajectory_pause resume; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY resume ON public.trajectory_pause FOR UPDATE USING ((trajectory_id = ANY (( SELECT access.own_trajectories() AS own_trajectories)::uuid[])));
+
+
+--
+-- Name: work_point reword; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY reword ON public.work_point FOR UPDATE USING (((employee_id = ( SELECT access.actor() AS actor)) AND (cycle_id = ANY (( SELECT access.own_cycles() AS own_cycles)::uuid[]))));
+
+
+--
+-- Name: role_assignment; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.role_assignment ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: access_log see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.access_log FOR SELECT USING (((owner_id = ( SELECT access.actor() AS actor)) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['employee'::text]) AS holders)::uuid[]))));
+
+
+--
+-- Name: annotation see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.annotation FOR SELECT USING (((recording_id = ANY (( SELECT access.coached_recordings() AS coached_recordings)::uuid[])) OR ((recording_id = ANY (( SELECT access.owned_recordings() AS owned_recordings)::uuid[])) AND ((author_id = ( SELECT access.actor() AS actor)) OR (id = ANY (( SELECT access.opened_marks() AS opened_marks)::uuid[]))))));
+
+
+--
+-- Name: care_group see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.care_group FOR SELECT USING ((holder_id = ANY (( SELECT access.any_role() AS any_role)::uuid[])));
+
+
+--
+-- Name: coach_question see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.coach_question FOR SELECT USING ((((employee_id = ( SELECT access.actor() AS actor)) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['employee'::text]) AS holders)::uuid[]))) OR (id = ANY (( SELECT access.coached_questions() AS coached_questions)::uuid[]))));
+
+
+--
+-- Name: coaching_entry see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.coaching_entry FOR SELECT USING (((cycle_id = ANY (( SELECT access.own_cycles() AS own_cycles)::uuid[])) OR (cycle_id = ANY (( SELECT access.coached_cycles() AS coached_cycles)::uuid[]))));
+
+
+--
+-- Name: cycle see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.cycle FOR SELECT USING ((trajectory_id = ANY (( SELECT access.trajectories() AS trajectories)::uuid[])));
+
+
+--
+-- Name: erasure_receipt see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.erasure_receipt FOR SELECT USING ((((owner_id = ( SELECT access.actor() AS actor)) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['employee'::text]) AS holders)::uuid[]))) OR (was_shared AND (cycle_id = ANY (( SELECT access.coached_cycles() AS coached_cycles)::uuid[])))));
+
+
+--
+-- Name: feedback_moment see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.feedback_moment FOR SELECT USING ((recording_id = ANY (( SELECT access.recordings() AS recordings)::uuid[])));
+
+
+--
+-- Name: feedback_release see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.feedback_release FOR SELECT USING (((cycle_id = ANY (( SELECT access.own_cycles() AS own_cycles)::uuid[])) OR (cycle_id = ANY (( SELECT access.coached_cycles() AS coached_cycles)::uuid[]))));
+
+
+--
+-- Name: gap see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.gap FOR SELECT USING ((recording_id = ANY (( SELECT access.recordings() AS recordings)::uuid[])));
+
+
+--
+-- Name: holder see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.holder FOR SELECT USING ((id = ANY (( SELECT access.any_role() AS any_role)::uuid[])));
+
+
+--
+-- Name: location see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.location FOR SELECT USING ((holder_id = ANY (( SELECT access.any_role() AS any_role)::uuid[])));
+
+
+--
+-- Name: look see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.look FOR SELECT USING ((((employee_id = ( SELECT access.actor() AS actor)) AND (moment_id = ANY (( SELECT access.own_moments() AS own_moments)::uuid[]))) OR (moment_id = ANY (( SELECT access.coached_moments() AS coached_moments)::uuid[]))));
+
+
+--
+-- Name: person see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.person FOR SELECT USING ((id = ANY (( SELECT access.people() AS people)::uuid[])));
+
+
+--
+-- Name: question_version see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.question_version FOR SELECT USING ((EXISTS ( SELECT
+   FROM public.coach_question q
+  WHERE (q.id = question_version.question_id))));
+
+
+--
+-- Name: recording see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.recording FOR SELECT USING ((id = ANY (( SELECT access.recordings() AS recordings)::uuid[])));
+
+
+--
+-- Name: recording_share see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.recording_share FOR SELECT USING ((recording_id = ANY (( SELECT access.recordings() AS recordings)::uuid[])));
+
+
+--
+-- Name: reply see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.reply FOR SELECT USING ((EXISTS ( SELECT
+   FROM public.annotation a
+  WHERE (a.id = reply.annotation_id))));
+
+
+--
+-- Name: role_assignment see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.role_assignment FOR SELECT USING (((person_id = ( SELECT access.actor() AS actor)) OR (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text, 'data_protection_officer'::text]) AS holders)::uuid[]))));
+
+
+--
+-- Name: take see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.take FOR SELECT USING ((recording_id = ANY (( SELECT access.recordings() AS recordings)::uuid[])));
+
+
+--
+-- Name: trajectory see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.trajectory FOR SELECT USING ((id = ANY (( SELECT access.trajectories() AS trajectories)::uuid[])));
+
+
+--
+-- Name: trajectory_coach see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.trajectory_coach FOR SELECT USING ((trajectory_id = ANY (( SELECT access.trajectories() AS trajectories)::uuid[])));
+
+
+--
+-- Name: trajectory_pause see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.trajectory_pause FOR SELECT USING ((trajectory_id = ANY (( SELECT access.trajectories() AS trajectories)::uuid[])));
+
+
+--
+-- Name: work_point see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.work_point FOR SELECT USING (((cycle_id = ANY (( SELECT access.own_cycles() AS own_cycles)::uuid[])) OR (cycle_id = ANY (( SELECT access.coached_cycles() AS coached_cycles)::uuid[]))));
+
+
+--
+-- Name: holder settle; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY settle ON public.holder FOR UPDATE USING ((id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])));
+
+
+--
+-- Name: recording_share share; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY share ON public.recording_share FOR INSERT WITH CHECK ((recording_id = ANY (( SELECT access.owned_recordings() AS owned_recordings)::uuid[])));
+
+
+--
+-- Name: trajectory steer; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY steer ON public.trajectory FOR UPDATE USING ((employee_id = ( SELECT access.actor() AS actor))) WITH CHECK ((employee_id = ( SELECT access.actor() AS actor)));
+
+
+--
+-- Name: take; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.take ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: trajectory; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.trajectory ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: trajectory_coach; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.trajectory_coach ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: trajectory_pause; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.trajectory_pause ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: recording_share withdraw; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY withdraw ON public.recording_share FOR UPDATE USING ((recording_id = ANY (( SELECT access.owned_recordings() AS owned_recordings)::uuid[])));
+
+
+--
+-- Name: question_version word; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY word ON public.question_version FOR INSERT WITH CHECK (((author_id = ( SELECT access.actor() AS actor)) AND (EXISTS ( SELECT
+   FROM public.coach_question q
+  WHERE ((q.id = question_version.question_id) AND (q.holder_id = question_version.holder_id) AND ((question_version.accepted_at IS NULL) OR (q.employee_id = ( SELECT access.actor() AS actor))))))));
+
+
+--
+-- Name: work_point; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.work_point ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: access_log write; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY write ON public.access_log FOR INSERT WITH CHECK ((((actor = (( SELECT access.actor() AS actor))::text) OR (actor = ('system:'::text || ( SELECT access.door() AS door)))) AND (EXISTS ( SELECT
+   FROM public.recording r
+  WHERE ((r.id = access_log.recording_id) AND (r.owner_id = access_log.owner_id) AND (r.holder_id = access_log.holder_id))))));
+
+
+--
+-- Name: recording write_media; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY write_media ON public.recording FOR UPDATE USING ((( SELECT access.door() AS door) = ANY (ARRAY['ingest'::text, 'finalise'::text, 'transcode'::text])));
+
+
+--
+-- Name: take write_media; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY write_media ON public.take FOR UPDATE USING ((( SELECT access.door() AS door) = ANY (ARRAY['ingest'::text, 'finalise'::text])));
+
+
+--
+-- Name: SCHEMA access; Type: ACL; Schema: -; Owner: terugblik_owner
+--
+
+GRANT USAGE ON SCHEMA access TO terugblik_app;
+
+
+--
+-- Name: SCHEMA public; Type: ACL; Schema: -; Owner: pg_database_owner
+--
+
+REVOKE USAGE ON SCHEMA public FROM PUBLIC;
+GRANT USAGE ON SCHEMA public TO terugblik_app;
+
+
+--
+-- Name: FUNCTION accountability(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.accountability() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.accountability() TO terugblik_app;
+
+
+--
+-- Name: FUNCTION actor(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.actor() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.actor() TO terugblik_app;
+
+
+--
+-- Name: FUNCTION any_role(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.any_role() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.any_role() TO terugblik_app;
+
+
+--
+-- Name: FUNCTION coached_cycles(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.coached_cycles() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.coached_cycles() TO terugblik_app;
+
+
+--
+-- Name: FUNCTION coached_moments(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.coached_moments() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.coached_moments() TO terugblik_app;
+
+
+--
+-- Name: FUNCTION coached_questions(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.coached_questions() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.coached_questions() TO terugblik_app;
+
+
+--
+-- Name: FUNCTION coached_recordings(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.coached_recordings() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.coached_recordings() TO terugblik_app;
+
+
+--
+-- Name: FUNCTION coached_trajectories(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.coached_trajectories() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.coached_trajectories() TO terugblik_app;
+
+
+--
+-- Name: FUNCTION door(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.door() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.door() TO terugblik_app;
+
+
+--
+-- Name: FUNCTION engaged_coaches(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.engaged_coaches() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.engaged_coaches() TO terugblik_app;
+
+
+--
+-- Name: FUNCTION holders(VARIADIC roles text[]); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.holders(VARIADIC roles text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.holders(VARIADIC roles text[]) TO terugblik_app;
+
+
+--
+-- Name: FUNCTION locations(VARIADIC roles text[]); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.locations(VARIADIC roles text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.locations(VARIADIC roles text[]) TO terugblik_app;
+
+
+--
+-- Name: FUNCTION opened_marks(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.opened_marks() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.opened_marks() TO terugblik_app;
+
+
+--
+-- Name: FUNCTION own_cycles(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.own_cycles() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.own_cycles() TO terugblik_app;
+
+
+--
+-- Name: FUNCTION own_moments(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.own_moments() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.own_moments() TO terugblik_app;
+
+
+--
+-- Name: FUNCTION own_trajectories(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.own_trajectories() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.own_trajectories() TO terugblik_app;
+
+
+--
+-- Name: FUNCTION owned_recordings(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.owned_recordings() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.owned_recordings() TO terugblik_app;
+
+
+--
+-- Name: FUNCTION people(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.people() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.people() TO terugblik_app;
+
+
+--
+-- Name: FUNCTION people_at(places uuid[], VARIADIC roles text[]); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.people_at(places uuid[], VARIADIC roles text[]) FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION recordings(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.recordings() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.recordings() TO terugblik_app;
+
+
+--
+-- Name: FUNCTION trajectories(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.trajectories() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.trajectories() TO terugblik_app;
+
+
+--
+-- Name: TABLE access_log; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.access_log TO terugblik_app;
+
+
+--
+-- Name: TABLE access_token; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.access_token TO terugblik_app;
+
+
+--
+-- Name: TABLE annotation; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.annotation TO terugblik_app;
+
+
+--
+-- Name: COLUMN annotation.start_ms; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(start_ms) ON TABLE public.annotation TO terugblik_app;
+
+
+--
+-- Name: COLUMN annotation.end_ms; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(end_ms) ON TABLE public.annotation TO terugblik_app;
+
+
+--
+-- Name: COLUMN annotation.kind; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(kind) ON TABLE public.annotation TO terugblik_app;
+
+
+--
+-- Name: COLUMN annotation.text; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(text) ON TABLE public.annotation TO terugblik_app;
+
+
+--
+-- Name: COLUMN annotation.codes; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(codes) ON TABLE public.annotation TO terugblik_app;
+
+
+--
+-- Name: COLUMN annotation.subject; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(subject) ON TABLE public.annotation TO terugblik_app;
+
+
+--
+-- Name: COLUMN annotation.answers_id; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(answers_id) ON TABLE public.annotation TO terugblik_app;
+
+
+--
+-- Name: COLUMN annotation.shapes; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(shapes) ON TABLE public.annotation TO terugblik_app;
+
+
+--
+-- Name: COLUMN annotation.visibility; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(visibility) ON TABLE public.annotation TO terugblik_app;
+
+
+--
+-- Name: COLUMN annotation.version; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(version) ON TABLE public.annotation TO terugblik_app;
+
+
+--
+-- Name: COLUMN annotation.updated_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(updated_at) ON TABLE public.annotation TO terugblik_app;
+
+
+--
+-- Name: TABLE care_group; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.care_group TO terugblik_app;
+
+
+--
+-- Name: TABLE coach_question; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.coach_question TO terugblik_app;
+
+
+--
+-- Name: TABLE coaching_entry; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.coaching_entry TO terugblik_app;
+
+
+--
+-- Name: TABLE code_pad; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.code_pad TO terugblik_app;
+
+
+--
+-- Name: COLUMN code_pad.codes; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(codes) ON TABLE public.code_pad TO terugblik_app;
+
+
+--
+-- Name: COLUMN code_pad.updated_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(updated_at) ON TABLE public.code_pad TO terugblik_app;
+
+
+--
+-- Name: TABLE credential; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.credential TO terugblik_app;
+
+
+--
+-- Name: COLUMN credential.password_hash; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(password_hash) ON TABLE public.credential TO terugblik_app;
+
+
+--
+-- Name: COLUMN credential.changed_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(changed_at) ON TABLE public.credential TO terugblik_app;
+
+
+--
+-- Name: TABLE cycle; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.cycle TO terugblik_app;
+
+
+--
+-- Name: COLUMN cycle.closed_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(closed_at) ON TABLE public.cycle TO terugblik_app;
+
+
+--
+-- Name: TABLE erasure_receipt; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.erasure_receipt TO terugblik_app;
+
+
+--
+-- Name: COLUMN erasure_receipt.key_destroyed_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(key_destroyed_at) ON TABLE public.erasure_receipt TO terugblik_app;
+
+
+--
+-- Name: COLUMN erasure_receipt.completed_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(completed_at) ON TABLE public.erasure_receipt TO terugblik_app;
+
+
+--
+-- Name: COLUMN erasure_receipt.files; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(files) ON TABLE public.erasure_receipt TO terugblik_app;
+
+
+--
+-- Name: COLUMN erasure_receipt.bytes; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(bytes) ON TABLE public.erasure_receipt TO terugblik_app;
+
+
+--
+-- Name: TABLE feedback_choice; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.feedback_choice TO terugblik_app;
+
+
+--
+-- Name: COLUMN feedback_choice."position"; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE("position") ON TABLE public.feedback_choice TO terugblik_app;
+
+
+--
+-- Name: TABLE feedback_moment; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.feedback_moment TO terugblik_app;
+
+
+--
+-- Name: TABLE feedback_release; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.feedback_release TO terugblik_app;
+
+
+--
+-- Name: TABLE gap; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.gap TO terugblik_app;
+
+
+--
+-- Name: TABLE goose_db_version; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT ON TABLE public.goose_db_version TO terugblik_app;
+
+
+--
+-- Name: TABLE holder; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.holder TO terugblik_app;
+
+
+--
+-- Name: COLUMN holder.recording_confirmed_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(recording_confirmed_at) ON TABLE public.holder TO terugblik_app;
+
+
+--
+-- Name: COLUMN holder.recording_confirmed_by; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(recording_confirmed_by) ON TABLE public.holder TO terugblik_app;
+
+
+--
+-- Name: TABLE ingest_token; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.ingest_token TO terugblik_app;
+
+
+--
+-- Name: TABLE location; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.location TO terugblik_app;
+
+
+--
+-- Name: TABLE login_session; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.login_session TO terugblik_app;
+
+
+--
+-- Name: COLUMN login_session.expires_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(expires_at) ON TABLE public.login_session TO terugblik_app;
+
+
+--
+-- Name: TABLE look; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.look TO terugblik_app;
+
+
+--
+-- Name: TABLE person; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.person TO terugblik_app;
+
+
+--
+-- Name: COLUMN person.language; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(language) ON TABLE public.person TO terugblik_app;
+
+
+--
+-- Name: TABLE question_version; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.question_version TO terugblik_app;
+
+
+--
+-- Name: COLUMN question_version.accepted_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(accepted_at) ON TABLE public.question_version TO terugblik_app;
+
+
+--
+-- Name: TABLE recording; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.recording TO terugblik_app;
+
+
+--
+-- Name: COLUMN recording.title; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(title) ON TABLE public.recording TO terugblik_app;
+
+
+--
+-- Name: COLUMN recording.state; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(state) ON TABLE public.recording TO terugblik_app;
+
+
+--
+-- Name: COLUMN recording.reason; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(reason) ON TABLE public.recording TO terugblik_app;
+
+
+--
+-- Name: COLUMN recording.planned_for; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(planned_for) ON TABLE public.recording TO terugblik_app;
+
+
+--
+-- Name: COLUMN recording.planned_minutes; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(planned_minutes) ON TABLE public.recording TO terugblik_app;
+
+
+--
+-- Name: COLUMN recording.accepted_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(accepted_at) ON TABLE public.recording TO terugblik_app;
+
+
+--
+-- Name: COLUMN recording.zero_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(zero_at) ON TABLE public.recording TO terugblik_app;
+
+
+--
+-- Name: COLUMN recording.duration_ms; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(duration_ms) ON TABLE public.recording TO terugblik_app;
+
+
+--
+-- Name: COLUMN recording.frame_rate_num; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(frame_rate_num) ON TABLE public.recording TO terugblik_app;
+
+
+--
+-- Name: COLUMN recording.frame_rate_den; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(frame_rate_den) ON TABLE public.recording TO terugblik_app;
+
+
+--
+-- Name: COLUMN recording.generation; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(generation) ON TABLE public.recording TO terugblik_app;
+
+
+--
+-- Name: COLUMN recording.progress_ms; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(progress_ms) ON TABLE public.recording TO terugblik_app;
+
+
+--
+-- Name: COLUMN recording.version; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(version) ON TABLE public.recording TO terugblik_app;
+
+
+--
+-- Name: COLUMN recording.locked_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(locked_at) ON TABLE public.recording TO terugblik_app;
+
+
+--
+-- Name: COLUMN recording.pending_device; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(pending_device) ON TABLE public.recording TO terugblik_app;
+
+
+--
+-- Name: COLUMN recording.deleted_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(deleted_at) ON TABLE public.recording TO terugblik_app;
+
+
+--
+-- Name: TABLE recording_key; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.recording_key TO terugblik_app;
+
+
+--
+-- Name: TABLE recording_share; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.recording_share TO terugblik_app;
+
+
+--
+-- Name: COLUMN recording_share.withdrawn_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(withdrawn_at) ON TABLE public.recording_share TO terugblik_app;
+
+
+--
+-- Name: TABLE reply; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.reply TO terugblik_app;
+
+
+--
+-- Name: TABLE river_job; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.river_job TO terugblik_app;
+
+
+--
+-- Name: SEQUENCE river_job_id_seq; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT USAGE ON SEQUENCE public.river_job_id_seq TO terugblik_app;
+
+
+--
+-- Name: TABLE river_leader; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.river_leader TO terugblik_app;
+
+
+--
+-- Name: TABLE river_migration; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT ON TABLE public.river_migration TO terugblik_app;
+
+
+--
+-- Name: TABLE river_notification; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.river_notification TO terugblik_app;
+
+
+--
+-- Name: SEQUENCE river_notification_id_seq; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT USAGE ON SEQUENCE public.river_notification_id_seq TO terugblik_app;
+
+
+--
+-- Name: TABLE river_queue; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.river_queue TO terugblik_app;
+
+
+--
+-- Name: TABLE role_assignment; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.role_assignment TO terugblik_app;
+
+
+--
+-- Name: TABLE take; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.take TO terugblik_app;
+
+
+--
+-- Name: COLUMN take.ended_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(ended_at) ON TABLE public.take TO terugblik_app;
+
+
+--
+-- Name: COLUMN take.finalised_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(finalised_at) ON TABLE public.take TO terugblik_app;
+
+
+--
+-- Name: COLUMN take.file; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(file) ON TABLE public.take TO terugblik_app;
+
+
+--
+-- Name: COLUMN take.start_ms; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(start_ms) ON TABLE public.take TO terugblik_app;
+
+
+--
+-- Name: COLUMN take.duration_ms; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(duration_ms) ON TABLE public.take TO terugblik_app;
+
+
+--
+-- Name: COLUMN take.video; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(video) ON TABLE public.take TO terugblik_app;
+
+
+--
+-- Name: COLUMN take.audio; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(audio) ON TABLE public.take TO terugblik_app;
+
+
+--
+-- Name: TABLE trajectory; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.trajectory TO terugblik_app;
+
+
+--
+-- Name: COLUMN trajectory.started_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(started_at) ON TABLE public.trajectory TO terugblik_app;
+
+
+--
+-- Name: COLUMN trajectory.ended_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(ended_at) ON TABLE public.trajectory TO terugblik_app;
+
+
+--
+-- Name: TABLE trajectory_coach; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.trajectory_coach TO terugblik_app;
+
+
+--
+-- Name: COLUMN trajectory_coach.valid_until; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(valid_until) ON TABLE public.trajectory_coach TO terugblik_app;
+
+
+--
+-- Name: TABLE trajectory_pause; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.trajectory_pause TO terugblik_app;
+
+
+--
+-- Name: COLUMN trajectory_pause.resumed_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(resumed_at) ON TABLE public.trajectory_pause TO terugblik_app;
+
+
+--
+-- Name: TABLE work_point; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.work_point TO terugblik_app;
+
+
+--
+-- Name: COLUMN work_point.text; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(text) ON TABLE public.work_point TO terugblik_app;
+
+
+--
+-- Name: COLUMN work_point.try_when; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(try_when) ON TABLE public.work_point TO terugblik_app;
+
+
+--
+-- Name: COLUMN work_point.noticed_by; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(noticed_by) ON TABLE public.work_point TO terugblik_app;
+
+
+--
+-- Name: COLUMN work_point.version; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(version) ON TABLE public.work_point TO terugblik_app;
+
+
+--
+-- Name: COLUMN work_point.updated_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(updated_at) ON TABLE public.work_point TO terugblik_app;
+
+
+--
+-- PostgreSQL database dump complete
+--
+
+\unrestrict golden
+
