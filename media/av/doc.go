@@ -11,9 +11,10 @@ import (
 	"github.com/asticode/go-astiav"
 )
 
-// quiet keeps FFmpeg's warnings off standard error. A log callback is not an option: the
+// quiet keeps FFmpeg off standard error, where a damaged file would write a line per packet;
+// what went wrong comes back as an error. A log callback is not an option: the
 // binding prints each message into 1024 bytes with vsprintf.
-func quiet() { astiav.SetLogLevel(astiav.LogLevelError) }
+func quiet() { astiav.SetLogLevel(astiav.LogLevelFatal) }
 
 // dictionary holds FFmpeg options until the call that consumes them. An option that the call
 // did not understand stays behind, which leftover turns into an error.

@@ -74,7 +74,7 @@ type encoders struct {
 
 func openEncoders(c Clip, coding Coding) (*encoders, error) {
 	e := &encoders{clip: c, img: NewImage(c), samples: make([]float32, packet)}
-	what := av.Encoding{Codec: "libx264", Rate: media.FrameRate{Num: Rate, Den: 1}, Bits: coding.Bits,
+	what := av.Encoding{Codec: "libx264", Threads: 1, Rate: media.FrameRate{Num: Rate, Den: 1}, Bits: coding.Bits,
 		Options: map[string]string{"preset": "superfast", "tune": "zerolatency", "profile": "baseline",
 			"bf": "0", "g": fmt.Sprint(keyEvery), "keyint_min": fmt.Sprint(keyEvery), "sc_threshold": "0"}}
 	what.Width, what.Height = c.Size()

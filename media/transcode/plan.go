@@ -62,8 +62,8 @@ func Make(takes []media.Take, gaps []media.Gap, shape Shape) (Plan, error) {
 	if len(p.Steps) == 0 {
 		return Plan{}, fmt.Errorf("plan: %w", media.ErrNoMedia)
 	}
-	if !p.Picture {
-		shape = Shape{Width: 640, Height: 360}
+	if !p.Picture || shape.Width < 2 || shape.Height < 2 {
+		shape.Width, shape.Height = 640, 360
 	}
 	p.Ladder = ladder(shape.Width, shape.Height, p.Rate)
 	return p, nil
