@@ -497,7 +497,7 @@ GRANT UPDATE (valid_until) ON trajectory_coach TO terugblik_app;
 GRANT UPDATE (resumed_at) ON trajectory_pause TO terugblik_app;
 GRANT UPDATE (closed_at) ON cycle TO terugblik_app;
 GRANT UPDATE (title, state, reason, planned_for, planned_minutes, accepted_at, zero_at, duration_ms, frame_rate_num,
-              frame_rate_den, generation, progress_ms, version, locked_at, pending_device, deleted_at) ON recording TO terugblik_app;
+              frame_rate_den, generation, watchable_takes, progress_ms, version, locked_at, pending_device, deleted_at) ON recording TO terugblik_app;
 GRANT UPDATE (ended_at, finalised_at, file, start_ms, duration_ms, video, audio) ON take TO terugblik_app;
 GRANT UPDATE (withdrawn_at) ON recording_share TO terugblik_app;
 GRANT UPDATE (key_destroyed_at, completed_at, files, bytes) ON erasure_receipt TO terugblik_app;

@@ -4000,6 +4000,13 @@ GRANT UPDATE(generation) ON TABLE public.recording TO terugblik_app;
 
 
 --
+-- Name: COLUMN recording.watchable_takes; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(watchable_takes) ON TABLE public.recording TO terugblik_app;
+
+
+--
 -- Name: COLUMN recording.progress_ms; Type: ACL; Schema: public; Owner: terugblik_owner
 --
 

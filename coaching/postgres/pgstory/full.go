@@ -1,0 +1,47 @@
+package pgstory
+
+import (
+	"time"
+
+	"terugblik/coaching"
+	"terugblik/coaching/postgres"
+)
+
+// Whole is the story up to Look with at least one row in every table: also a pause, a plan of the coach, a recording
+// that the employee keeps to herself, an erased one, a choice that waits, log-in sessions, tokens, and a pad.
+func (s *Story) Whole() *Story {
+	s.t.Helper()
+	s.Look()
+	ctx := s.t.Context()
+	s.Film(s.Cycle.ID, "Voor mezelf", s.day(-5))
+	erased := s.Film(s.Cycle.ID, "Weg ermee", s.day(-5))
+	s.As(s.Employee, func(tx *postgres.Tx) error {
+		if _, err := tx.Share(ctx, s.Employee, erased.ID, s.day(-4)); err != nil {
+			return err
+		}
+		if _, err := tx.RequestErasure(ctx, s.Employee, erased.ID, s.day(-3)); err != nil {
+			return err
+		}
+		if _, err := tx.Pause(ctx, s.Employee, s.Trajectory.ID, s.day(-3)); err != nil {
+			return err
+		}
+		if _, err := tx.Resume(ctx, s.Employee, s.Trajectory.ID, s.day(-2)); err != nil {
+			return err
+		}
+		_, err := tx.CreateAccessToken(ctx, s.Employee, "script", Hash("script"), s.day(-2), nil)
+		return err
+	})
+	s.As(s.Coach, func(tx *postgres.Tx) error {
+		if _, err := tx.CreateRecording(ctx, s.Coach, s.Cycle.ID, "Buiten spelen", nil, 5, s.day(-2)); err != nil {
+			return err
+		}
+		if _, err := tx.SetChoice(ctx, s.Coach, s.Cycle.ID, []coaching.AnnotationID{s.Left.ID}); err != nil {
+			return err
+		}
+		return tx.SetPad(ctx, s.Coach, coaching.DefaultPad())
+	})
+	s.Behind(postgres.Login, func(tx *postgres.Tx) error {
+		return tx.CreateLoginSession(ctx, Hash("login"), s.Employee.ID, s.day(-1), s.Now.Add(time.Hour))
+	})
+	return s
+}
