@@ -1,0 +1,185 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"time"
+
+	"terugblik/coaching"
+	"terugblik/coaching/postgres"
+	"terugblik/web/live"
+)
+
+// Events streams what happens to one recording. Everything is read anew as the actor after every
+// notification; when she may not see the recording any more, or her log-in has ended, the stream
+// says bye. An error is returned only before the answer has begun.
+func (a *API) Events(w http.ResponseWriter, r *http.Request, actor coaching.Actor, id coaching.RecordingID) error {
+	watch := &watch{api: a, actor: actor, id: id}
+	watch.follow = a.Live.Subscribe("recording:"+string(id), "annotation:"+string(id), "person:"+string(actor.ID))
+	defer watch.follow.Close()
+	begin, err := watch.look(r.Context())
+	if err != nil {
+		return err
+	}
+	watch.follow.Add("choice:" + begin.cycle)
+	watch.seen, watch.stream = begin, live.NewStream(w)
+	if watch.stream.Send("recording", begin.recording) == nil {
+		watch.run(r.Context())
+	}
+	return nil
+}
+
+// watch is one reader's view of a recording.
+type watch struct {
+	api    *API
+	actor  coaching.Actor
+	id     coaching.RecordingID
+	follow *live.Subscription
+	stream *live.Stream
+	seen   sight
+}
+
+// sight is what a reader could see at one moment.
+type sight struct {
+	recording json.RawMessage
+	cycle     string
+	marks     map[string]string // by id: what changes with every change of a mark
+	choice    []string
+}
+
+// run ends when access ends, when the reader leaves, or when the server stops.
+func (s *watch) run(ctx context.Context) {
+	beat := time.NewTicker(live.Heartbeat)
+	defer beat.Stop()
+	for {
+		var err error
+		select {
+		case <-ctx.Done():
+			return
+		case <-s.api.Live.Done():
+			return
+		case <-beat.C:
+			if err = s.stream.Beat(); err == nil {
+				err = s.again(ctx) // whatever was missed shows now
+			}
+		case <-s.follow.Changed():
+			err = s.again(ctx)
+		case event := <-s.follow.Told():
+			if err = s.again(ctx); err == nil {
+				err = s.stream.Send(event.Kind, event.Data)
+			}
+		}
+		if err != nil {
+			s.leave(err)
+			return
+		}
+	}
+}
+
+// leave says bye when access has ended. A part of the server that is away for a moment ends the
+// stream without a word: the reader comes back by itself.
+func (s *watch) leave(err error) {
+	if errors.Is(err, coaching.ErrNotFound) || errors.Is(err, errGone) {
+		s.stream.Send("bye", struct{}{}) //nolint:errcheck // nobody is left to tell
+	}
+}
+
+var errGone = errors.New("the log-in has ended")
+
+// again reads anew and tells what differs.
+func (s *watch) again(ctx context.Context) error {
+	now, err := s.look(ctx)
+	if err != nil {
+		return err
+	}
+	before := s.seen
+	s.seen = now
+	if string(now.recording) != string(before.recording) {
+		if err := s.stream.Send("recording", now.recording); err != nil {
+			return err
+		}
+	}
+	if !slices.Equal(now.choice, before.choice) {
+		if err := s.stream.Send("choice", struct{}{}); err != nil {
+			return err
+		}
+	}
+	return s.tellMarks(before.marks, now.marks)
+}
+
+type markEvent struct {
+	ID      string `json:"id"`
+	Deleted bool   `json:"deleted,omitempty"`
+}
+
+// tellMarks tells of marks that the reader can see or could see, and of no others.
+func (s *watch) tellMarks(before, now map[string]string) error {
+	for id, state := range now {
+		if before[id] != state {
+			if err := s.stream.Send("annotation", markEvent{ID: id}); err != nil {
+				return err
+			}
+		}
+	}
+	for id := range before {
+		if _, there := now[id]; !there {
+			if err := s.stream.Send("annotation", markEvent{ID: id, Deleted: true}); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// look reads everything that the stream tells of, as the actor.
+func (s *watch) look(ctx context.Context) (sight, error) {
+	if err := s.api.Doors.StillIn(ctx); err != nil {
+		return sight{}, fmt.Errorf("%w: %w", errGone, err)
+	}
+	var now sight
+	err := s.api.as(ctx, s.actor, func(tx *postgres.Tx) error {
+		found, err := tx.Recording(ctx, s.id)
+		if err != nil {
+			return err
+		}
+		shown, err := ShowRecording(ctx, tx, s.actor, found)
+		if err != nil {
+			return err
+		}
+		now.cycle = shown.CycleID
+		if now.recording, err = json.Marshal(shown); err != nil {
+			return fmt.Errorf("encoding the recording: %w", err)
+		}
+		if now.marks, err = marksOf(ctx, tx, s.id); err != nil {
+			return err
+		}
+		chosen, err := tx.Choice(ctx, found.CycleID)
+		for _, mark := range chosen {
+			now.choice = append(now.choice, string(mark.ID))
+		}
+		return err
+	})
+	return now, err
+}
+
+// marksOf reads the state of every visible mark, whatever their number.
+func marksOf(ctx context.Context, tx *postgres.Tx, id coaching.RecordingID) (map[string]string, error) {
+	states, cursor := map[string]string{}, ""
+	for {
+		marks, next, err := tx.Annotations(ctx, id, cursor, 500)
+		if err != nil {
+			return nil, err
+		}
+		for _, mark := range marks {
+			states[string(mark.ID)] = fmt.Sprint(mark.Version, mark.Visibility, mark.Replies)
+		}
+		if next == "" {
+			return states, nil
+		}
+		cursor = next
+	}
+}
