@@ -114,10 +114,11 @@ func TestKeyOfAnOrderDoesNotPrintLogOrEncode(t *testing.T) {
 		slog.New(h).Info("x", "key", secret, "order", order, "pointer", &order)
 	}
 	require.NoError(t, json.NewEncoder(&out).Encode([]any{secret, order, &order}))
-	text := strings.ToLower(out.String())
+	text := out.String()
 	part := secret[:4]
 	for _, trace := range []string{string(part), hex.EncodeToString(part), "171 171", "171,171", "0xab", strings.ToLower(base64.StdEncoding.EncodeToString(part)[:4])} {
 		require.NotContains(t, text, trace)
+		require.NotContains(t, strings.ToLower(text), trace) // which is no good for raw bytes
 	}
 
 	var pipe bytes.Buffer // and a broken order does not come back in an error

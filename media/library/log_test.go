@@ -288,3 +288,29 @@ func TestAppendKeepsNothingAndAllocatesNothing(t *testing.T) {
 	require.NoError(t, log.Append(block))
 	require.Zero(t, testing.AllocsPerRun(20, func() { require.NoError(t, log.Append(block)) }))
 }
+
+type ones struct{}
+
+func (ones) Read(p []byte) (int, error) {
+	for i := range p {
+		p[i] = 0xff
+	}
+	return len(p), nil
+}
+
+func TestDamageOfAnyLengthIsReadInBoundedMemory(t *testing.T) {
+	t.Parallel()
+	l := openLibrary(t)
+	raw, want, _ := writeTestLog(t, l, "001.log", 3)
+	huge := []byte{0x7f, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3} // the head of a block of 2 GB with the right number
+	const junk = 5 * MaxBlock
+	reader := NewLogReader(io.MultiReader(bytes.NewReader(append(raw, huge...)), io.LimitReader(ones{}, junk)), dataKey(t, l, recA))
+	var blocks [][]byte
+	for block, err := range reader.Blocks() {
+		require.NoError(t, err)
+		blocks = append(blocks, block)
+	}
+	require.Equal(t, want, blocks)
+	require.EqualValues(t, junk+len(huge), reader.Cut())
+	require.Less(t, cap(reader.w.data), 3*MaxBlock)
+}
