@@ -121,6 +121,8 @@ func TestKeyOfAnOrderDoesNotPrintLogOrEncode(t *testing.T) {
 		require.NotContains(t, strings.ToLower(text), trace) // which is no good for raw bytes
 	}
 
+	require.Equal(t, redacted, secret.LogValue().String())
+
 	var pipe bytes.Buffer // and a broken order does not come back in an error
 	require.NoError(t, WriteOrder(&pipe, order))
 	for cut := range pipe.Len() - 1 {

@@ -31,6 +31,8 @@ func TestKeysDoNotPrintLogOrEncode(t *testing.T) {
 	}
 	require.NoError(t, json.NewEncoder(&out).Encode(key))
 	requireNoTrace(t, out.String(), key)
+	require.Equal(t, redacted, slog.AnyValue(key).Resolve().String())
+	require.Equal(t, slog.KindString, key.LogValue().Kind())
 
 	master := Key{1, 2, 3} // openLibrary's
 	requireNoTrace(t, fmt.Sprintf("%v %+v %#v", l, l, *l), master)
