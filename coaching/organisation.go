@@ -10,6 +10,7 @@ type Holder struct {
 	Demo                 bool       // demo data only
 	DemoVersion          int        // of the demo data; 0 for a real holder
 	RecordingConfirmedAt *time.Time // the administrator confirmed that everybody in view has agreed
+	RecordingConfirmedBy PersonID   // who did, "" for nobody
 }
 
 // MayRecord says whether recording is switched on: in the demo, or after the administrator's confirmation.

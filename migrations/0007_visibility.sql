@@ -401,7 +401,8 @@ CREATE POLICY drop_mark ON annotation FOR DELETE USING (
 CREATE POLICY erase ON annotation USING ((SELECT access.door()) = 'erase') WITH CHECK (false);
 
 ALTER TABLE reply ENABLE ROW LEVEL SECURITY;
-CREATE POLICY see ON reply FOR SELECT USING (EXISTS (SELECT FROM annotation a WHERE a.id = annotation_id));
+CREATE POLICY see ON reply FOR SELECT USING (
+    (SELECT access.actor()) IS NOT NULL AND EXISTS (SELECT FROM annotation a WHERE a.id = annotation_id));
 CREATE POLICY answer ON reply FOR INSERT WITH CHECK (
     author_id = (SELECT access.actor())
     AND EXISTS (SELECT FROM annotation a WHERE a.id = annotation_id AND a.holder_id = reply.holder_id));

@@ -3260,9 +3260,9 @@ CREATE POLICY see ON public.recording_share FOR SELECT USING ((recording_id = AN
 -- Name: reply see; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
-CREATE POLICY see ON public.reply FOR SELECT USING ((EXISTS ( SELECT
+CREATE POLICY see ON public.reply FOR SELECT USING (((( SELECT access.actor() AS actor) IS NOT NULL) AND (EXISTS ( SELECT
    FROM public.annotation a
-  WHERE (a.id = reply.annotation_id))));
+  WHERE (a.id = reply.annotation_id)))));
 
 
 --

@@ -31,7 +31,8 @@ const selectHolder = `
 		       h.time_zone,
 		       h.demo_version IS NOT NULL AS demo,
 		       COALESCE(h.demo_version, 0) AS demo_version,
-		       h.recording_confirmed_at`
+		       h.recording_confirmed_at,
+		       COALESCE(h.recording_confirmed_by::text, '') AS recording_confirmed_by`
 
 // ConfirmRecording says that everybody in view has agreed, which switches recording on. Twice keeps the first date.
 func (tx *Tx) ConfirmRecording(ctx context.Context, actor coaching.Actor, now time.Time) (coaching.Holder, error) {

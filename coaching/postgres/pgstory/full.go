@@ -8,7 +8,7 @@ import (
 )
 
 // Whole is the story up to Look with at least one row in every table: also a pause, a plan of the coach, a recording
-// that the employee keeps to herself, an erased one, a choice that waits, log-in sessions, tokens, and a pad.
+// that the employee keeps to herself, one that has not begun, an erased one, an operator's export, a choice that waits, log-in sessions, tokens, and a pad.
 func (s *Story) Whole() *Story {
 	s.t.Helper()
 	s.Look()
@@ -31,6 +31,10 @@ func (s *Story) Whole() *Story {
 		_, err := tx.CreateAccessToken(ctx, s.Employee, "script", Hash("script"), s.day(-2), nil)
 		return err
 	})
+	s.As(s.Employee, func(tx *postgres.Tx) error {
+		_, err := tx.CreateRecording(ctx, s.Employee, s.Cycle.ID, "Nog niet begonnen", nil, 0, s.day(-2))
+		return err
+	})
 	s.As(s.Coach, func(tx *postgres.Tx) error {
 		if _, err := tx.CreateRecording(ctx, s.Coach, s.Cycle.ID, "Buiten spelen", nil, 5, s.day(-2)); err != nil {
 			return err
@@ -39,6 +43,9 @@ func (s *Story) Whole() *Story {
 			return err
 		}
 		return tx.SetPad(ctx, s.Coach, coaching.DefaultPad())
+	})
+	s.Behind(postgres.Export, func(tx *postgres.Tx) error {
+		return tx.Log(ctx, "system:export", "export", s.Recording.ID, s.Employee.ID, "on her request", s.day(-1))
 	})
 	s.Behind(postgres.Login, func(tx *postgres.Tx) error {
 		return tx.CreateLoginSession(ctx, Hash("login"), s.Employee.ID, s.day(-1), s.Now.Add(time.Hour))

@@ -1,0 +1,105 @@
+package postgres
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"terugblik/coaching"
+)
+
+// Coached is one question that the actor helps with: of whom, where it stands, and when there last was contact.
+type Coached struct {
+	Question    coaching.Question
+	Employee    coaching.Person
+	Cycle       *coaching.Cycle // the open one, or nil
+	LastContact *time.Time      // a wording, a share, feedback or confirmed minutes; never from viewing
+}
+
+// Coached lists the questions of which the person is the coach now, by the family name of the employee.
+func (tx *Tx) Coached(ctx context.Context, coach coaching.PersonID, cursor string, limit int) ([]Coached, string, error) {
+	from, err := readCursor(cursor, func(string) error { return nil })
+	if err != nil {
+		return nil, "", err
+	}
+	limit = pageSize(limit)
+	var rows []coachedRow
+	if err := tx.many(ctx, "list who is coached", &rows, selectCoached, coach, from.id, limit+1); err != nil {
+		return nil, "", err
+	}
+	rows, next := cut(rows, limit, func(r coachedRow) string { return writeCursor("", string(r.ID)) })
+	list, err := tx.fillCoached(ctx, rows)
+	return list, next, err
+}
+
+type coachedRow struct {
+	ID          coaching.QuestionID
+	HolderID    coaching.HolderID
+	EmployeeID  coaching.PersonID
+	CreatedAt   time.Time
+	LastContact *time.Time
+}
+
+const selectCoached = `
+		SELECT q.id,
+		       q.holder_id,
+		       q.employee_id,
+		       q.created_at,
+		       GREATEST(
+		           (SELECT max(v.created_at) FROM question_version v WHERE v.question_id = q.id),
+		           (SELECT max(s.shared_at) FROM recording_share s
+		            JOIN recording r ON r.id = s.recording_id
+		            JOIN cycle c ON c.id = r.cycle_id
+		            WHERE c.trajectory_id = t.id),
+		           (SELECT max(f.released_at) FROM feedback_release f
+		            JOIN cycle c ON c.id = f.cycle_id
+		            WHERE c.trajectory_id = t.id),
+		           (SELECT max(e.held_on)::timestamptz FROM coaching_entry e WHERE e.trajectory_id = t.id)
+		       ) AS last_contact
+		FROM coach_question q
+		JOIN trajectory t ON t.question_id = q.id
+		JOIN person p ON p.id = q.employee_id
+		WHERE EXISTS (SELECT FROM trajectory_coach c
+		              WHERE c.trajectory_id = t.id AND c.coach_id = $1 AND c.valid_until IS NULL)
+		  AND ($2::uuid IS NULL
+		       OR (p.family_name COLLATE "nl-x-icu", p.given_name COLLATE "nl-x-icu", q.id) >
+		          (SELECT l.family_name, l.given_name, o.id FROM coach_question o
+		           JOIN person l ON l.id = o.employee_id
+		           WHERE o.id = $2))
+		ORDER BY p.family_name COLLATE "nl-x-icu", p.given_name COLLATE "nl-x-icu", q.id
+		LIMIT $3`
+
+func (tx *Tx) fillCoached(ctx context.Context, rows []coachedRow) ([]Coached, error) {
+	questions := make([]coaching.Question, len(rows))
+	employees := make([]coaching.PersonID, len(rows))
+	for i, row := range rows {
+		questions[i] = coaching.Question{ID: row.ID, HolderID: row.HolderID, EmployeeID: row.EmployeeID, CreatedAt: row.CreatedAt}
+		employees[i] = row.EmployeeID
+	}
+	if err := tx.fillQuestions(ctx, questions); err != nil {
+		return nil, err
+	}
+	people, err := tx.PersonNames(ctx, employees)
+	if err != nil {
+		return nil, err
+	}
+	var open []coaching.CycleID
+	for _, question := range questions {
+		if question.Trajectory.OpenCycleID != "" {
+			open = append(open, question.Trajectory.OpenCycleID)
+		}
+	}
+	cycles, err := tx.CyclesByID(ctx, open)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]Coached, len(rows))
+	for i, question := range questions {
+		list[i] = Coached{Question: question, Employee: people[question.EmployeeID], LastContact: rows[i].LastContact}
+		at := slices.IndexFunc(cycles, func(c coaching.Cycle) bool { return c.ID == question.Trajectory.OpenCycleID })
+		if at >= 0 {
+			list[i].Cycle = &cycles[at]
+		}
+	}
+	return list, nil
+}

@@ -1,0 +1,212 @@
+package postgres_test
+
+// expected is "Who sees what" for the whole story, table by table, with all rows there are. Who is not named can do nothing.
+// Coach is the coach of the trajectory, coach2 another of the same holder, outsider one of another holder.
+func expected() map[string]map[string]string {
+	return map[string]map[string]string{
+		// one line each was written by the employee (of what she still sees), the coach and the operator
+		"access_log": { // of 5
+			"coach":       "add 1",
+			"door export": "add 1",
+			"employee":    "see 5 add 1",
+		},
+		"access_token": { // of 1
+			"door session": "see 1",
+			"employee":     "see 1 add 1 remove 1",
+		},
+		// the employee: what she is proud of, and the one mark that she looked at first; not the tip, nor the drafts
+		"annotation": { // of 6
+			"coach":      "see 6 add 3 change 3 remove 3",
+			"door erase": "see 6 remove 6",
+			"employee":   "see 2 add 1 change 1 remove 1",
+		},
+		"care_group": { // of 4
+			"administrator": "see 3",
+			"coach":         "see 3",
+			"coach2":        "see 3",
+			"colleague":     "see 3",
+			"door demo":     "see 4 add 4",
+			"employee":      "see 3",
+			"manager":       "see 3",
+			"manager2":      "see 3",
+			"officer":       "see 3",
+			"outsider":      "see 1",
+		},
+		"coach_question": { // of 1
+			"coach":    "see 1",
+			"employee": "see 1 add 1",
+		},
+		"coaching_entry": { // of 1
+			"coach":    "see 1 add 1",
+			"employee": "see 1",
+		},
+		"code_pad": { // of 1
+			"coach": "see 1 add 1 change 1 remove 1",
+		},
+		// everybody's own
+		"credential": { // of 9
+			"administrator": "see 1 change 1",
+			"coach":         "see 1 change 1",
+			"coach2":        "see 1 change 1",
+			"colleague":     "see 1 change 1",
+			"door demo":     "add 9",
+			"door login":    "see 9",
+			"employee":      "see 1 change 1",
+			"manager":       "see 1 change 1",
+			"manager2":      "see 1 change 1",
+			"officer":       "see 1 change 1",
+			"outsider":      "see 1 change 1",
+		},
+		"cycle": { // of 1
+			"coach":    "see 1",
+			"employee": "see 1 add 1 change 1",
+		},
+		// the recording had been shared, so the coach sees that it is gone
+		"erasure_receipt": { // of 1
+			"coach":      "see 1",
+			"door erase": "see 1 change 1",
+			"employee":   "see 1 add 4",
+		},
+		// what waits to be released is not for the employee
+		"feedback_choice": { // of 1
+			"coach": "see 1 add 1 change 1 remove 1",
+		},
+		// the employee sees where to look before the mark opens
+		"feedback_moment": { // of 2
+			"coach":    "see 2 add 2",
+			"employee": "see 2",
+		},
+		"feedback_release": { // of 1
+			"coach":    "see 1 add 1",
+			"employee": "see 1",
+		},
+		"gap": { // of 3
+			"coach":          "see 1",
+			"door export":    "see 3",
+			"door finalise":  "see 3 add 3 remove 3",
+			"door transcode": "see 3",
+			"employee":       "see 2",
+		},
+		"holder": { // of 2
+			"administrator": "see 1 change 1",
+			"coach":         "see 1",
+			"coach2":        "see 1",
+			"colleague":     "see 1",
+			"door demo":     "see 2 add 2",
+			"door ingest":   "see 2",
+			"door start":    "see 2",
+			"employee":      "see 1",
+			"manager":       "see 1",
+			"manager2":      "see 1",
+			"officer":       "see 1",
+			"outsider":      "see 1",
+		},
+		"ingest_token": { // of 2
+			"door erase":  "see 2 remove 2",
+			"door ingest": "see 2",
+			"employee":    "see 2 add 2 remove 2",
+		},
+		"location": { // of 3
+			"administrator": "see 2",
+			"coach":         "see 2",
+			"coach2":        "see 2",
+			"colleague":     "see 2",
+			"door demo":     "see 3 add 3",
+			"employee":      "see 2",
+			"manager":       "see 2",
+			"manager2":      "see 2",
+			"officer":       "see 2",
+			"outsider":      "see 1",
+		},
+		"login_session": { // of 1
+			"door login":   "add 1",
+			"door session": "see 1 change 1 remove 1",
+			"employee":     "see 1 remove 1",
+		},
+		"look": { // of 1
+			"coach":    "see 1",
+			"employee": "see 1 add 1",
+		},
+		// employees see the coaches whom they may choose, managers the employees of their locations
+		"person": { // of 9
+			"administrator": "see 8 change 1",
+			"coach":         "see 2 change 1",
+			"coach2":        "see 1 change 1",
+			"colleague":     "see 3 change 1",
+			"door demo":     "see 9 add 9",
+			"door login":    "see 9",
+			"door session":  "see 9",
+			"employee":      "see 3 change 1",
+			"manager":       "see 3 change 1",
+			"manager2":      "see 1 change 1",
+			"officer":       "see 8 change 1",
+			"outsider":      "see 1 change 1",
+		},
+		"question_version": { // of 3
+			"coach":    "see 3 add 1",
+			"employee": "see 3 add 2 change 3",
+		},
+		// the coach: what is shared, and her own plan. One of the five is erased: nobody sees it
+		"recording": { // of 5
+			"coach":          "see 2 add 1 remove 1",
+			"door erase":     "see 5",
+			"door export":    "see 5",
+			"door finalise":  "see 5 change 5",
+			"door ingest":    "see 5 change 5",
+			"door keys":      "see 5",
+			"door transcode": "see 5 change 5",
+			"employee":       "see 4 add 1 change 4 remove 1",
+		},
+		// nobody at all
+		"recording_key": { // of 3
+			"door keys": "see 3 add 3 remove 3",
+		},
+		"recording_share": { // of 2
+			"coach":      "see 1",
+			"door erase": "see 2 remove 2",
+			"employee":   "see 1 add 1 change 1",
+		},
+		"reply": { // of 1
+			"coach":    "see 1",
+			"employee": "see 1 add 1",
+		},
+		"role_assignment": { // of 9
+			"administrator": "see 8",
+			"coach":         "see 1",
+			"coach2":        "see 1",
+			"colleague":     "see 1",
+			"door demo":     "see 9 add 9",
+			"door session":  "see 9",
+			"employee":      "see 1",
+			"manager":       "see 1",
+			"manager2":      "see 1",
+			"officer":       "see 8",
+			"outsider":      "see 1",
+		},
+		"take": { // of 3
+			"coach":          "see 1",
+			"door erase":     "see 3 remove 3",
+			"door export":    "see 3",
+			"door finalise":  "see 3 change 3",
+			"door ingest":    "see 3 add 3 change 3",
+			"door transcode": "see 3",
+			"employee":       "see 2",
+		},
+		"trajectory": { // of 1
+			"coach":    "see 1",
+			"employee": "see 1 add 1 change 1",
+		},
+		"trajectory_coach": { // of 1
+			"coach":    "see 1",
+			"employee": "see 1 add 1 change 1",
+		},
+		"trajectory_pause": { // of 1
+			"coach":    "see 1",
+			"employee": "see 1 add 1 change 1",
+		},
+		"work_point": { // of 1
+			"coach":    "see 1",
+			"employee": "see 1 add 1 change 1",
+		},
+	}
+}
