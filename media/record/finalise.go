@@ -43,7 +43,7 @@ func Finalise(ctx context.Context, in Input, outDir string) (Finalised, error) {
 	if err != nil {
 		return Finalised{}, fmt.Errorf("finalise take %d: %w", in.Take, err)
 	}
-	l := lay(o.streams)
+	l := lay(o.streams, in.notBefore(o.scan.start))
 	if len(l.video)+len(l.audio) == 0 {
 		return Finalised{}, fmt.Errorf("finalise take %d: %w", in.Take, media.ErrNoMedia)
 	}
@@ -60,6 +60,18 @@ func Finalise(ctx context.Context, in Input, outDir string) (Finalised, error) {
 	return f, nil
 }
 
+// notBefore is the arrival of the zero of the recording on the clock of this session, 0 when it lies before it. A
+// repair that came after the zero was stored may have made an earlier picture whole; zero does not move for it.
+func (in Input) notBefore(start Start) time.Duration {
+	if in.Zero == nil {
+		return 0
+	}
+	return max(0, in.Zero.Sub(start.Wall)-zeroSlack)
+}
+
+// zeroSlack is what the wall clock may be slewed by between the start of a session and its first picture.
+const zeroSlack = 5 * time.Millisecond
+
 func describe(in Input, o *outline, l layout) Finalised {
 	first := o.scan.start.Wall.Add(l.zero)
 	f := Finalised{
@@ -69,7 +81,6 @@ func describe(in Input, o *outline, l layout) Finalised {
 	var start time.Duration
 	if in.Zero != nil {
 		f.ZeroAt = *in.Zero
-		// The zero was stored when its frame came in; it may lie a little after what repairs have made the first frame.
 		start = max(0, first.Sub(*in.Zero))
 	}
 	f.Take = media.Take{

@@ -271,7 +271,7 @@ func show(t testing.TB, j written) ([]shown, layout) {
 	t.Helper()
 	o, err := readOutline(t.Context(), j.file, j.key)
 	require.NoError(t, err)
-	l := lay(o.streams)
+	l := lay(o.streams, 0)
 	captures := map[[2]int]time.Duration{}
 	seen := make([]int, len(o.streams))
 	again := &scan{out: func(lane int, f frame) error {

@@ -50,11 +50,16 @@ type span struct {
 	dropped time.Duration // when the first of the samples that had to be dropped before this one was captured, or -1
 }
 
-func lay(streams []heard) layout {
+// lay places the samples. Where the zero of the recording is already known to lie within this take, nothing that
+// arrived before it counts; notBefore is then its arrival, else 0.
+func lay(streams []heard, notBefore time.Duration) layout {
 	var out layout
 	times := capture(streams)
 	video, tail := gather(streams, times, media.Video)
 	audio, _ := gather(streams, times, media.Audio)
+	if video = after(streams, video, notBefore); len(video) == 0 { // else sound is cut by capture, not by arrival
+		audio = after(streams, audio, notBefore)
+	}
 	for _, h := range streams {
 		for _, s := range h.samples {
 			out.missingPackets += int(s.lost)
@@ -80,6 +85,18 @@ func lay(streams []heard) layout {
 	slices.SortStableFunc(out.gaps, func(a, b media.Gap) int { return cmp.Compare(a.Start, b.Start) })
 	out.video, out.audio = keep(video), keep(audio)
 	return out
+}
+
+// after drops what arrived before that moment, and then up to a sample that can be shown without another.
+func after(streams []heard, spans []span, moment time.Duration) []span {
+	i := slices.IndexFunc(spans, func(s span) bool {
+		sample := streams[s.lane].samples[s.sample]
+		return sample.arrival >= moment && sample.key
+	})
+	if i < 0 {
+		return nil
+	}
+	return spans[i:]
 }
 
 func count(streams []heard, kind media.Kind) (n int) {

@@ -1,0 +1,219 @@
+package ingest_test
+
+import (
+	"context"
+	"net"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/pion/interceptor"
+	"github.com/pion/rtcp"
+	"github.com/pion/rtp"
+	"github.com/pion/webrtc/v4"
+	"github.com/pion/webrtc/v4/pkg/media"
+	"github.com/stretchr/testify/require"
+
+	domain "terugblik/media"
+	"terugblik/media/film"
+	"terugblik/media/ingest"
+)
+
+// clips are coded once per codec.
+var clips sync.Map
+
+type clip struct {
+	once  sync.Once
+	units []film.Unit
+	err   error
+}
+
+const clipLength = 10000
+
+func unitsOf(t testing.TB, codec domain.Codec) []film.Unit {
+	t.Helper()
+	v, _ := clips.LoadOrStore(codec, &clip{})
+	c := v.(*clip)
+	c.once.Do(func() {
+		pattern := film.Pattern{Width: 320, Height: 180}
+		c.err = film.Encode(context.Background(), pattern, clipLength, film.Coding{Video: codec, Bits: 300_000}, func(u film.Unit) error {
+			c.units = append(c.units, u)
+			return nil
+		})
+	})
+	require.NoError(t, c.err)
+	return c.units
+}
+
+// network stands between a publisher and the world: it can lose packets and fall silent.
+type network struct {
+	net.PacketConn
+	cut atomic.Bool
+}
+
+func (n *network) WriteTo(b []byte, to net.Addr) (int, error) {
+	if n.cut.Load() {
+		return len(b), nil
+	}
+	return n.PacketConn.WriteTo(b, to)
+}
+
+// dropper loses packets between the sender's memory for repairs and the wire.
+type dropper struct {
+	interceptor.NoOp
+	drop func(h *rtp.Header) bool
+}
+
+func (d *dropper) NewInterceptor(string) (interceptor.Interceptor, error) { return d, nil }
+
+func (d *dropper) BindLocalStream(_ *interceptor.StreamInfo, w interceptor.RTPWriter) interceptor.RTPWriter {
+	return interceptor.RTPWriterFunc(func(h *rtp.Header, payload []byte, a interceptor.Attributes) (int, error) {
+		if d.drop != nil && d.drop(h) {
+			return len(payload), nil
+		}
+		return w.Write(h, payload, a)
+	})
+}
+
+// publisher is a real WebRTC peer.
+type publisher struct {
+	pc       *webrtc.PeerConnection
+	net      *network
+	video    *webrtc.TrackLocalStaticSample
+	audio    *webrtc.TrackLocalStaticSample
+	pictures atomic.Int64 // key frames that were asked for
+	sent     atomic.Int64 // capture time in nanoseconds of the last unit
+	wg       sync.WaitGroup
+}
+
+type publishOptions struct {
+	codec   domain.Codec
+	noSound bool
+	noFilm  bool
+	drop    func(h *rtp.Header) bool
+}
+
+func newPublisher(t testing.TB, o publishOptions) *publisher {
+	t.Helper()
+	p := &publisher{}
+	engine := &webrtc.MediaEngine{}
+	require.NoError(t, engine.RegisterDefaultCodecs())
+	around := &interceptor.Registry{}
+	around.Add(&dropper{drop: o.drop})
+	require.NoError(t, webrtc.RegisterDefaultInterceptors(engine, around))
+	conn, err := net.ListenPacket("udp4", "127.0.0.1:0")
+	require.NoError(t, err)
+	p.net = &network{PacketConn: conn}
+	settings := webrtc.SettingEngine{}
+	mux := webrtc.NewICEUDPMux(nil, p.net)
+	settings.SetICEUDPMux(mux)
+	settings.SetIncludeLoopbackCandidate(true)
+	api := webrtc.NewAPI(webrtc.WithMediaEngine(engine), webrtc.WithSettingEngine(settings), webrtc.WithInterceptorRegistry(around))
+	p.pc, err = api.NewPeerConnection(webrtc.Configuration{})
+	require.NoError(t, err)
+	t.Cleanup(func() {
+		require.NoError(t, p.pc.GracefulClose())
+		p.wg.Wait()
+		_ = mux.Close()
+		_ = conn.Close()
+	})
+	mime := webrtc.MimeTypeH264
+	if o.codec == domain.VP8 {
+		mime = webrtc.MimeTypeVP8
+	}
+	if !o.noFilm {
+		p.video = p.add(t, webrtc.RTPCodecCapability{MimeType: mime, ClockRate: 90000}, o.codec)
+	}
+	if !o.noSound {
+		p.audio = p.add(t, webrtc.RTPCodecCapability{MimeType: webrtc.MimeTypeOpus, ClockRate: 48000, Channels: 2}, "")
+	}
+	return p
+}
+
+func (p *publisher) add(t testing.TB, c webrtc.RTPCodecCapability, only domain.Codec) *webrtc.TrackLocalStaticSample {
+	t.Helper()
+	track, err := webrtc.NewTrackLocalStaticSample(c, c.MimeType, "stream")
+	require.NoError(t, err)
+	tr, err := p.pc.AddTransceiverFromTrack(track, webrtc.RTPTransceiverInit{Direction: webrtc.RTPTransceiverDirectionSendonly})
+	require.NoError(t, err)
+	if only == domain.VP8 { // else the server would choose H.264
+		require.NoError(t, tr.SetCodecPreferences([]webrtc.RTPCodecParameters{
+			{RTPCodecCapability: webrtc.RTPCodecCapability{MimeType: webrtc.MimeTypeVP8, ClockRate: 90000}, PayloadType: 96},
+			{RTPCodecCapability: webrtc.RTPCodecCapability{MimeType: webrtc.MimeTypeRTX, ClockRate: 90000, SDPFmtpLine: "apt=96"}, PayloadType: 97},
+		}))
+	}
+	p.wg.Go(func() {
+		for {
+			packets, _, err := tr.Sender().ReadRTCP()
+			if err != nil {
+				return
+			}
+			for _, packet := range packets {
+				if _, ok := packet.(*rtcp.PictureLossIndication); ok {
+					p.pictures.Add(1)
+				}
+			}
+		}
+	})
+	return track
+}
+
+// offer is complete: it holds the candidates.
+func (p *publisher) offer(t testing.TB) string {
+	t.Helper()
+	offer, err := p.pc.CreateOffer(nil)
+	require.NoError(t, err)
+	gathered := webrtc.GatheringCompletePromise(p.pc)
+	require.NoError(t, p.pc.SetLocalDescription(offer))
+	<-gathered
+	return p.pc.LocalDescription().SDP
+}
+
+// publish connects to the server.
+func (p *publisher) publish(t testing.TB, s *ingest.Server, id domain.RecordingID) ingest.Answer {
+	t.Helper()
+	answer, err := s.Publish(t.Context(), id, p.offer(t))
+	require.NoError(t, err)
+	p.connect(t, answer)
+	return answer
+}
+
+// connect takes the answer and returns when film can flow.
+func (p *publisher) connect(t testing.TB, a ingest.Answer) {
+	t.Helper()
+	connected := make(chan struct{})
+	var once sync.Once
+	p.pc.OnConnectionStateChange(func(state webrtc.PeerConnectionState) {
+		if state == webrtc.PeerConnectionStateConnected {
+			once.Do(func() { close(connected) })
+		}
+	})
+	require.NoError(t, p.pc.SetRemoteDescription(webrtc.SessionDescription{Type: webrtc.SDPTypeAnswer, SDP: a.SDP}))
+	select {
+	case <-connected:
+	case <-time.After(10 * time.Second):
+		t.Fatal("no connection")
+	}
+}
+
+// send gives the units of a clip at the speed at which a camera would, and returns after the last one.
+func (p *publisher) send(t testing.TB, units []film.Unit, length time.Duration) {
+	t.Helper()
+	began := time.Now()
+	timer := time.NewTimer(0)
+	defer timer.Stop()
+	for _, u := range units {
+		track := p.video
+		if u.Kind == domain.Audio {
+			track = p.audio
+		}
+		if u.At >= length || track == nil {
+			continue
+		}
+		timer.Reset(time.Until(began.Add(u.At)))
+		<-timer.C
+		require.NoError(t, track.WriteSample(media.Sample{Data: u.Data, Duration: u.Duration}))
+		p.sent.Store(int64(u.At + u.Duration))
+	}
+}

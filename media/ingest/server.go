@@ -1,0 +1,253 @@
+package ingest
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"sync"
+	"time"
+
+	"github.com/pion/ice/v4"
+	"github.com/pion/interceptor"
+	"github.com/pion/interceptor/pkg/intervalpli"
+	"github.com/pion/interceptor/pkg/nack"
+	"github.com/pion/interceptor/pkg/report"
+	"github.com/pion/interceptor/pkg/twcc"
+	"github.com/pion/logging"
+	"github.com/pion/webrtc/v4"
+
+	"terugblik/media"
+)
+
+const (
+	keyFrameEvery = 2 * time.Second
+	repairEvery   = 40 * time.Millisecond
+	repairTimes   = 50   // so a hole is asked for during two seconds
+	repairWindow  = 8192 // packets: more than five seconds of 8 Mbit/s
+	socketBuffer  = 4 << 20
+
+	connectWithin = 30 * time.Second
+)
+
+// patience is how long a silent publisher is waited for. Together the first two must stay below 30 s.
+type patience struct {
+	disconnected time.Duration // until it is said to be away
+	failed       time.Duration // more, until it is given up
+	keepAlive    time.Duration
+}
+
+var usualPatience = patience{disconnected: 5 * time.Second, failed: 20 * time.Second, keepAlive: 2 * time.Second}
+
+// Server receives all WHIP sessions on one UDP port. Fill in the exported fields, then Start.
+type Server struct {
+	UDPAddr   string   // "127.0.0.1:8189", ":8189"; port 0 takes a free one
+	PublicIPs []string // addresses under which this host is reached through a NAT, beside its own
+	Sink      Sink
+	// OnEvent is called for one event at a time, in the order of each session. It must not wait for long and must not
+	// call the server.
+	OnEvent func(Event)
+
+	patience patience // zero: usualPatience
+
+	conn     *net.UDPConn
+	mux      ice.UDPMux
+	settings webrtc.SettingEngine
+	around   *interceptor.Registry
+
+	events sync.Mutex
+
+	mu       sync.Mutex
+	stopping bool
+	sessions map[SessionID]*session
+	holders  map[media.RecordingID]*session
+}
+
+// Start opens the port.
+func (s *Server) Start() error {
+	addr, err := net.ResolveUDPAddr("udp", s.UDPAddr)
+	if err != nil {
+		return fmt.Errorf("listen for media on %s: %w", s.UDPAddr, err)
+	}
+	network := "udp4"
+	if addr.IP != nil && addr.IP.To4() == nil {
+		network = "udp6"
+	}
+	if s.conn, err = net.ListenUDP(network, addr); err != nil {
+		return fmt.Errorf("listen for media: %w", err)
+	}
+	_ = s.conn.SetReadBuffer(socketBuffer) // the system may allow less
+	s.sessions, s.holders = map[SessionID]*session{}, map[media.RecordingID]*session{}
+	quiet := logging.NewDefaultLoggerFactory()
+	quiet.DefaultLogLevel = logging.LogLevelDisabled
+	s.mux = webrtc.NewICEUDPMux(quiet.NewLogger("ice"), s.conn)
+	s.settings = webrtc.SettingEngine{LoggerFactory: quiet}
+	s.settings.SetICEUDPMux(s.mux)
+	s.settings.SetNetworkTypes([]webrtc.NetworkType{webrtc.NetworkTypeUDP4, webrtc.NetworkTypeUDP6})
+	s.settings.SetICEMulticastDNSMode(ice.MulticastDNSModeDisabled)
+	s.settings.SetIncludeLoopbackCandidate(addr.IP.IsLoopback())
+	p := cmp.Or(s.patience, usualPatience)
+	s.settings.SetICETimeouts(p.disconnected, p.failed, p.keepAlive)
+	if s.around, err = interceptors(quiet); err == nil && len(s.PublicIPs) > 0 {
+		err = s.settings.SetICEAddressRewriteRules(webrtc.ICEAddressRewriteRule{
+			External: s.PublicIPs, AsCandidateType: webrtc.ICECandidateTypeHost, Mode: webrtc.ICEAddressRewriteAppend,
+		})
+	}
+	if err != nil {
+		return errors.Join(fmt.Errorf("start media server: %w", err), s.mux.Close(), s.conn.Close())
+	}
+	return nil
+}
+
+// interceptors ask for lost packets and key frames, and report to the sender how its packets arrive.
+func interceptors(log logging.LoggerFactory) (*interceptor.Registry, error) {
+	r := &interceptor.Registry{}
+	repair, err := nack.NewGeneratorInterceptor(
+		nack.GeneratorSize(repairWindow), nack.GeneratorInterval(repairEvery),
+		nack.GeneratorMaxNacksPerPacket(repairTimes), nack.WithGeneratorLoggerFactory(log),
+	)
+	if err != nil {
+		return nil, err
+	}
+	r.Add(repair)
+	reports, err := report.NewReceiverInterceptor()
+	if err != nil {
+		return nil, err
+	}
+	r.Add(reports)
+	congestion, err := twcc.NewSenderInterceptor()
+	if err != nil {
+		return nil, err
+	}
+	r.Add(congestion)
+	pictures, err := intervalpli.NewReceiverInterceptor(intervalpli.GeneratorInterval(keyFrameEvery))
+	if err != nil {
+		return nil, err
+	}
+	r.Add(pictures)
+	return r, nil
+}
+
+// Addr is the UDP address that is listened on.
+func (s *Server) Addr() net.Addr { return s.conn.LocalAddr() }
+
+// Stop ends all sessions, waits until their takes are closed, and closes the port. It may be called more than once.
+func (s *Server) Stop() {
+	s.mu.Lock()
+	first := !s.stopping
+	s.stopping = true
+	all := make([]*session, 0, len(s.holders))
+	for _, x := range s.holders {
+		all = append(all, x)
+	}
+	s.mu.Unlock()
+	for _, x := range all {
+		x.end(Shutdown, nil)
+	}
+	for _, x := range all {
+		<-x.done
+	}
+	if first && s.mux != nil {
+		_ = s.mux.Close()
+		_ = s.conn.Close()
+	}
+}
+
+// Lookup tells into which recording a session publishes.
+func (s *Server) Lookup(id SessionID) (media.RecordingID, error) {
+	x, err := s.session(id)
+	if err != nil {
+		return "", err
+	}
+	return x.recording, nil
+}
+
+func (s *Server) session(id SessionID) (*session, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if x := s.sessions[id]; x != nil {
+		return x, nil
+	}
+	return nil, fmt.Errorf("session %s: %w", id, ErrNoSession)
+}
+
+// Publishing tells whether a session is publishing into the recording.
+func (s *Server) Publishing(recording media.RecordingID) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.holders[recording] != nil
+}
+
+// Delete ends a session as its publisher asks and returns when its take is closed.
+func (s *Server) Delete(id SessionID) error {
+	x, err := s.session(id)
+	if err != nil {
+		return err
+	}
+	x.end(Ended, nil)
+	<-x.done
+	return nil
+}
+
+// StopRecording ends the session of a recording, if there is one, and returns when its take is closed. With discard the
+// event says so, and what was written is not worth finalising.
+func (s *Server) StopRecording(recording media.RecordingID, discard bool) {
+	s.mu.Lock()
+	x := s.holders[recording]
+	s.mu.Unlock()
+	if x == nil {
+		return
+	}
+	reason := Stopped
+	if discard {
+		reason = Discarded
+	}
+	x.end(reason, nil)
+	<-x.done
+}
+
+// claim makes x the one session of its recording. One that has died is replaced.
+func (s *Server) claim(ctx context.Context, x *session) error {
+	for {
+		s.mu.Lock()
+		old := s.holders[x.recording]
+		switch {
+		case s.stopping:
+			s.mu.Unlock()
+			return ErrShuttingDown
+		case old == nil:
+			s.holders[x.recording] = x
+			s.mu.Unlock()
+			return nil
+		case old.alive(time.Now()):
+			s.mu.Unlock()
+			return fmt.Errorf("recording %s: %w", x.recording, media.ErrBusy)
+		}
+		s.mu.Unlock()
+		old.end(Replaced, nil)
+		select {
+		case <-old.done:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
+
+func (s *Server) release(x *session) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.sessions, x.id)
+	if s.holders[x.recording] == x {
+		delete(s.holders, x.recording)
+	}
+}
+
+func (s *Server) emit(e Event) {
+	if s.OnEvent == nil {
+		return
+	}
+	s.events.Lock()
+	defer s.events.Unlock()
+	s.OnEvent(e)
+}
