@@ -1,0 +1,77 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+
+	"terugblik/coaching"
+	"terugblik/coaching/postgres"
+)
+
+const coachRows = 200
+
+type coachView struct {
+	Frame
+	Rows  []coachRow
+	Ended []coachRow
+	More  string
+}
+
+type coachRow struct {
+	Href     string
+	Initials string
+	Name     string
+	Question string
+	Step     string
+	Next     string
+	Waiting  bool // it is the coach's turn
+	Contact  string
+}
+
+func (p *pages) showCoaching(a *ask) error {
+	ctx := a.r.Context()
+	var view coachView
+	err := p.as(a, func(tx *postgres.Tx) error {
+		holder, err := tx.Holder(ctx, a.actor.HolderID)
+		if err != nil {
+			return err
+		}
+		people, next, err := tx.Coached(ctx, a.actor.ID, a.r.URL.Query().Get("after"), coachRows)
+		if next != "" {
+			view.More = "/coaching?after=" + url.QueryEscape(next)
+		}
+		for _, person := range people {
+			row := coachedRow(a.words(holder), person)
+			if person.Question.Trajectory.State() == coaching.Ended {
+				view.Ended = append(view.Ended, row)
+				continue
+			}
+			view.Rows = append(view.Rows, row)
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	view.Frame = p.frame(a, "coach", a.say.T("coach.title"))
+	return p.render(a, http.StatusOK, "coach", view)
+}
+
+func coachedRow(w words, c postgres.Coached) coachRow {
+	q := c.Question
+	row := coachRow{
+		Href: "/questions/" + string(q.ID), Initials: c.Employee.Name.Initials(), Name: c.Employee.Name.Full(),
+		Question: wordingOf(q), Step: trajectoryState(w.speech, q.Trajectory), Contact: w.T("coach.no_contact"),
+	}
+	row.Next, row.Waiting = nextForCoach(w.speech, q, c.Cycle)
+	if c.Cycle != nil {
+		row.Href = "/cycles/" + string(c.Cycle.ID)
+		if q.Trajectory.State() == coaching.Running {
+			row.Step = w.T("cycle.now", "Number", c.Cycle.Number, "Step", w.T("step."+string(c.Cycle.Step())))
+		}
+	}
+	if c.LastContact != nil {
+		row.Contact = w.T("coach.contact", "Ago", w.Ago(*c.LastContact))
+	}
+	return row
+}

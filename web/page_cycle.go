@@ -1,0 +1,155 @@
+package web
+
+import (
+	"net/http"
+
+	"terugblik/coaching"
+	"terugblik/coaching/postgres"
+)
+
+type cycleView struct {
+	Frame
+	Question      string
+	QuestionHref  string
+	Heading       string
+	Steps         StepLine
+	Problem       string
+	Next          *Action
+	Recordings    []filmView
+	NoRecordings  string
+	ShareLabel    string
+	Receipts      []string
+	Plan          *planForm
+	RecordNow     string
+	RecordingOff  string
+	Releases      []releaseView
+	ReleaseHref   string
+	ShowWorkPoint bool
+	WorkPoint     *coaching.WorkPoint
+	NoWorkPoint   string
+	WorkPointForm *workPointForm
+	Entries       []entryView
+	Close         string
+}
+
+// filmView is one recording in the list of a round; each address is "" when that cannot be done.
+type filmView struct {
+	Href, Title, State, Shared, Poster, Length     string
+	Accept, Decline, Record, Share, Unshare, Erase string
+}
+
+type releaseView struct {
+	By      string
+	At      Stamp
+	Message string
+	Moments string
+	Review  string
+}
+
+type entryView struct {
+	What    string
+	By      string
+	Minutes string
+}
+
+// cycleForms is what was typed on the page and comes back to be mended.
+type cycleForms struct {
+	problem   string
+	plan      *planForm
+	workPoint *workPointForm
+}
+
+// cycleFacts is what the page of a round is made of.
+type cycleFacts struct {
+	holder     coaching.Holder
+	cycle      coaching.Cycle
+	question   coaching.Question
+	recordings []coaching.Recording
+	receipts   []coaching.Receipt
+	releases   []coaching.Release
+	workPoint  *coaching.WorkPoint
+	entries    []coaching.Entry
+	people     cast
+}
+
+func (p *pages) showCycle(a *ask) error { return p.renderCycle(a, http.StatusOK, cycleForms{}) }
+
+func (p *pages) renderCycle(a *ask, status int, forms cycleForms) error {
+	var f cycleFacts
+	err := p.as(a, func(tx *postgres.Tx) error { return f.load(a, tx, coaching.CycleID(a.r.PathValue("id"))) })
+	if err != nil {
+		return err
+	}
+	view := f.view(a, forms)
+	view.Frame = p.frame(a, "cycle", a.say.T("cycle.round", "Number", f.cycle.Number))
+	return p.render(a, status, "cycle", view)
+}
+
+func (f *cycleFacts) load(a *ask, tx *postgres.Tx, id coaching.CycleID) error {
+	if err := f.loadQuestion(a, tx, id); err != nil {
+		return err
+	}
+	ctx := a.r.Context()
+	var err error
+	if f.recordings, _, err = tx.Recordings(ctx, postgres.RecordingFilter{Cycle: id}, "", 0); err != nil {
+		return err
+	}
+	if f.receipts, err = tx.Receipts(ctx, id); err != nil {
+		return err
+	}
+	if f.releases, err = tx.Releases(ctx, id); err != nil {
+		return err
+	}
+	if f.entries, err = tx.Entries(ctx, id); err != nil {
+		return err
+	}
+	if f.cycle.Facts.WorkPoints > 0 {
+		point, err := tx.WorkPoint(ctx, id)
+		if err != nil {
+			return err
+		}
+		f.workPoint = &point
+	}
+	f.people, err = castOf(ctx, tx, f.everybody()...)
+	return err
+}
+
+func (f *cycleFacts) loadQuestion(a *ask, tx *postgres.Tx, id coaching.CycleID) error {
+	ctx := a.r.Context()
+	var err error
+	if f.cycle, err = tx.Cycle(ctx, id); err != nil {
+		return err
+	}
+	trajectory, err := tx.Trajectory(ctx, f.cycle.TrajectoryID)
+	if err != nil {
+		return err
+	}
+	if f.question, err = tx.Question(ctx, trajectory.QuestionID); err != nil {
+		return err
+	}
+	f.holder, err = tx.Holder(ctx, f.cycle.HolderID)
+	return err
+}
+
+// everybody is whose name the page may say.
+func (f *cycleFacts) everybody() []coaching.PersonID {
+	ids := append([]coaching.PersonID{f.question.EmployeeID}, f.question.Trajectory.CoachIDs...)
+	for _, recording := range f.recordings {
+		ids = append(ids, recording.PlannedBy)
+	}
+	for _, release := range f.releases {
+		ids = append(ids, release.CoachID)
+	}
+	for _, entry := range f.entries {
+		ids = append(ids, entry.CoachID)
+	}
+	return ids
+}
+
+// coach is the first name of who coaches now, or "".
+func (f *cycleFacts) coach() string {
+	if coaches := f.question.Trajectory.CoachIDs; len(coaches) > 0 {
+		return f.people.Given(coaches[0])
+	}
+	return ""
+}

@@ -1,0 +1,111 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+
+	"terugblik/coaching"
+)
+
+// assetPath is where bundles are served; their names carry a hash.
+const assetPath = "/assets/"
+
+// Frame is what every page shows around its own content.
+type Frame struct {
+	Name     string // of the page, as a class on the body
+	Language string
+	Title    string
+	Nonce    string
+	Here     string // path and query of this page
+	Me       *Me    // nil while nobody is logged in
+	Tabs     []Tab
+	Flash    string
+	Styles   []string
+	Scripts  []string
+}
+
+// Me is the person in the corner of the page.
+type Me struct {
+	Full     string
+	Initials string
+	Employee bool // has recordings of her own
+	Films    bool // watches films at all
+}
+
+// Tab leads to the home of one role.
+type Tab struct {
+	Label   string
+	Href    string
+	Current bool
+}
+
+// frame starts a page. Elements are the bundles that it needs beside the common ones.
+func (p *pages) frame(a *ask, name, title string, elements ...string) Frame {
+	f := Frame{
+		Name: name, Language: a.say.Language, Title: title, Nonce: nonceOf(a.r),
+		Here: a.r.URL.RequestURI(), Flash: p.takeFlash(a),
+	}
+	if a.r.Method != http.MethodGet {
+		f.Here = "/"
+	}
+	if a.actor.ID != "" {
+		f.Me = &Me{
+			Full: a.actor.Name.Full(), Initials: a.actor.Name.Initials(),
+			Employee: a.actor.Is(coaching.Employee),
+			Films:    a.actor.Is(coaching.Employee) || a.actor.Is(coaching.Coach),
+		}
+		f.Tabs = tabs(a)
+	}
+	bundles := append([]string{"base", "page-layout", "page-" + name}, elements...)
+	for _, bundle := range bundles {
+		f.Styles = p.addBundle(f.Styles, bundle+".css")
+		f.Scripts = p.addBundle(f.Scripts, bundle+".js")
+	}
+	return f
+}
+
+func (p *pages) addBundle(list []string, name string) []string {
+	if file, ok := p.manifest[name]; ok {
+		return append(list, assetPath+file)
+	}
+	return list
+}
+
+// flashCookie carries the code of one sentence over a redirect.
+const flashCookie = "terugblik_said"
+
+// done redirects after something was done; the next page says the sentence flash.<code>.
+func (p *pages) done(a *ask, to, code string) error {
+	if code != "" {
+		p.setFlash(a, code, 60)
+	}
+	http.Redirect(a.w, a.r, to, http.StatusSeeOther)
+	return nil
+}
+
+func (p *pages) setFlash(a *ask, code string, seconds int) {
+	http.SetCookie(a.w, &http.Cookie{
+		Name: flashCookie, Value: code, Path: "/", MaxAge: seconds,
+		HttpOnly: true, Secure: p.secure, SameSite: http.SameSiteLaxMode,
+	})
+}
+
+func (p *pages) takeFlash(a *ask) string {
+	cookie, err := a.r.Cookie(flashCookie)
+	if err != nil {
+		return ""
+	}
+	p.setFlash(a, "", -1)
+	if !a.say.Has("flash." + cookie.Value) {
+		return ""
+	}
+	return a.say.T("flash." + cookie.Value)
+}
+
+// ownPath keeps a redirect on this site: an absolute path without a host, else "/".
+func ownPath(to string) string {
+	if !strings.HasPrefix(to, "/") || strings.HasPrefix(to, "//") || strings.ContainsAny(to, "\\\r\n\t") {
+		return "/"
+	}
+	return to
+}

@@ -1,0 +1,122 @@
+package web
+
+import (
+	"net/http"
+
+	"terugblik/coaching"
+	"terugblik/coaching/postgres"
+)
+
+// tabs lead to the home of each role that the person has.
+func tabs(a *ask) []Tab {
+	var list []Tab
+	for _, home := range homes {
+		if a.actor.Is(home.role) && !hasTab(list, home.path) {
+			list = append(list, Tab{Label: a.say.T(home.label), Href: home.path, Current: a.r.URL.Path == home.path})
+		}
+	}
+	if len(list) > 0 && a.r.URL.Path == "/" {
+		list[0].Current = true
+	}
+	return list
+}
+
+// homes are the first pages of the roles, the most personal first.
+var homes = []struct {
+	role  coaching.Role
+	label string
+	path  string
+}{
+	{coaching.Employee, "tab.employee", "/learning"},
+	{coaching.Coach, "tab.coach", "/coaching"},
+	{coaching.Manager, "tab.manager", "/manager"},
+	{coaching.Administrator, "tab.people", "/people"},
+	{coaching.DataProtectionOfficer, "tab.people", "/people"},
+	{coaching.Administrator, "tab.settings", "/settings"},
+	{coaching.DataProtectionOfficer, "tab.settings", "/settings"},
+}
+
+func hasTab(list []Tab, path string) bool {
+	for _, tab := range list {
+		if tab.Href == path {
+			return true
+		}
+	}
+	return false
+}
+
+// showHome shows the home of the person's first role.
+func (p *pages) showHome(a *ask) error {
+	switch actor := a.actor; {
+	case actor.Is(coaching.Employee):
+		return p.showLearning(a)
+	case actor.Is(coaching.Coach):
+		return p.showCoaching(a)
+	case actor.Is(coaching.Manager):
+		return p.showManager(a)
+	case actor.Is(coaching.Administrator), actor.Is(coaching.DataProtectionOfficer):
+		return p.showPeople(a)
+	default:
+		view := errorView{What: a.say.T("home.no_role")}
+		view.Frame = p.frame(a, "error", a.say.T("home.no_role_title"))
+		return p.render(a, http.StatusOK, "error", view)
+	}
+}
+
+type homeView struct {
+	Frame
+	Given    string
+	Question *homeQuestion
+	Next     Action
+	Plans    []planView
+	Started  bool // something has begun: rows are shown, empty or not
+	ForYou   []Card
+	Watching []Card
+	Proud    []Card
+	Others   []homeQuestion
+	Receipts []string
+	Record   *Action // the round button
+}
+
+type homeQuestion struct {
+	Href  string
+	Text  string
+	State string
+	Steps *StepLine
+}
+
+// Card is one film or moment in a row.
+type Card struct {
+	Href   string
+	Title  string
+	Why    string
+	Badge  string
+	Length string
+	Poster string
+}
+
+// planView is a recording that her coach has planned and that she can accept or decline.
+type planView struct {
+	Sentence string
+	Title    string
+	Detail   string
+	Accept   string
+	Decline  string
+}
+
+func (p *pages) showLearning(a *ask) error {
+	var view homeView
+	err := p.as(a, func(tx *postgres.Tx) error {
+		found, err := loadHome(a, tx)
+		if err != nil {
+			return err
+		}
+		view = found.view(a)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	view.Frame = p.frame(a, "home", a.say.T("home.title"))
+	return p.render(a, http.StatusOK, "home", view)
+}

@@ -1,0 +1,145 @@
+package web
+
+import (
+	"terugblik/coaching"
+	"terugblik/coaching/postgres"
+)
+
+// homeQuestions and homeFilms bound what one home shows.
+const (
+	homeQuestions = 50
+	homeFilms     = 24
+)
+
+// homeFacts is what an employee's home is made of.
+type homeFacts struct {
+	holder    coaching.Holder
+	questions []coaching.Question // newest first
+	cycle     *coaching.Cycle
+	films     []coaching.Recording
+	unwatched []coaching.Release // with moments that she has not looked at
+	proud     []coaching.ProudMark
+	receipts  []coaching.Receipt
+	workPoint bool
+	people    cast
+}
+
+func loadHome(a *ask, tx *postgres.Tx) (homeFacts, error) {
+	var f homeFacts
+	for _, load := range []func(*ask, *postgres.Tx) error{f.loadQuestions, f.loadCycle, f.loadFilms, f.loadPeople} {
+		if err := load(a, tx); err != nil {
+			return homeFacts{}, err
+		}
+	}
+	return f, nil
+}
+
+// loadQuestions keeps her own: as a coach she may see others.
+func (f *homeFacts) loadQuestions(a *ask, tx *postgres.Tx) error {
+	var err error
+	if f.holder, err = tx.Holder(a.r.Context(), a.actor.HolderID); err != nil {
+		return err
+	}
+	all, _, err := tx.Questions(a.r.Context(), "", homeQuestions)
+	for _, question := range all {
+		if question.EmployeeID == a.actor.ID {
+			f.questions = append(f.questions, question)
+		}
+	}
+	return err
+}
+
+// current is the question on top: the newest that has not ended, else the newest.
+func (f *homeFacts) current() coaching.Question {
+	for _, question := range f.questions {
+		if question.Trajectory.EndedAt == nil {
+			return question
+		}
+	}
+	if len(f.questions) > 0 {
+		return f.questions[0]
+	}
+	return coaching.Question{}
+}
+
+func (f *homeFacts) loadCycle(a *ask, tx *postgres.Tx) error {
+	ctx, question := a.r.Context(), f.current()
+	if question.ID == "" {
+		return nil
+	}
+	cycles, err := tx.Cycles(ctx, question.Trajectory.ID)
+	if err != nil {
+		return err
+	}
+	for i, cycle := range cycles {
+		if cycle.ClosedAt == nil {
+			f.cycle = &cycles[i]
+		}
+		if err := f.loadCycleParts(a, tx, cycle); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// loadCycleParts reads only what the facts of the cycle promise.
+func (f *homeFacts) loadCycleParts(a *ask, tx *postgres.Tx, cycle coaching.Cycle) error {
+	ctx := a.r.Context()
+	receipts, err := tx.Receipts(ctx, cycle.ID)
+	if err != nil {
+		return err
+	}
+	f.receipts = append(f.receipts, receipts...)
+	if cycle.ClosedAt == nil {
+		f.workPoint = cycle.Facts.WorkPoints > 0
+	}
+	if cycle.Facts.Moments <= cycle.Facts.Looked {
+		return nil
+	}
+	releases, err := tx.Releases(ctx, cycle.ID)
+	for _, release := range releases {
+		if unwatched(release) > 0 {
+			f.unwatched = append(f.unwatched, release)
+		}
+	}
+	return err
+}
+
+// unwatched counts the moments of a release that she has not looked at.
+func unwatched(release coaching.Release) int {
+	count := 0
+	for _, moment := range release.Moments {
+		if moment.Look == nil {
+			count++
+		}
+	}
+	return count
+}
+
+func (f *homeFacts) loadFilms(a *ask, tx *postgres.Tx) error {
+	ctx := a.r.Context()
+	all, _, err := tx.Recordings(ctx, postgres.RecordingFilter{}, "", homeFilms)
+	if err != nil {
+		return err
+	}
+	for _, film := range all {
+		if film.OwnerID == a.actor.ID && film.DeletedAt == nil {
+			f.films = append(f.films, film)
+		}
+	}
+	f.proud, err = tx.ProudMarks(ctx)
+	return err
+}
+
+func (f *homeFacts) loadPeople(a *ask, tx *postgres.Tx) error {
+	ids := append([]coaching.PersonID{}, f.current().Trajectory.CoachIDs...)
+	for _, film := range f.films {
+		ids = append(ids, film.PlannedBy)
+	}
+	for _, release := range f.unwatched {
+		ids = append(ids, release.CoachID)
+	}
+	var err error
+	f.people, err = castOf(a.r.Context(), tx, ids...)
+	return err
+}

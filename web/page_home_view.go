@@ -1,0 +1,177 @@
+package web
+
+import (
+	"fmt"
+
+	"terugblik/coaching"
+)
+
+// view turns the facts of an employee's home into words.
+func (f *homeFacts) view(a *ask) homeView {
+	w, question := a.words(f.holder), f.current()
+	view := homeView{Given: a.actor.Name.Given, Started: question.Trajectory.StartedAt != nil || len(f.films) > 0}
+	for _, release := range f.unwatched {
+		view.ForYou = append(view.ForYou, f.releaseCard(w, release))
+	}
+	f.addFilms(w, &view)
+	for _, mark := range f.proud {
+		view.Proud = append(view.Proud, proudCard(w, mark))
+	}
+	for _, other := range f.questions {
+		if other.ID != question.ID {
+			view.Others = append(view.Others, homeQuestion{Href: "/questions/" + string(other.ID), Text: wordingOf(other), State: trajectoryState(w.speech, other.Trajectory)})
+		}
+	}
+	for _, receipt := range f.receipts {
+		view.Receipts = append(view.Receipts, receiptText(w, receipt))
+	}
+	if question.ID != "" {
+		view.Question = &homeQuestion{Href: "/questions/" + string(question.ID), Text: wordingOf(question)}
+		if f.cycle != nil {
+			line := stepLine(w.speech, *f.cycle)
+			view.Question.Steps = &line
+		}
+	}
+	view.Next = nextForEmployee(w.speech, f.situation())
+	view.Record = f.recordButton()
+	return view
+}
+
+func (f *homeFacts) situation() situation {
+	s := situation{question: f.current(), cycle: f.cycle, workPoint: f.workPoint, mayRecord: f.holder.MayRecord()}
+	if coaches := s.question.Trajectory.CoachIDs; len(coaches) > 0 {
+		s.coach = f.people.Given(coaches[0])
+	}
+	for _, release := range f.unwatched {
+		if f.cycle != nil && release.CycleID == f.cycle.ID {
+			s.unwatched += unwatched(release)
+		}
+	}
+	for i, film := range f.films {
+		if f.cycle != nil && film.CycleID == f.cycle.ID && film.State == coaching.Ready {
+			s.film = &f.films[i]
+		}
+	}
+	return s
+}
+
+// addFilms sorts her recordings: a coach's plan asks for an answer, what holds film can be watched.
+func (f *homeFacts) addFilms(w words, view *homeView) {
+	for _, film := range f.films {
+		switch {
+		case film.State == coaching.Planned && film.AcceptedAt == nil:
+			view.Plans = append(view.Plans, f.plan(w, film))
+		case film.State == coaching.Planned:
+		default:
+			view.Watching = append(view.Watching, filmCard(w, film))
+		}
+	}
+}
+
+func (f *homeFacts) plan(w words, film coaching.Recording) planView {
+	href := "/recordings/" + string(film.ID)
+	return planView{
+		Sentence: w.T("plan.sentence", "Name", f.people.Given(film.PlannedBy)), Title: film.Title,
+		Detail: planDetail(w, film), Accept: href + "/accept", Decline: href + "/decline",
+	}
+}
+
+// planDetail says when and how long: "morgen · 10 minuten".
+func planDetail(w words, film coaching.Recording) string {
+	detail := ""
+	if film.PlannedFor != nil {
+		detail = w.Day(*film.PlannedFor).Text
+	}
+	if film.PlannedMinutes > 0 {
+		if detail != "" {
+			detail += " · "
+		}
+		detail += w.N("common.minutes", film.PlannedMinutes)
+	}
+	return detail
+}
+
+func (f *homeFacts) releaseCard(w words, release coaching.Release) Card {
+	card := Card{
+		Href:  "/cycles/" + string(release.CycleID) + "/review",
+		Title: w.N("home.moments_of", len(release.Moments), "Name", f.people.Given(release.CoachID)),
+		Why:   w.T("home.look_first"), Badge: w.T("home.new"),
+	}
+	if len(release.Moments) > 0 {
+		first := release.Moments[0]
+		card.Poster = posterOf(first.RecordingID)
+		card.Length = fmt.Sprintf("%d × %s", len(release.Moments), clock(first.EndMS-first.StartMS))
+	}
+	return card
+}
+
+func filmCard(w words, film coaching.Recording) Card {
+	card := Card{Href: "/recordings/" + string(film.ID), Title: film.Title, Length: w.Length(film.DurationMS), Why: filmState(w, film)}
+	if film.State == coaching.Ready {
+		card.Poster = posterOf(film.ID)
+	}
+	return card
+}
+
+func proudCard(w words, mark coaching.ProudMark) Card {
+	text := mark.Mark.Text
+	if text == "" {
+		text = mark.Recording.Title
+	}
+	return Card{
+		Href: fmt.Sprintf("/recordings/%s?at=%d", mark.Recording.ID, mark.Mark.StartMS), Title: text,
+		Why: mark.Recording.Title, Poster: posterOf(mark.Recording.ID), Badge: w.T("home.proud_badge"),
+		Length: clock(mark.Mark.StartMS),
+	}
+}
+
+func posterOf(recording coaching.RecordingID) string {
+	return "/media/" + string(recording) + "/poster.jpg"
+}
+
+// recordButton is nil when she may not record now.
+func (f *homeFacts) recordButton() *Action {
+	paused := f.current().Trajectory.PausedAt != nil
+	if f.cycle == nil || paused || !f.holder.MayRecord() {
+		return nil
+	}
+	return &Action{Href: "/cycles/" + string(f.cycle.ID) + "/record", Post: true}
+}
+
+func receiptText(w words, receipt coaching.Receipt) string {
+	asked := w.Day(receipt.RequestedAt).Text
+	if receipt.CompletedAt == nil {
+		return w.T("receipt.busy", "Day", asked)
+	}
+	return w.N("receipt.done", receipt.Files, "Day", asked)
+}
+
+// trajectoryState says in a few words how a trajectory stands.
+func trajectoryState(say *speech, t coaching.Trajectory) string {
+	switch {
+	case t.EndedAt != nil:
+		return say.T("trajectory.ended")
+	case t.PausedAt != nil:
+		return say.T("trajectory.paused")
+	case t.StartedAt == nil:
+		return say.T("trajectory.wording")
+	default:
+		return say.T("trajectory.running")
+	}
+}
+
+// filmState says in a few words how a recording stands.
+func filmState(w words, film coaching.Recording) string {
+	switch {
+	case film.State == coaching.Ready && film.SharedAt != nil:
+		return w.T("film.shared", "Day", w.Day(*film.SharedAt).Text)
+	case film.State == coaching.Ready:
+		return w.T("film.own")
+	case film.State == coaching.Failed:
+		return w.oneOf("film.failed_"+film.Reason, "film.failed")
+	case film.State == coaching.Planned && film.AcceptedAt == nil:
+		return w.T("film.proposed")
+	default:
+		return w.T("film." + string(film.State))
+	}
+}

@@ -1,0 +1,95 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+
+	"terugblik/coaching"
+	"terugblik/coaching/postgres"
+)
+
+const logLines = 100
+
+type logView struct {
+	Frame
+	Lines []logLineView
+	More  string
+}
+
+type logLineView struct {
+	Sentence string
+	At       Stamp
+}
+
+// showLog tells the employee in plain words who did what to her recordings.
+func (p *pages) showLog(a *ask) error {
+	ctx := a.r.Context()
+	var view logView
+	err := p.as(a, func(tx *postgres.Tx) error {
+		holder, err := tx.Holder(ctx, a.actor.HolderID)
+		if err != nil {
+			return err
+		}
+		lines, next, err := tx.OwnLog(ctx, a.r.URL.Query().Get("after"), logLines)
+		if err != nil {
+			return err
+		}
+		if next != "" {
+			view.More = "/log?after=" + url.QueryEscape(next)
+		}
+		var ids []coaching.PersonID
+		for _, line := range lines {
+			if !strings.Contains(line.Actor, ":") && line.Actor != "operator" {
+				ids = append(ids, coaching.PersonID(line.Actor))
+			}
+		}
+		people, err := castOf(ctx, tx, ids...)
+		if err != nil {
+			return err
+		}
+		titles, err := ownTitles(a, tx)
+		for _, line := range lines {
+			view.Lines = append(view.Lines, logLineView{logSentence(a, line, people, titles), a.words(holder).Moment(line.At)})
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	view.Frame = p.frame(a, "log", a.say.T("log.title"))
+	return p.render(a, http.StatusOK, "log", view)
+}
+
+func logSentence(a *ask, line coaching.LogLine, people cast, titles map[coaching.RecordingID]string) string {
+	who := people.Full(coaching.PersonID(line.Actor))
+	switch {
+	case line.Actor == string(a.actor.ID):
+		who = a.say.T("log.you")
+	case strings.HasPrefix(line.Actor, "system:"):
+		who = a.say.T("log.system")
+	case line.Actor == "operator":
+		who = a.say.T("log.operator")
+	case who == "":
+		who = a.say.T("log.somebody")
+	}
+	key := "log.action." + line.Action
+	if !a.say.Has(key) {
+		key = "log.action.other"
+	}
+	what := a.say.T("log.what_gone")
+	if title, ok := titles[line.RecordingID]; ok {
+		what = a.say.T("log.what", "Title", title)
+	}
+	return a.say.T(key, "Who", who, "What", what, "Why", line.Detail)
+}
+
+// ownTitles are those of the recordings that still exist.
+func ownTitles(a *ask, tx *postgres.Tx) (map[coaching.RecordingID]string, error) {
+	recordings, _, err := tx.Recordings(a.r.Context(), postgres.RecordingFilter{}, "", 500)
+	titles := make(map[coaching.RecordingID]string, len(recordings))
+	for _, recording := range recordings {
+		titles[recording.ID] = recording.Title
+	}
+	return titles, err
+}

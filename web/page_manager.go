@@ -1,0 +1,63 @@
+package web
+
+import (
+	"net/http"
+
+	"terugblik/coaching"
+	"terugblik/coaching/postgres"
+)
+
+type managerView struct {
+	Frame
+	Year      int
+	Locations []accountList
+}
+
+type accountList struct {
+	Name string
+	Rows []accountRow
+}
+
+type accountRow struct {
+	Name    string
+	Running bool
+	Minutes int
+}
+
+func (p *pages) showManager(a *ask) error {
+	if !a.actor.Is(coaching.Manager) {
+		return coaching.ErrNotFound
+	}
+	var view managerView
+	err := p.as(a, func(tx *postgres.Tx) error {
+		holder, err := tx.Holder(a.r.Context(), a.actor.HolderID)
+		if err != nil {
+			return err
+		}
+		view.Year = a.now.In(zoneOf(holder)).Year()
+		accounts, err := tx.Accountability(a.r.Context())
+		view.Locations = accountLists(accounts)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	view.Frame = p.frame(a, "manager", a.say.T("manager.title"))
+	return p.render(a, http.StatusOK, "manager", view)
+}
+
+// accountLists gathers the lines by location, in the order in which they come.
+func accountLists(accounts []coaching.Account) []accountList {
+	var lists []accountList
+	at := map[coaching.LocationID]int{}
+	for _, account := range accounts {
+		i, ok := at[account.LocationID]
+		if !ok {
+			i = len(lists)
+			at[account.LocationID] = i
+			lists = append(lists, accountList{Name: account.LocationName})
+		}
+		lists[i].Rows = append(lists[i].Rows, accountRow{account.Name.Full(), account.Running, account.Minutes})
+	}
+	return lists
+}

@@ -1,0 +1,187 @@
+package web
+
+import (
+	"net/http"
+	"strconv"
+
+	"terugblik/coaching"
+	"terugblik/coaching/postgres"
+)
+
+type questionView struct {
+	Frame
+	Self        string
+	Whose       string
+	Text        string
+	State       string
+	Problem     string
+	Open        *Action // to the open cycle
+	Versions    []versionView
+	Owner       bool
+	MayWord     bool
+	Rewording   bool
+	RewordLabel string
+	Wording     WordingForm
+	Cycles      []cycleLine
+	Coach       string
+	Coaches     []CoachOption
+	CoachWrong  string
+	MaySteer    bool
+	Paused      bool
+}
+
+type versionView struct {
+	By        string
+	Mine      bool
+	Current   bool
+	At        Stamp
+	Text      string
+	Situation string
+	Accepted  string
+	Accept    string // where to accept it; "" when that is not possible
+}
+
+type cycleLine struct {
+	Href  string
+	Label string
+	State string
+}
+
+// questionFacts is what the page of a question is made of.
+type questionFacts struct {
+	holder   coaching.Holder
+	question coaching.Question
+	cycles   []coaching.Cycle
+	coaches  []coaching.Person // whom she may choose
+	people   cast
+}
+
+func (p *pages) showQuestion(a *ask) error {
+	return p.renderQuestion(a, http.StatusOK, WordingForm{}, formErrors{})
+}
+
+// renderQuestion shows the page; what was typed and was wrong stands in it again.
+func (p *pages) renderQuestion(a *ask, status int, form WordingForm, wrong formErrors) error {
+	var f questionFacts
+	err := p.as(a, func(tx *postgres.Tx) error { return f.load(a, tx, coaching.QuestionID(a.r.PathValue("id"))) })
+	if err != nil {
+		return err
+	}
+	view := f.view(a)
+	form.mark(wrong)
+	view.Problem, view.Rewording = wrong.summary, status != http.StatusOK
+	if view.Rewording {
+		view.Wording = form
+	}
+	view.Frame = p.frame(a, "question", wordingOf(f.question))
+	return p.render(a, status, "question", view)
+}
+
+func (f *questionFacts) load(a *ask, tx *postgres.Tx, id coaching.QuestionID) error {
+	ctx := a.r.Context()
+	var err error
+	if f.question, err = tx.Question(ctx, id); err != nil {
+		return err
+	}
+	if f.holder, err = tx.Holder(ctx, f.question.HolderID); err != nil {
+		return err
+	}
+	if f.cycles, err = tx.Cycles(ctx, f.question.Trajectory.ID); err != nil {
+		return err
+	}
+	if f.question.EmployeeID == a.actor.ID {
+		if f.coaches, err = tx.EngagedCoaches(ctx); err != nil {
+			return err
+		}
+	}
+	ids := append([]coaching.PersonID{f.question.EmployeeID}, f.question.Trajectory.CoachIDs...)
+	for _, version := range f.question.Versions {
+		ids = append(ids, version.AuthorID)
+	}
+	f.people, err = castOf(ctx, tx, ids...)
+	return err
+}
+
+func (f *questionFacts) view(a *ask) questionView {
+	q, t, w := f.question, f.question.Trajectory, a.words(f.holder)
+	owner := q.EmployeeID == a.actor.ID
+	view := questionView{
+		Self: "/questions/" + string(q.ID), Owner: owner, Paused: t.State() == coaching.Paused,
+		State: f.state(w, owner), MayWord: q.MayWord(a.actor, false) == nil,
+		MaySteer: owner && (t.State() == coaching.Running || t.State() == coaching.Paused),
+		Whose:    w.T("question.mine"), RewordLabel: w.T("question.reword"),
+	}
+	if !owner {
+		view.Whose, view.RewordLabel = w.T("question.of", "Name", f.people.Full(q.EmployeeID)), w.T("question.propose_other")
+	}
+	if accepted := q.Accepted(); accepted != nil {
+		view.Text, view.Wording.Situation = accepted.Text, accepted.Situation
+	}
+	view.Wording.Text = wordingOf(q)
+	for _, version := range q.Versions {
+		view.Versions = append(view.Versions, f.version(a, w, version))
+	}
+	f.addTrajectory(a, w, &view)
+	return view
+}
+
+func (f *questionFacts) version(a *ask, w words, version coaching.QuestionVersion) versionView {
+	accepted := f.question.Accepted()
+	line := versionView{
+		By: f.people.Full(version.AuthorID), Mine: version.AuthorID == a.actor.ID, At: w.Moment(version.CreatedAt),
+		Text: version.Text, Situation: version.Situation, Current: accepted != nil && accepted.Number == version.Number,
+	}
+	if version.AuthorID == a.actor.ID {
+		line.By = w.T("common.you")
+	}
+	if version.AcceptedAt != nil {
+		line.Accepted = w.T("question.was_accepted", "Day", w.Day(*version.AcceptedAt).Text)
+	} else if f.question.MayAccept(a.actor, version.Number) == nil {
+		line.Accept = "/questions/" + string(f.question.ID) + "/versions/" + strconv.Itoa(version.Number) + "/accept"
+	}
+	return line
+}
+
+func (f *questionFacts) addTrajectory(a *ask, w words, view *questionView) {
+	t := f.question.Trajectory
+	for i := len(f.cycles) - 1; i >= 0; i-- {
+		cycle := f.cycles[i]
+		line := cycleLine{Href: "/cycles/" + string(cycle.ID), Label: w.T("cycle.round", "Number", cycle.Number), State: w.T("step." + string(cycle.Step()))}
+		view.Cycles = append(view.Cycles, line)
+		if cycle.ClosedAt == nil {
+			view.Open = &Action{Label: w.T("question.open_cycle", "Number", cycle.Number), Href: line.Href}
+		}
+	}
+	for _, coach := range t.CoachIDs {
+		view.Coach = f.people.Full(coach)
+	}
+	if t.MayChooseCoach(a.actor) != nil {
+		return
+	}
+	for _, coach := range f.coaches {
+		if !t.IsCoach(coach.ID) {
+			view.Coaches = append(view.Coaches, CoachOption{ID: string(coach.ID), Name: coach.Name.Full()})
+		}
+	}
+}
+
+// state says in one sentence how it stands, to her or to her coach.
+func (f *questionFacts) state(w words, owner bool) string {
+	t, side := f.question.Trajectory, "_coach"
+	if owner {
+		side = ""
+	}
+	switch t.State() {
+	case coaching.Ended:
+		return w.T("question.ended", "Day", w.Day(*t.EndedAt).Text)
+	case coaching.Paused:
+		return w.T("question.paused"+side, "Day", w.Day(*t.PausedAt).Text)
+	case coaching.Running:
+		return w.T("question.running", "Day", w.Day(*t.StartedAt).Text)
+	case coaching.Wording:
+	}
+	if proposal(f.question) != nil {
+		return w.T("question.proposed" + side)
+	}
+	return w.T("question.wording" + side)
+}

@@ -1,0 +1,120 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+	"strconv"
+
+	"terugblik/coaching"
+	"terugblik/coaching/postgres"
+)
+
+type recordingView struct {
+	Frame
+	filmView
+	CycleHref   string
+	Round       string
+	ShareLabel  string
+	Desk        bool
+	Mode        string
+	ReleaseHref string
+	Progress    bool
+	Element     Element
+	Receipt     string
+}
+
+// showRecording shows the film to whom may see it, or what there is to say while it cannot be watched.
+func (p *pages) showRecording(a *ask) error {
+	id := coaching.RecordingID(a.r.PathValue("id"))
+	var f filmFacts
+	err := p.as(a, func(tx *postgres.Tx) error { return f.loadFilm(a, tx, id) })
+	if errors.Is(err, coaching.ErrNotFound) {
+		return p.showErased(a, id)
+	}
+	if err != nil {
+		return err
+	}
+	view, bundle := f.recordingView(a)
+	view.Frame = p.frame(a, "recording", view.filmView.Title, bundle...)
+	return p.render(a, http.StatusOK, "recording", view)
+}
+
+func (f *filmFacts) recordingView(a *ask) (recordingView, []string) {
+	w := a.words(f.holder)
+	view := recordingView{
+		filmView: f.film(a, w, f.recording), CycleHref: "/cycles/" + string(f.cycle.ID), Mode: "coach",
+		Round: w.T("cycle.round", "Number", f.cycle.Number), ShareLabel: w.T("recording.share", "Name", f.coach()),
+	}
+	owner := f.recording.OwnerID == a.actor.ID
+	if owner {
+		view.Mode = "owner"
+	} else {
+		view.Round = w.T("cycle.round_of", "Number", f.cycle.Number, "Name", f.people.Given(f.recording.OwnerID))
+	}
+	switch f.recording.State {
+	case coaching.Ready:
+		view.Desk = true
+		if !owner && f.cycle.ClosedAt == nil {
+			view.ReleaseHref = view.CycleHref + "/release"
+		}
+		block := f.block(a, view.Mode)
+		block.StartMS, _ = strconv.ParseInt(a.r.URL.Query().Get("at"), 10, 64)
+		view.Element = a.element(block, "desk", "player", "keys")
+		return view, []string{"desk"}
+	case coaching.Processing, coaching.InProgress:
+		view.Progress = true
+		view.Element = a.element(f.block(a, view.Mode), "progress")
+		return view, []string{"progress"}
+	default:
+		return view, nil
+	}
+}
+
+// showErased shows the receipt that remains to those who could see the recording.
+func (p *pages) showErased(a *ask, id coaching.RecordingID) error {
+	var view recordingView
+	err := p.as(a, func(tx *postgres.Tx) error {
+		receipt, err := tx.Receipt(a.r.Context(), id)
+		if err != nil {
+			return err
+		}
+		holder, err := tx.Holder(a.r.Context(), a.actor.HolderID)
+		view.Receipt, view.CycleHref = receiptText(a.words(holder), receipt), "/cycles/"+string(receipt.CycleID)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	view.Frame = p.frame(a, "recording", a.say.T("recording.gone"))
+	return p.render(a, http.StatusOK, "recording", view)
+}
+
+type recordView struct {
+	Frame
+	Off     string
+	Back    string
+	Element Element
+}
+
+// showRecorder shows the recorder to the owner of a recording that may still receive film.
+func (p *pages) showRecorder(a *ask) error {
+	var f filmFacts
+	err := p.as(a, func(tx *postgres.Tx) error {
+		return f.loadFilm(a, tx, coaching.RecordingID(a.r.PathValue("id")))
+	})
+	if err != nil {
+		return err
+	}
+	if f.recording.OwnerID != a.actor.ID {
+		return coaching.ErrNotFound
+	}
+	view := recordView{Back: "/cycles/" + string(f.cycle.ID)}
+	var bundle []string
+	if err := f.recording.MayPublish(f.holder); err != nil {
+		view.Off = p.Server.problem(a.r.Context(), err).Detail
+	} else {
+		view.Element, bundle = a.element(f.block(a, "owner"), "recorder"), []string{"recorder"}
+	}
+	view.Frame = p.frame(a, "record", a.say.T("record.title"), bundle...)
+	return p.render(a, http.StatusOK, "record", view)
+}

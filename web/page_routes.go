@@ -1,0 +1,66 @@
+package web
+
+// pageRoutes are the pages that people look at; each is one method of pages in page_*.go.
+func (s *Server) pageRoutes() []Route {
+	p := s.pages
+	get := func(rule Rule, path string, show func(*ask) error) Route {
+		return Route{Method: "GET", Path: path, Rule: rule, Handler: p.at(show)}
+	}
+	post := func(rule Rule, path string, act func(*ask) error) Route {
+		return Route{Method: "POST", Path: path, Rule: rule, Handler: p.at(act)}
+	}
+	return []Route{
+		{Method: "GET", Path: assetPath + "{file}", Rule: Anyone, Handler: assets()},
+		get(Doorstep, "/login", p.showLogin),
+		post(Doorstep, "/login", p.login),
+		post(Doorstep, "/logout", p.logout),
+		post(Doorstep, "/language", p.chooseLanguage),
+
+		get(Themselves, "/account", p.showAccount),
+		post(Themselves, "/account/language", p.chooseLanguageOfAccount),
+		post(Themselves, "/account/password", p.changePassword),
+		post(Themselves, "/account/logout-everywhere", p.logoutEverywhere),
+		post(Themselves, "/account/tokens", p.createToken),
+		post(Themselves, "/account/tokens/{id}/delete", p.deleteToken),
+		get(Themselves, "/log", p.showLog),
+		get(Themselves, "/help/keys", p.showKeys),
+
+		get(Lists, "/", p.showHome),
+		get(Lists, "/learning", p.showLearning),
+		get(Lists, "/coaching", p.showCoaching),
+		get(OfManager, "/manager", p.showManager),
+		get(OfHolder, "/people", p.showPeople),
+		get(OfHolder, "/settings", p.showSettings),
+		post(OfHolder, "/settings/recording", p.confirmRecording),
+
+		get(Lists, "/questions/new", p.showNewQuestion),
+		post(Lists, "/questions", p.createQuestion),
+		get(OfQuestion, "/questions/{id}", p.showQuestion),
+		post(OfQuestion, "/questions/{id}/versions", p.addWording),
+		post(OfQuestion, "/questions/{id}/versions/{n}/accept", p.acceptWording),
+		post(OfQuestion, "/questions/{id}/coach", p.chooseCoach),
+		post(OfQuestion, "/questions/{id}/pause", p.pauseTrajectory),
+		post(OfQuestion, "/questions/{id}/resume", p.resumeTrajectory),
+		get(OfQuestion, "/questions/{id}/end", p.showEnd),
+		post(OfQuestion, "/questions/{id}/end", p.endTrajectory),
+
+		get(OfCycle, "/cycles/{id}", p.showCycle),
+		post(OfCycle, "/cycles/{id}/recordings", p.planRecording),
+		post(OfCycle, "/cycles/{id}/record", p.recordNow),
+		post(OfCycle, "/cycles/{id}/work-point", p.writeWorkPoint),
+		post(OfCycle, "/cycles/{id}/close", p.closeCycle),
+		post(OfCycle, "/cycles/{id}/choice", p.moveMark),
+		get(OfCycle, "/cycles/{id}/release", p.showRelease),
+		post(OfCycle, "/cycles/{id}/release", p.release),
+		get(OfCycle, "/cycles/{id}/review", p.showReview),
+
+		get(OfRecording, "/recordings/{id}", p.showRecording),
+		get(OfRecording, "/recordings/{id}/record", p.showRecorder),
+		post(OfRecording, "/recordings/{id}/accept", p.acceptPlan),
+		post(OfRecording, "/recordings/{id}/decline", p.declinePlan),
+		post(OfRecording, "/recordings/{id}/share", p.share),
+		post(OfRecording, "/recordings/{id}/unshare", p.unshare),
+		get(OfRecording, "/recordings/{id}/erase", p.showErase),
+		post(OfRecording, "/recordings/{id}/erase", p.erase),
+	}
+}

@@ -1,0 +1,88 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"terugblik/coaching"
+	"terugblik/coaching/postgres"
+)
+
+// words speaks one language about dates in one zone.
+type words struct {
+	*speech
+	now  time.Time
+	zone *time.Location
+}
+
+// words are in the zone of a holder, in which its days are counted.
+func (a *ask) words(holder coaching.Holder) words {
+	return words{speech: a.say, now: a.now, zone: zoneOf(holder)}
+}
+
+func zoneOf(holder coaching.Holder) *time.Location {
+	if zone, err := time.LoadLocation(holder.TimeZone); err == nil && holder.TimeZone != "" {
+		return zone
+	}
+	return time.UTC
+}
+
+// Day says a date.
+func (w words) Day(at time.Time) Stamp { return w.day(at, w.now, w.zone) }
+
+// Moment says a date and time.
+func (w words) Moment(at time.Time) Stamp { return w.moment(at, w.now, w.zone) }
+
+// Today is the date in the zone, "2026-03-05".
+func (w words) Today() string { return w.now.In(w.zone).Format(time.DateOnly) }
+
+// Date says a date that is stored without a time, "2026-03-05".
+func (w words) Date(date string) string {
+	at, err := time.ParseInLocation(time.DateOnly, date, w.zone)
+	if err != nil {
+		return date
+	}
+	return w.Day(at).Text
+}
+
+// date says a day by its date even when that is today.
+func (w words) date(at time.Time) string {
+	at = at.In(w.zone)
+	return fmt.Sprintf("%d %s", at.Day(), w.months[at.Month()-1])
+}
+
+// Ago says how many days ago something was: "vandaag", "3 dagen geleden".
+func (w words) Ago(at time.Time) string {
+	days := daysBetween(at.In(w.zone), w.now.In(w.zone))
+	if days <= 1 {
+		return w.Day(at).Text
+	}
+	return w.N("date.days_ago", days)
+}
+
+// Length says how long something lasts, in seconds or in minutes.
+func (w words) Length(ms int64) string {
+	if ms <= 0 {
+		return ""
+	}
+	return clock(ms)
+}
+
+// cast knows the people of one page by their ids.
+type cast map[coaching.PersonID]coaching.Person
+
+// castOf finds the names of people whom the actor may see.
+func castOf(ctx context.Context, tx *postgres.Tx, ids ...coaching.PersonID) (cast, error) {
+	found, err := tx.PersonNames(ctx, ids)
+	if err != nil {
+		return nil, fmt.Errorf("finding the names on the page: %w", err)
+	}
+	return cast(found), nil
+}
+
+// Given is how people speak of each other: by the first name. Somebody whom the actor may no longer see has none.
+func (c cast) Given(id coaching.PersonID) string { return c[id].Name.Given }
+
+// Full is the whole name.
+func (c cast) Full(id coaching.PersonID) string { return c[id].Name.Full() }
