@@ -70,12 +70,11 @@ func (r Refusal) Is(target error) bool {
 
 // What a request can lack.
 var (
-	errBroken           = Refusal{Status: http.StatusBadRequest, Code: "broken_json"}
-	errBodyTooLarge     = Refusal{Status: http.StatusRequestEntityTooLarge, Code: "too_large"}
-	errContentType      = Refusal{Status: http.StatusUnsupportedMediaType, Code: "content_type"}
-	errNeedsIfMatch     = Refusal{Status: http.StatusPreconditionRequired, Code: "needs_if_match"}
-	errRequestTimeout   = Refusal{Status: http.StatusRequestTimeout, Code: "request_timeout"}
-	errUnreadableCursor = coaching.Invalid{{Field: "cursor", Code: "unreadable"}}
+	errBroken         = Refusal{Status: http.StatusBadRequest, Code: "broken_json"}
+	errBodyTooLarge   = Refusal{Status: http.StatusRequestEntityTooLarge, Code: "too_large"}
+	errContentType    = Refusal{Status: http.StatusUnsupportedMediaType, Code: "content_type"}
+	errNeedsIfMatch   = Refusal{Status: http.StatusPreconditionRequired, Code: "needs_if_match"}
+	errRequestTimeout = Refusal{Status: http.StatusRequestTimeout, Code: "request_timeout"}
 )
 
 // translate turns what huma found wrong into our own errors, with a stable code per field.

@@ -1,0 +1,167 @@
+package web
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"strings"
+	"time"
+
+	"terugblik/coaching"
+	"terugblik/coaching/postgres"
+)
+
+// login is a log-in that holds: by a cookie, or by a personal access token.
+type login struct {
+	actor   coaching.Actor
+	hash    []byte    // SHA-256 of the cookie or token
+	cookie  string    // the value of the cookie; "" for an access token
+	expires time.Time // zero for an access token
+}
+
+// hashOf is how tokens are stored and looked up. They are random, so a plain hash suffices.
+func hashOf(token string) []byte {
+	sum := sha256.Sum256([]byte(token))
+	return sum[:]
+}
+
+// bearerToken reads the Authorization header (RFC 6750, section 2.1).
+func bearerToken(r *http.Request) (string, bool) {
+	scheme, token, found := strings.Cut(r.Header.Get("Authorization"), " ")
+	if !found || !strings.EqualFold(scheme, "bearer") {
+		return "", false
+	}
+	token = strings.TrimSpace(token)
+	return token, token != ""
+}
+
+// identify finds out who is asking. A request to the API that brings a bearer token is judged by
+// that token alone. The error is errNoLogin when nobody is logged in.
+func (s *Server) identify(r *http.Request) (*login, error) {
+	if !readsCookie(r) {
+		token, _ := bearerToken(r)
+		return s.byToken(r.Context(), token)
+	}
+	cookie, err := r.Cookie(s.cookieName())
+	if err != nil || cookie.Value == "" {
+		return nil, errNoLogin
+	}
+	return s.byCookie(r.Context(), cookie.Value)
+}
+
+func (s *Server) byToken(ctx context.Context, token string) (*login, error) {
+	found := &login{hash: hashOf(token)}
+	err := s.DB.AsDoor(ctx, postgres.Session, func(tx *postgres.Tx) (err error) {
+		found.actor, err = tx.TokenActor(ctx, found.hash, s.Now())
+		return err
+	})
+	return found, noLogin(err)
+}
+
+func (s *Server) byCookie(ctx context.Context, value string) (*login, error) {
+	found := &login{hash: hashOf(value), cookie: value}
+	err := s.DB.AsDoor(ctx, postgres.Session, func(tx *postgres.Tx) (err error) {
+		found.actor, found.expires, err = tx.LoginSession(ctx, found.hash, s.Now())
+		return err
+	})
+	return found, noLogin(err)
+}
+
+func noLogin(err error) error {
+	if errors.Is(err, coaching.ErrNotFound) {
+		return errNoLogin
+	}
+	return err
+}
+
+// guard lets a request through to its route when the door of the route's rule opens. Which rows the
+// route then shows is decided by the policies in the database.
+func (s *Server) guard(route Route) func(http.Handler) http.Handler {
+	entrance := rules[route.Rule].entrance
+	return func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			var err error
+			switch entrance {
+			case personOnly:
+				err = s.admit(w, r)
+			case personPerhaps:
+				if err = s.admit(w, r); errors.Is(err, errNoLogin) {
+					err = nil
+				}
+			case machineOnly:
+				err = s.admitMachine(r)
+			case openToAll, ownEntrance:
+			}
+			if err != nil {
+				s.fail(w, r, err)
+				return
+			}
+			next.ServeHTTP(w, r)
+		})
+	}
+}
+
+// admit fills in the actor of the visit and keeps a log-in in use alive.
+func (s *Server) admit(w http.ResponseWriter, r *http.Request) error {
+	found, err := s.identify(r)
+	if err != nil {
+		return err
+	}
+	v := visitOf(r.Context())
+	v.login = found
+	v.speech = s.texts.of(r, found.actor)
+	s.renew(w, r, found)
+	return nil
+}
+
+// admitMachine lets in what runs on this machine or stands on a trusted address and asks directly.
+func (s *Server) admitMachine(r *http.Request) error {
+	address, err := netip.ParseAddrPort(r.RemoteAddr)
+	if err != nil || r.Header.Get("X-Forwarded-For") != "" {
+		return coaching.ErrNotFound
+	}
+	if !address.Addr().Unmap().IsLoopback() && !s.trusts(address.Addr().Unmap()) {
+		return coaching.ErrNotFound
+	}
+	return nil
+}
+
+// clientAddress is where a request comes from. What a proxy says counts only from a trusted proxy:
+// the last address in X-Forwarded-For that is not itself trusted.
+func (s *Server) clientAddress(r *http.Request) string {
+	address, err := netip.ParseAddrPort(r.RemoteAddr)
+	if err != nil {
+		return r.RemoteAddr
+	}
+	client := address.Addr().Unmap()
+	hops := strings.Split(strings.Join(r.Header.Values("X-Forwarded-For"), ","), ",")
+	for i := len(hops) - 1; i >= 0 && s.trusts(client); i-- {
+		hop, err := netip.ParseAddr(strings.TrimSpace(hops[i]))
+		if err != nil {
+			break
+		}
+		client = hop.Unmap()
+	}
+	return client.String()
+}
+
+func (s *Server) trusts(address netip.Addr) bool {
+	for _, prefix := range s.Trusted {
+		if prefix.Contains(address) {
+			return true
+		}
+	}
+	return false
+}
+
+// toLogin sends a person to the log-in page and back afterwards.
+func toLogin(w http.ResponseWriter, r *http.Request) {
+	target := "/login"
+	if r.Method == http.MethodGet && r.URL.Path != "/" {
+		target += "?next=" + url.QueryEscape(r.URL.RequestURI())
+	}
+	http.Redirect(w, r, target, http.StatusSeeOther)
+}

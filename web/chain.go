@@ -1,0 +1,128 @@
+package web
+
+import (
+	"context"
+	"crypto/rand"
+	"log/slog"
+	"net/http"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"github.com/go-chi/chi/v5"
+	"github.com/go-chi/chi/v5/middleware"
+
+	"terugblik/coaching"
+)
+
+// maxBody bounds every request body, in bytes. What JSON may hold is bounded closer in web/api.
+const maxBody = 1 << 20
+
+// chain is what every request passes, from the outside in.
+func (s *Server) chain() []func(http.Handler) http.Handler {
+	return []func(http.Handler) http.Handler{
+		s.arrive,
+		s.account,
+		middleware.Compress(5, "text/html", "text/css", "text/javascript", "text/vtt", "application/json",
+			"application/problem+json", "application/vnd.apple.mpegurl", "image/svg+xml"),
+		s.survive,
+		s.secureHeaders,
+		limitBody,
+		middleware.GetHead,
+		s.sameOrigin,
+	}
+}
+
+// arrive opens the visit: a request id, a nonce and the language as far as it is known without an account.
+func (s *Server) arrive(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		v := &visit{id: rand.Text(), nonce: rand.Text(), speech: s.texts.of(r, coaching.Actor{})}
+		w.Header().Set("X-Request-Id", v.id)
+		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), visitKey{}, v)))
+	})
+}
+
+// account writes one line about each request: no query, no body, no header.
+func (s *Server) account(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		began := time.Now()
+		watched := middleware.NewWrapResponseWriter(w, r.ProtoMajor)
+		defer func() {
+			status := watched.Status()
+			if status == 0 {
+				status = http.StatusOK
+			}
+			took := time.Since(began)
+			pattern := chi.RouteContext(r.Context()).RoutePattern()
+			s.metrics.served(r.Method, pattern, status, took)
+			s.Log.LogAttrs(r.Context(), lineLevel(r.URL.Path, status), "request",
+				slog.String("request_id", visitOf(r.Context()).id), slog.String("method", r.Method),
+				slog.String("path", r.URL.Path), slog.Int("status", status),
+				slog.Int("bytes", watched.BytesWritten()), slog.Duration("took", took))
+		}()
+		next.ServeHTTP(watched, r)
+	})
+}
+
+// lineLevel keeps the many good answers for segments and checks out of the ordinary log.
+func lineLevel(path string, status int) slog.Level {
+	quiet := strings.HasPrefix(path, "/media/") || path == "/healthz" || path == "/readyz" || path == "/metrics"
+	if quiet && status < http.StatusBadRequest {
+		return slog.LevelDebug
+	}
+	return slog.LevelInfo
+}
+
+// survive turns a panic into an error with a request id; the server goes on.
+func (s *Server) survive(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		defer func() {
+			cause := recover()
+			if cause == nil {
+				return
+			}
+			if cause == http.ErrAbortHandler { //nolint:errorlint // net/http compares it so
+				panic(cause)
+			}
+			s.Log.ErrorContext(r.Context(), "panic", "request_id", visitOf(r.Context()).id,
+				"cause", cause, "stack", string(debug.Stack()))
+			visitOf(r.Context()).explain = true
+			s.fail(w, r, errPanic)
+		}()
+		next.ServeHTTP(w, r)
+	})
+}
+
+func limitBody(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Body != nil {
+			r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// sameOrigin refuses what another site makes a browser send along with our cookie. What carries a
+// bearer token reads no cookie and may come from anywhere.
+func (s *Server) sameOrigin(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !readsCookie(r) {
+			next.ServeHTTP(w, r)
+			return
+		}
+		if err := s.origins.Check(r); err != nil {
+			s.fail(w, r, errCrossOrigin)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// readsCookie says whether the log-in cookie means anything for this request.
+func readsCookie(r *http.Request) bool {
+	if strings.HasPrefix(r.URL.Path, "/whip/") {
+		return false
+	}
+	_, bearer := bearerToken(r)
+	return !(bearer && strings.HasPrefix(r.URL.Path, "/api/"))
+}

@@ -1,0 +1,101 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"unicode/utf8"
+
+	"terugblik/coaching"
+	"terugblik/coaching/postgres"
+)
+
+// What a password may be. The longest keeps one request from hashing for minutes.
+const (
+	shortestPassword = 10
+	longestPassword  = 200
+)
+
+// Actor is who is logged in, for the API.
+func (s *Server) Actor(ctx context.Context) (coaching.Actor, bool) {
+	if v := visitOf(ctx); v.login != nil {
+		return v.login.actor, true
+	}
+	return coaching.Actor{}, false
+}
+
+// StillIn asks again whether the log-in of a long request holds; errNoLogin when it has ended.
+func (s *Server) StillIn(ctx context.Context) error {
+	held := visitOf(ctx).login
+	if held == nil {
+		return errNoLogin
+	}
+	err := s.DB.AsDoor(ctx, postgres.Session, func(tx *postgres.Tx) (err error) {
+		if held.cookie == "" {
+			_, err = tx.TokenActor(ctx, held.hash, s.Now())
+		} else {
+			_, _, err = tx.LoginSession(ctx, held.hash, s.Now())
+		}
+		return err
+	})
+	return noLogin(err)
+}
+
+// ChangePassword sets a new password when the current one is right. Every other log-in of the actor
+// ends with it, with its open streams; this one goes on under a new cookie.
+func (s *Server) ChangePassword(w http.ResponseWriter, r *http.Request, actor coaching.Actor, current, fresh string) error {
+	ctx := r.Context()
+	if wait := s.gate.try(actor.Email, s.clientAddress(r)); wait > 0 {
+		return tooMany(wait)
+	}
+	var stored string
+	err := s.DB.AsActor(ctx, actor, func(tx *postgres.Tx) (err error) {
+		stored, err = tx.PasswordHash(ctx)
+		return err
+	})
+	if err != nil && !errors.Is(err, coaching.ErrNotFound) {
+		return err
+	}
+	right, err := s.gate.passwords.matches(ctx, stored, current)
+	if err != nil {
+		return err
+	}
+	if err := checkPasswords(right, fresh); err != nil {
+		return err
+	}
+	s.gate.forgive(actor.Email, s.clientAddress(r))
+	hash, err := s.gate.passwords.hash(ctx, fresh)
+	if err != nil {
+		return err
+	}
+	if err := s.DB.AsActor(ctx, actor, func(tx *postgres.Tx) error { return tx.SetPassword(ctx, hash, s.Now()) }); err != nil {
+		return err
+	}
+	return s.startAfresh(w, r, actor)
+}
+
+func checkPasswords(right bool, fresh string) error {
+	var wrong coaching.Invalid
+	if !right {
+		wrong = append(wrong, coaching.FieldError{Field: "current", Code: "wrong_password"})
+	}
+	switch length := utf8.RuneCountInString(fresh); {
+	case length < shortestPassword:
+		wrong = append(wrong, coaching.FieldError{Field: "new", Code: "password_too_short"})
+	case length > longestPassword:
+		wrong = append(wrong, coaching.FieldError{Field: "new", Code: "too_long"})
+	}
+	return wrong.OrNil()
+}
+
+// startAfresh ends every log-in and opens a new one here. A script with a token gets no cookie.
+func (s *Server) startAfresh(w http.ResponseWriter, r *http.Request, actor coaching.Actor) error {
+	err := s.DB.AsDoor(r.Context(), postgres.Session, func(tx *postgres.Tx) error {
+		return tx.DeleteLoginSessions(r.Context(), actor.ID)
+	})
+	if held := visitOf(r.Context()).login; err != nil || held == nil || held.cookie == "" {
+		return err
+	}
+	_, err = s.openSession(w, r, actor.ID)
+	return err
+}

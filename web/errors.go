@@ -1,0 +1,160 @@
+package web
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"terugblik/coaching"
+	"terugblik/media"
+	"terugblik/media/ingest"
+	"terugblik/web/api"
+)
+
+// What can go wrong before coaching is asked.
+var (
+	errNoLogin          = api.Refusal{Status: http.StatusUnauthorized, Code: "no_login"}
+	errWrongLogin       = api.Refusal{Status: http.StatusUnauthorized, Code: "wrong_login"}
+	errCrossOrigin      = api.Refusal{Status: http.StatusForbidden, Code: "cross_origin"}
+	errMethodNotAllowed = api.Refusal{Status: http.StatusMethodNotAllowed, Code: "method_not_allowed"}
+	errPanic            = api.Refusal{Status: http.StatusInternalServerError, Code: "internal"}
+)
+
+func tooMany(wait time.Duration) error {
+	return api.Refusal{Status: http.StatusTooManyRequests, Code: "too_many_tries", RetryAfter: wait}
+}
+
+// retryUnavailable is when to try again while a part of the server is away.
+const retryUnavailable = 5 * time.Second
+
+// table is the one place where an error gets its status and code. The first entry that errors.Is
+// finds is taken; a conflict and a forbidden act bring their own code.
+var table = []struct {
+	err    error
+	status int
+	code   string
+	retry  time.Duration
+}{
+	{coaching.Conflict("recording_not_confirmed"), http.StatusForbidden, "recording_not_confirmed", 0},
+	{coaching.ErrNotFound, http.StatusNotFound, "not_found", 0},
+	{coaching.ErrInvalid, http.StatusUnprocessableEntity, "invalid", 0},
+	{coaching.ErrStale, http.StatusPreconditionFailed, "stale", 0},
+	{coaching.ErrConflict, http.StatusConflict, "conflict", 0},
+	{coaching.ErrForbidden, http.StatusForbidden, "forbidden", 0},
+	{coaching.ErrUnavailable, http.StatusServiceUnavailable, "unavailable", retryUnavailable},
+	{media.ErrNotFound, http.StatusNotFound, "not_found", 0},
+	{media.ErrErased, http.StatusNotFound, "not_found", 0},
+	{media.ErrBusy, http.StatusConflict, "recording_in_use", 0},
+	{media.ErrUnsupported, http.StatusUnprocessableEntity, "unsupported_media", 0},
+	{ingest.ErrBadOffer, http.StatusBadRequest, "bad_offer", 0},
+	{ingest.ErrTooLarge, http.StatusRequestEntityTooLarge, "too_large", 0},
+	{ingest.ErrNoSession, http.StatusNotFound, "not_found", 0},
+	{ingest.ErrNoMatch, http.StatusPreconditionRequired, "needs_if_match", 0},
+	{ingest.ErrStaleMatch, http.StatusPreconditionFailed, "stale", 0},
+	{ingest.ErrShuttingDown, http.StatusServiceUnavailable, "unavailable", retryUnavailable},
+	{media.ErrDiskFull, http.StatusInsufficientStorage, "disk_full", 0},
+}
+
+// refusalOf finds status and code of an error; anything unknown is internal.
+func refusalOf(err error) api.Refusal {
+	if refusal, ok := errors.AsType[api.Refusal](err); ok {
+		return refusal
+	}
+	if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
+		return api.Refusal{Status: http.StatusRequestEntityTooLarge, Code: "too_large"}
+	}
+	for _, row := range table {
+		if errors.Is(err, row.err) {
+			return api.Refusal{Status: row.status, Code: codeOf(err, row.code), RetryAfter: row.retry}
+		}
+	}
+	return api.Refusal{Status: http.StatusInternalServerError, Code: "internal"}
+}
+
+func codeOf(err error, code string) string {
+	if conflict, ok := errors.AsType[coaching.Conflict](err); ok {
+		return string(conflict)
+	}
+	if forbidden, ok := errors.AsType[coaching.Forbidden](err); ok {
+		return string(forbidden)
+	}
+	return code
+}
+
+// problem says what went wrong in the language of the request. What is the server's own fault is
+// logged here, once, with the request id.
+func (s *Server) problem(ctx context.Context, err error) *api.Problem {
+	refusal := refusalOf(err)
+	v := visitOf(ctx)
+	if refusal.Status >= http.StatusInternalServerError && !v.explain && ctx.Err() == nil {
+		v.explain = true
+		s.Log.ErrorContext(ctx, "request failed", "request_id", v.id, "code", refusal.Code, "error", err)
+	}
+	said := s.texts.in(s.languageOf(ctx))
+	problem := &api.Problem{
+		Type: "about:blank", Title: http.StatusText(refusal.Status), Status: refusal.Status,
+		Detail: said.oneOf("error."+refusal.Code, "error.status."+strconv.Itoa(refusal.Status), "error.internal"),
+		Code:   refusal.Code, RequestID: v.id, RetryAfter: refusal.RetryAfter,
+	}
+	fields, _ := errors.AsType[coaching.Invalid](err)
+	for _, field := range append(fields, refusal.Fields...) {
+		problem.Errors = append(problem.Errors, api.FieldProblem{
+			Field: field.Field, Code: field.Code, Detail: said.oneOf("error.field."+field.Code, "error.field.invalid"),
+		})
+	}
+	return problem
+}
+
+// oneOf says the first of the sentences that exists.
+func (s *speech) oneOf(keys ...string) string {
+	for _, key := range keys {
+		if s.Has(key) {
+			return s.T(key)
+		}
+	}
+	return ""
+}
+
+// fail answers a request with an error: problem+json where programs ask, a page where people look.
+func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
+	if forPrograms(r.URL.Path) {
+		writeProblem(w, s.problem(r.Context(), err))
+		return
+	}
+	if errors.Is(err, errNoLogin) {
+		toLogin(w, r)
+		return
+	}
+	s.pages.problem(w, r, s.problem(r.Context(), err))
+}
+
+func forPrograms(path string) bool {
+	for _, prefix := range []string{"/api/", "/whip/", "/media/", "/healthz", "/readyz", "/metrics"} {
+		if strings.HasPrefix(path, prefix) {
+			return true
+		}
+	}
+	return false
+}
+
+func writeProblem(w http.ResponseWriter, problem *api.Problem) {
+	for name, values := range problem.GetHeaders() {
+		w.Header()[name] = values
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("Cache-Control", "no-store")
+	w.WriteHeader(problem.Status)
+	json.NewEncoder(w).Encode(problem) //nolint:errcheck // nobody is left to tell
+}
+
+func (s *Server) notFound(w http.ResponseWriter, r *http.Request) {
+	s.fail(w, r, coaching.ErrNotFound)
+}
+
+func (s *Server) methodNotAllowed(w http.ResponseWriter, r *http.Request) {
+	s.fail(w, r, errMethodNotAllowed)
+}

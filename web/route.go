@@ -1,0 +1,121 @@
+package web
+
+import (
+	"net/http"
+
+	"terugblik/web/api"
+)
+
+// Route is one line of the only list of what the server answers. It names its visibility rule and
+// has either a Handler or an Operation of the JSON API.
+type Route struct {
+	Method    string
+	Path      string
+	Rule      Rule
+	Handler   http.Handler
+	Operation api.Operation
+}
+
+func (s *Server) routes() []Route {
+	routes := append(s.machineRoutes(), s.apiRoutes()...)
+	routes = append(routes, s.filmRoutes()...)
+	return append(routes, s.pageRoutes()...)
+}
+
+func (s *Server) machineRoutes() []Route {
+	return []Route{
+		{Method: "GET", Path: "/healthz", Rule: Anyone, Handler: http.HandlerFunc(s.alive)},
+		{Method: "GET", Path: "/readyz", Rule: Anyone, Handler: http.HandlerFunc(s.ready)},
+		{Method: "GET", Path: "/metrics", Rule: Machines, Handler: s.metrics.handler()},
+		{Method: "GET", Path: "/api/openapi.json", Rule: Anyone, Handler: http.HandlerFunc(s.openAPI)},
+		{Method: "GET", Path: "/api/docs", Rule: Anyone, Handler: s.page(s.apiDocs)},
+	}
+}
+
+func (s *Server) filmRoutes() []Route {
+	return []Route{
+		{Method: "GET", Path: "/media/{id}/*", Rule: OfFilm, Handler: http.HandlerFunc(s.film)},
+		{Method: "GET", Path: eventsPath, Rule: OfRecording, Handler: http.HandlerFunc(s.events)},
+		{Method: "POST", Path: "/whip/{id}", Rule: ByIngestToken, Handler: http.HandlerFunc(s.whipOffer)},
+		{Method: "PATCH", Path: "/whip/{id}/{session}", Rule: ByIngestToken, Handler: http.HandlerFunc(s.whipPatch)},
+		{Method: "DELETE", Path: "/whip/{id}/{session}", Rule: ByIngestToken, Handler: http.HandlerFunc(s.whipEnd)},
+		{Method: "OPTIONS", Path: "/whip/{id}", Rule: Anyone, Handler: http.HandlerFunc(s.whipOptions)},
+		{Method: "OPTIONS", Path: "/whip/{id}/{session}", Rule: Anyone, Handler: http.HandlerFunc(s.whipOptions)},
+	}
+}
+
+// apiRoutes are the operations of the JSON API; each is described in web/api.
+func (s *Server) apiRoutes() []Route {
+	a := s.api
+	at := func(rule Rule, method, path string, operation api.Operation) Route {
+		return Route{Method: method, Path: "/api/v1" + path, Rule: rule, Operation: operation}
+	}
+	return []Route{
+		at(Doorstep, "POST", "/login", a.LogIn()),
+		at(Doorstep, "POST", "/logout", a.LogOut()),
+		at(Themselves, "POST", "/logout-everywhere", a.LogOutEverywhere()),
+		at(Themselves, "GET", "/me", a.Me()),
+		at(Themselves, "PUT", "/me/language", a.SetLanguage()),
+		at(Themselves, "PUT", "/me/password", a.ChangePassword()),
+		at(Themselves, "GET", "/me/pad", a.Pad()),
+		at(Themselves, "PUT", "/me/pad", a.SetPad()),
+		at(Themselves, "GET", "/me/log", a.OwnLog()),
+		at(Themselves, "GET", "/me/proud", a.ProudMarks()),
+		at(Themselves, "GET", "/tokens", a.Tokens()),
+		at(Themselves, "POST", "/tokens", a.CreateToken()),
+		at(Themselves, "DELETE", "/tokens/{id}", a.DeleteToken()),
+
+		at(Lists, "GET", "/coaches", a.Coaches()),
+		at(Lists, "GET", "/schemes", a.Schemes()),
+		at(OfManager, "GET", "/accountability", a.Accountability()),
+		at(OfHolder, "GET", "/people", a.People()),
+		at(OfHolder, "GET", "/locations", a.Locations()),
+		at(OfHolder, "PUT", "/holder/recording-confirmation", a.ConfirmRecording()),
+
+		at(Lists, "GET", "/questions", a.Questions()),
+		at(Lists, "POST", "/questions", a.CreateQuestion()),
+		at(OfQuestion, "GET", "/questions/{id}", a.Question()),
+		at(OfQuestion, "GET", "/questions/{id}/versions", a.Versions()),
+		at(OfQuestion, "POST", "/questions/{id}/versions", a.AddVersion()),
+		at(OfQuestion, "POST", "/questions/{id}/versions/{n}/accept", a.AcceptVersion()),
+
+		at(Lists, "GET", "/trajectories", a.Trajectories()),
+		at(OfQuestion, "GET", "/trajectories/{id}", a.Trajectory()),
+		at(OfQuestion, "PUT", "/trajectories/{id}/coach", a.ChooseCoach()),
+		at(OfQuestion, "POST", "/trajectories/{id}/pause", a.PauseTrajectory()),
+		at(OfQuestion, "POST", "/trajectories/{id}/resume", a.ResumeTrajectory()),
+		at(OfQuestion, "POST", "/trajectories/{id}/end", a.EndTrajectory()),
+		at(OfQuestion, "GET", "/trajectories/{id}/cycles", a.Cycles()),
+
+		at(OfCycle, "GET", "/cycles/{id}", a.Cycle()),
+		at(OfCycle, "POST", "/cycles/{id}/close", a.CloseCycle()),
+		at(OfCycle, "GET", "/cycles/{id}/choice", a.Choice()),
+		at(OfCycle, "PUT", "/cycles/{id}/choice", a.SetChoice()),
+		at(OfCycle, "POST", "/cycles/{id}/release", a.Release()),
+		at(OfCycle, "GET", "/cycles/{id}/releases", a.Releases()),
+		at(OfCycle, "POST", "/cycles/{id}/looks", a.CreateLook()),
+		at(OfCycle, "GET", "/cycles/{id}/work-point", a.WorkPoint()),
+		at(OfCycle, "PUT", "/cycles/{id}/work-point", a.SetWorkPoint()),
+		at(OfCycle, "GET", "/cycles/{id}/entries", a.Entries()),
+
+		at(Lists, "GET", "/recordings", a.Recordings()),
+		at(Lists, "POST", "/recordings", a.CreateRecording()),
+		at(OfRecording, "GET", "/recordings/{id}", a.Recording()),
+		at(OfRecording, "PATCH", "/recordings/{id}", a.RenameRecording()),
+		at(OfRecording, "DELETE", "/recordings/{id}", a.EraseRecording()),
+		at(OfRecording, "POST", "/recordings/{id}/accept", a.AcceptRecording()),
+		at(OfRecording, "POST", "/recordings/{id}/decline", a.DeclineRecording()),
+		at(OfRecording, "PUT", "/recordings/{id}/share", a.Share()),
+		at(OfRecording, "DELETE", "/recordings/{id}/share", a.Withdraw()),
+		at(OfRecording, "POST", "/recordings/{id}/ingest-tokens", a.CreateIngestToken()),
+		at(OfRecording, "POST", "/recordings/{id}/stop", a.StopRecording()),
+		at(OfRecording, "GET", "/recordings/{id}/annotations", a.Annotations()),
+		at(OfRecording, "POST", "/recordings/{id}/annotations", a.CreateAnnotation()),
+
+		at(OfAnnotation, "GET", "/annotations/{id}", a.Annotation()),
+		at(OfAnnotation, "PATCH", "/annotations/{id}", a.ChangeAnnotation()),
+		at(OfAnnotation, "DELETE", "/annotations/{id}", a.DeleteAnnotation()),
+		at(OfAnnotation, "GET", "/annotations/{id}/replies", a.Replies()),
+		at(OfAnnotation, "POST", "/annotations/{id}/replies", a.CreateReply()),
+	}
+}

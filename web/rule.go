@@ -1,0 +1,50 @@
+package web
+
+// Rule names who may see what a route shows. The rows themselves are chosen by the policies in
+// migrations/0007_visibility.sql; a rule says by which of them, so that a test can visit every
+// route as every role and know what to expect.
+type Rule string
+
+// The rules.
+const (
+	Anyone        Rule = "anyone"       // says nothing about anybody
+	Doorstep      Rule = "doorstep"     // log-in pages: anybody, and they know who is already in
+	Themselves    Rule = "themselves"   // the actor's own account, pad and log
+	Lists         Rule = "lists"        // a list of whatever the actor may see, perhaps nothing
+	OfQuestion    Rule = "question"     // policies see on coach_question and trajectory: she and her coach
+	OfCycle       Rule = "cycle"        // policy see on cycle: she and her coach
+	OfRecording   Rule = "recording"    // policies see and plan on recording: she, and her coach while shared
+	OfFilm        Rule = "film"         // OfRecording, asked by the media door with a short memory
+	OfAnnotation  Rule = "annotation"   // policy see on annotation
+	OfManager     Rule = "manager"      // access.accountability(): that a trajectory runs, and minutes
+	OfHolder      Rule = "holder"       // administrator and data protection officer: people and settings
+	ByIngestToken Rule = "ingest token" // the token names the one recording
+	Machines      Rule = "machines"     // asked on this machine or by a trusted address
+)
+
+// entrance is what a rule asks before the handler runs.
+type entrance int
+
+const (
+	openToAll     entrance = iota + 1 // nothing
+	personPerhaps                     // a log-in is used when there is one
+	personOnly                        // a log-in is needed: 401, or the log-in page
+	ownEntrance                       // the handler has its own door
+	machineOnly
+)
+
+var rules = map[Rule]struct{ entrance entrance }{
+	Anyone:        {openToAll},
+	Doorstep:      {personPerhaps},
+	Themselves:    {personOnly},
+	Lists:         {personOnly},
+	OfQuestion:    {personOnly},
+	OfCycle:       {personOnly},
+	OfRecording:   {personOnly},
+	OfFilm:        {ownEntrance},
+	OfAnnotation:  {personOnly},
+	OfManager:     {personOnly},
+	OfHolder:      {personOnly},
+	ByIngestToken: {ownEntrance},
+	Machines:      {machineOnly},
+}

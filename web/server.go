@@ -1,0 +1,123 @@
+package web
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"time"
+
+	"github.com/go-chi/chi/v5"
+
+	"terugblik/coaching/postgres"
+	"terugblik/media/library"
+	"terugblik/web/api"
+	"terugblik/web/live"
+)
+
+// Inputs is what a Server needs. All of it is required unless it says otherwise.
+type Inputs struct {
+	DB        *postgres.DB
+	Library   *library.Library
+	Live      *live.Hub
+	Publisher Publisher // where WHIP sessions go
+	Locales   fs.FS     // holds nl.json and en.json
+	Log       *slog.Logger
+	Now       func() time.Time
+
+	PublicURL *url.URL       // optional: as people type it; an https address makes cookies Secure
+	TLS       bool           // the server itself speaks TLS
+	Trusted   []netip.Prefix // optional: proxies whose X-Forwarded-For is believed
+	Demo      bool           // the log-in page lists the demo accounts
+	Node      string         // the id of this server, kept in its data folder
+	Changed   func()         // optional: called after something was left for the media side to do
+}
+
+// Server answers requests. It holds no goroutine of its own; event streams live as long as their
+// request and end when the Hub of its inputs stops.
+type Server struct {
+	Inputs
+	secure  bool // cookies travel over TLS only
+	texts   *texts
+	api     *api.API
+	gate    *gate
+	viewers *viewers
+	metrics *metrics
+	origins *http.CrossOriginProtection
+	pages   *pages
+	handler http.Handler
+
+	document []byte // OpenAPI
+}
+
+// New makes a server that is ready to answer.
+func New(in Inputs) (*Server, error) {
+	s := &Server{Inputs: in, secure: in.TLS || in.PublicURL != nil && in.PublicURL.Scheme == "https"}
+	var err error
+	if s.texts, err = newTexts(in.Locales); err != nil {
+		return nil, err
+	}
+	if s.pages, err = newPages(s); err != nil {
+		return nil, fmt.Errorf("reading the pages: %w", err)
+	}
+	if s.gate, err = newGate(in.Now); err != nil {
+		return nil, err
+	}
+	s.origins = http.NewCrossOriginProtection()
+	if in.PublicURL != nil {
+		if err := s.origins.AddTrustedOrigin(in.PublicURL.Scheme + "://" + in.PublicURL.Host); err != nil {
+			return nil, fmt.Errorf("trusting the public address: %w", err)
+		}
+	}
+	s.viewers = newViewers(in.Now, in.Live)
+	s.metrics = newMetrics(in.Live)
+	s.api = api.New(api.Inputs{
+		DB: in.DB, Live: in.Live, Now: in.Now, Doors: s, Problem: s.problem, Language: s.languageOf, Say: s.say,
+		Whip: s.whipURL, Publisher: in.Publisher, Changed: s.changed,
+	})
+	if s.handler, err = s.mount(); err != nil {
+		return nil, err
+	}
+	if s.document, err = s.api.Document(); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// Handler is the whole site.
+func (s *Server) Handler() http.Handler { return s.handler }
+
+// Routes lists what the server answers, for tests that visit every route.
+func (s *Server) Routes() []Route { return s.routes() }
+
+func (s *Server) changed() {
+	if s.Changed != nil {
+		s.Changed()
+	}
+}
+
+// mount puts every route behind its rule. A route without a rule is refused.
+func (s *Server) mount() (http.Handler, error) {
+	router := chi.NewRouter()
+	router.Use(s.chain()...)
+	router.NotFound(s.notFound)
+	router.MethodNotAllowed(s.methodNotAllowed)
+	for _, route := range s.routes() {
+		if _, known := rules[route.Rule]; !known {
+			return nil, fmt.Errorf("the route %s %s names no visibility rule", route.Method, route.Path)
+		}
+		guarded := router.With(s.guard(route))
+		if route.Operation != nil {
+			s.api.Register(guarded, route.Method, route.Path, route.Operation)
+			continue
+		}
+		if route.Handler == nil {
+			return nil, errors.New("the route " + route.Path + " has no handler")
+		}
+		guarded.Method(route.Method, route.Path, route.Handler)
+	}
+	return router, nil
+}

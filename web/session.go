@@ -1,0 +1,97 @@
+package web
+
+import (
+	"crypto/rand"
+	"net/http"
+	"time"
+
+	"terugblik/coaching"
+	"terugblik/coaching/postgres"
+)
+
+// sessionLength is how long a log-in holds without being used.
+const sessionLength = 7 * 24 * time.Hour
+
+// cookieName has the prefix that binds the cookie to this host where TLS allows it
+// (draft-ietf-httpbis-rfc6265bis, section 4.1.3.2).
+func (s *Server) cookieName() string {
+	if s.secure {
+		return "__Host-terugblik"
+	}
+	return "terugblik"
+}
+
+func (s *Server) setCookie(w http.ResponseWriter, value string, expires time.Time) {
+	cookie := &http.Cookie{
+		Name: s.cookieName(), Value: value, Path: "/", HttpOnly: true,
+		Secure: s.secure, SameSite: http.SameSiteLaxMode, Expires: expires,
+	}
+	if value == "" {
+		cookie.MaxAge = -1
+	}
+	http.SetCookie(w, cookie)
+}
+
+// openSession begins a log-in of a person and hands the cookie to the browser.
+func (s *Server) openSession(w http.ResponseWriter, r *http.Request, person coaching.PersonID) (coaching.Actor, error) {
+	token, now := rand.Text()+rand.Text(), s.Now()
+	expires := now.Add(sessionLength)
+	err := s.DB.AsDoor(r.Context(), postgres.Login, func(tx *postgres.Tx) error {
+		return tx.CreateLoginSession(r.Context(), hashOf(token), person, now, expires)
+	})
+	if err != nil {
+		return coaching.Actor{}, err
+	}
+	held, err := s.byCookie(r.Context(), token)
+	if err != nil {
+		return coaching.Actor{}, err
+	}
+	s.setCookie(w, token, expires)
+	visitOf(r.Context()).login = held
+	return held.actor, nil
+}
+
+// renew pushes the end of a log-in ahead of its use, at most once in half its length. A failure does
+// no harm: the next request tries again.
+func (s *Server) renew(w http.ResponseWriter, r *http.Request, held *login) {
+	now := s.Now()
+	if held.cookie == "" || held.expires.Sub(now) > sessionLength/2 {
+		return
+	}
+	expires := now.Add(sessionLength)
+	err := s.DB.AsDoor(r.Context(), postgres.Session, func(tx *postgres.Tx) error {
+		return tx.RenewLoginSession(r.Context(), held.hash, expires)
+	})
+	if err != nil {
+		s.Log.WarnContext(r.Context(), "a log-in was not renewed", "request_id", visitOf(r.Context()).id, "error", err)
+		return
+	}
+	s.setCookie(w, held.cookie, expires)
+}
+
+// LogOut ends this log-in and its open streams. Without a log-in it only clears the cookie.
+func (s *Server) LogOut(w http.ResponseWriter, r *http.Request) error {
+	s.setCookie(w, "", time.Unix(1, 0))
+	held := visitOf(r.Context()).login
+	if held == nil || held.cookie == "" {
+		return nil
+	}
+	return s.DB.AsDoor(r.Context(), postgres.Session, func(tx *postgres.Tx) error {
+		if err := tx.DeleteLoginSession(r.Context(), held.hash); err != nil {
+			return err
+		}
+		return tx.Notify(r.Context(), "person", string(held.actor.ID))
+	})
+}
+
+// LogOutEverywhere ends every log-in of the actor, on every device, with their open streams.
+func (s *Server) LogOutEverywhere(w http.ResponseWriter, r *http.Request, actor coaching.Actor) error {
+	err := s.DB.AsDoor(r.Context(), postgres.Session, func(tx *postgres.Tx) error {
+		return tx.DeleteLoginSessions(r.Context(), actor.ID)
+	})
+	if err != nil {
+		return err
+	}
+	s.setCookie(w, "", time.Unix(1, 0))
+	return nil
+}

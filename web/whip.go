@@ -1,0 +1,224 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"io"
+	"mime"
+	"net/http"
+	"time"
+
+	"terugblik/coaching"
+	"terugblik/coaching/postgres"
+	"terugblik/media"
+	"terugblik/media/ingest"
+	"terugblik/web/api"
+	"terugblik/web/live"
+)
+
+// Publisher receives WHIP sessions; *ingest.Server is the one that does.
+type Publisher interface {
+	Publish(ctx context.Context, recording media.RecordingID, offer string) (ingest.Answer, error)
+	Patch(ctx context.Context, session ingest.SessionID, ifMatch, fragment string) error
+	Lookup(session ingest.SessionID) (media.RecordingID, error)
+	Delete(session ingest.SessionID) error
+	StopRecording(recording media.RecordingID, discard bool)
+}
+
+const (
+	sdpType      = "application/sdp"
+	fragmentType = "application/trickle-ice-sdpfrag"
+
+	// comeBackWithin is how long after its last take a recording still takes another one: a phone
+	// that lost its network, a second try.
+	comeBackWithin = time.Hour
+)
+
+var (
+	errNoToken        = api.Refusal{Status: http.StatusUnauthorized, Code: "no_ingest_token"}
+	errNotSDP         = api.Refusal{Status: http.StatusUnsupportedMediaType, Code: "content_type"}
+	errFinishedBefore = coaching.Conflict("recording_finished")
+)
+
+// whipOffer begins to publish (RFC 9725, section 4.2).
+func (s *Server) whipOffer(w http.ResponseWriter, r *http.Request) {
+	allowOrigins(w)
+	id := coaching.RecordingID(r.PathValue("id"))
+	if err := s.admitPublisher(r, id, true); err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	offer, err := readAs(r, sdpType)
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	answer, err := s.Publisher.Publish(r.Context(), media.RecordingID(id), offer)
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	h := w.Header()
+	h.Set("Location", "/whip/"+string(id)+"/"+string(answer.Session))
+	h.Set("ETag", answer.ETag)
+	h.Set("Accept-Patch", fragmentType)
+	h.Set("Content-Type", sdpType)
+	w.WriteHeader(http.StatusCreated)
+	io.WriteString(w, answer.SDP) //nolint:errcheck // the session ends by itself when nobody connects
+}
+
+// whipPatch takes more candidates of the publisher (RFC 9725, section 4.3).
+func (s *Server) whipPatch(w http.ResponseWriter, r *http.Request) {
+	allowOrigins(w)
+	session, err := s.ownSession(r)
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	fragment, err := readAs(r, fragmentType)
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	if err := s.Publisher.Patch(r.Context(), session, r.Header.Get("If-Match"), fragment); err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	w.WriteHeader(http.StatusNoContent)
+}
+
+// whipEnd ends a session (RFC 9725, section 4.2). The answer comes when what was sent is on the disk.
+func (s *Server) whipEnd(w http.ResponseWriter, r *http.Request) {
+	allowOrigins(w)
+	session, err := s.ownSession(r)
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	if err := s.Publisher.Delete(session); err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	w.WriteHeader(http.StatusOK)
+}
+
+// whipOptions answers a browser of another origin, and tells what can be posted.
+func (s *Server) whipOptions(w http.ResponseWriter, _ *http.Request) {
+	allowOrigins(w)
+	h := w.Header()
+	h.Set("Accept-Post", sdpType)
+	h.Set("Access-Control-Allow-Methods", "POST, PATCH, DELETE, OPTIONS")
+	h.Set("Access-Control-Allow-Headers", "Authorization, Content-Type, If-Match")
+	h.Set("Access-Control-Max-Age", "600")
+	w.WriteHeader(http.StatusNoContent)
+}
+
+// allowOrigins lets pages of any origin publish with a token. Credentials are never allowed, so a
+// cookie is neither sent nor read.
+func allowOrigins(w http.ResponseWriter) {
+	w.Header().Set("Access-Control-Allow-Origin", "*")
+	w.Header().Set("Access-Control-Expose-Headers", "Location, ETag, Accept-Patch, X-Request-Id")
+}
+
+// admitPublisher lets in whoever brings the token of exactly this recording. For a new session the
+// recording must also be allowed to take film in now.
+func (s *Server) admitPublisher(r *http.Request, id coaching.RecordingID, begin bool) error {
+	token, ok := bearerToken(r)
+	if !ok {
+		return errNoToken
+	}
+	ctx := r.Context()
+	return s.DB.AsDoor(ctx, postgres.Ingest, func(tx *postgres.Tx) error {
+		recording, holder, err := tx.IngestRecording(ctx, hashOf(token), s.Now())
+		if errors.Is(err, coaching.ErrNotFound) {
+			return errNoToken
+		}
+		if err != nil {
+			return err
+		}
+		if recording.ID != id {
+			return coaching.ErrNotFound
+		}
+		if !begin {
+			return nil
+		}
+		if err := recording.MayPublish(holder); err != nil {
+			return err
+		}
+		takes, err := tx.Takes(ctx, id)
+		if err != nil {
+			return err
+		}
+		return mayGoOn(takes, s.Now())
+	})
+}
+
+// mayGoOn refuses a recording whose last take ended long ago.
+func mayGoOn(takes []coaching.Take, now time.Time) error {
+	if len(takes) == 0 {
+		return nil
+	}
+	last := takes[len(takes)-1]
+	if last.EndedAt != nil && now.Sub(*last.EndedAt) > comeBackWithin {
+		return errFinishedBefore
+	}
+	return nil
+}
+
+// ownSession is the session of the address, when the token is that of its recording.
+func (s *Server) ownSession(r *http.Request) (ingest.SessionID, error) {
+	id, session := r.PathValue("id"), ingest.SessionID(r.PathValue("session"))
+	if err := s.admitPublisher(r, coaching.RecordingID(id), false); err != nil {
+		return "", err
+	}
+	recording, err := s.Publisher.Lookup(session)
+	if err != nil {
+		return "", err
+	}
+	if string(recording) != id {
+		return "", coaching.ErrNotFound
+	}
+	return session, nil
+}
+
+// readAs reads a body of one type.
+func readAs(r *http.Request, want string) (string, error) {
+	if got, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || got != want {
+		return "", errNotSDP
+	}
+	body, err := io.ReadAll(r.Body)
+	return string(body), err
+}
+
+// whipURL is where a WHIP client publishes into a recording.
+func (s *Server) whipURL(r *http.Request, id coaching.RecordingID) string {
+	base := "http://" + r.Host
+	switch {
+	case s.PublicURL != nil:
+		base = s.PublicURL.Scheme + "://" + s.PublicURL.Host
+	case s.secure:
+		base = "https://" + r.Host
+	}
+	return base + "/whip/" + string(id)
+}
+
+// Safe says how much of a take is safe on the server.
+type Safe struct {
+	Take    int       `json:"take"`
+	UntilMS int64     `json:"until_ms"` // position in the recording
+	At      time.Time `json:"at"`
+}
+
+// TellSafe shows it to those who may see the recording and have it open.
+func (s *Server) TellSafe(ctx context.Context, recording media.RecordingID, safe Safe) {
+	s.Live.Publish(ctx, "recording:"+string(recording), live.Event{Kind: "safe", Data: safe})
+}
+
+// TellConnection shows the state of the publisher's connection: "connecting", "connected",
+// "disconnected" or "failed".
+func (s *Server) TellConnection(ctx context.Context, recording media.RecordingID, state string) {
+	data := struct {
+		State string `json:"state"`
+	}{state}
+	s.Live.Publish(ctx, "recording:"+string(recording), live.Event{Kind: "connection", Data: data})
+}
