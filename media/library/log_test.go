@@ -11,6 +11,8 @@ import (
 	"testing/iotest"
 
 	"github.com/stretchr/testify/require"
+
+	"terugblik/media"
 )
 
 // writeTestLog makes a log of recording A with n blocks of growing size; ends[i] is where block i ends.
