@@ -56,3 +56,14 @@ func (v *Vault) DestroyKey(ctx context.Context, recording string) error {
 		return err
 	})
 }
+
+// Count is how many recordings have a key.
+func (v *Vault) Count(ctx context.Context) (int, error) {
+	var keys int
+	err := v.db.AsDoor(ctx, Keys, func(tx *Tx) error {
+		return tx.one(ctx, "count keys", &keys, `
+			SELECT count(*)
+			FROM recording_key`)
+	})
+	return keys, err
+}

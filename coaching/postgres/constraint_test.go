@@ -1,0 +1,77 @@
+package postgres_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"terugblik/coaching"
+	"terugblik/coaching/postgres"
+	"terugblik/migrations/pgtest"
+)
+
+// unbreakable are constraints that no input can break: ids and hashes are made by us at random, values are constants
+// or come from other rows, or only the owner's role can write there.
+func unbreakable() []string {
+	return []string{
+		"access_log_pkey", "access_token_hash_unique", "access_token_pkey", "annotation_visibility_known",
+		"care_group_name_length", "care_group_pkey", "coach_question_pkey", "coaching_entry_pkey", "code_pad_pkey",
+		"credential_pkey", "cycle_number", "cycle_pkey", "feedback_moment_pkey", "feedback_moment_position_unique",
+		"feedback_release_pkey", "gap_order", "gap_track_known", "holder_name_length", "holder_pkey",
+		"ingest_token_hash_unique", "ingest_token_pkey", "location_name_length", "location_pkey", "login_session_pkey",
+		"look_once", "look_pkey", "person_email_lower", "person_family_name_length", "person_given_name_length",
+		"person_pkey", "question_version_number", "recording_key_pkey", "recording_pkey", "recording_share_dates",
+		"recording_state_known", "role_assignment_pkey", "role_dates", "role_known", "take_number",
+		"trajectory_coach_dates", "trajectory_pkey", "trajectory_question_unique", "work_point_pkey",
+	}
+}
+
+// TestEachConstraintHasItsMeaning: what the schema refuses is an error that people understand, or cannot happen.
+// A missing parent row (a foreign key) is always "not found".
+func TestEachConstraintHasItsMeaning(t *testing.T) {
+	t.Parallel()
+	db := pgtest.New(t)
+	var names []string
+	require.NoError(t, db.Owner.SelectContext(t.Context(), &names, `
+		SELECT conname
+		FROM pg_constraint
+		WHERE connamespace = 'public'::regnamespace
+		  AND contype <> 'f'
+		  AND conrelid::regclass::text NOT LIKE 'river\_%'
+		  AND conrelid <> 'goose_db_version'::regclass
+		UNION
+		SELECT indexrelid::regclass::text
+		FROM pg_index
+		JOIN pg_class ON pg_class.oid = indrelid
+		WHERE indisunique
+		  AND relnamespace = 'public'::regnamespace
+		  AND relname NOT LIKE 'river\_%'
+		  AND relname <> 'goose_db_version'`))
+	known := postgres.Constraints()
+	for _, name := range names {
+		_, mapped := known[name]
+		require.NotEqual(t, mapped, slices.Contains(unbreakable(), name), "%s has a meaning, or is named as unbreakable", name)
+	}
+	for name, err := range known {
+		require.Contains(t, names, name, "the schema has no such constraint")
+		require.Error(t, err)
+	}
+	for _, name := range unbreakable() {
+		require.Contains(t, names, name, "the schema has no such constraint")
+	}
+}
+
+func TestABrokenConstraintIsSaidInOurWords(t *testing.T) {
+	t.Parallel()
+	s := newPeople(t)
+	err := s.DB.AsDoor(t.Context(), postgres.Demo, func(tx *postgres.Tx) error {
+		twin := s.Employee.Person
+		twin.ID = postgres.NewID[coaching.PersonID]()
+		return tx.CreatePerson(t.Context(), twin, "$none", s.Now)
+	})
+	require.ErrorIs(t, err, coaching.ErrConflict)
+	var conflict coaching.Conflict
+	require.ErrorAs(t, err, &conflict)
+	require.Equal(t, coaching.Conflict("email_taken"), conflict)
+}

@@ -1,0 +1,61 @@
+package postgres_test
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"terugblik/coaching"
+	"terugblik/coaching/postgres"
+	"terugblik/coaching/postgres/pgstory"
+)
+
+func newPeople(t *testing.T) *pgstory.Story { return pgstory.New(t, "") }
+
+// TestEachDoorOpensWhatIsWrittenHere lists the doors without a person. That each opens these tables, to what end and
+// no others, TestWhoSeesWhat holds against the database.
+func TestEachDoorOpensWhatIsWrittenHere(t *testing.T) {
+	t.Parallel()
+	opens := map[postgres.Door]string{
+		postgres.Login:     "credential login_session person",
+		postgres.Session:   "access_token login_session person role_assignment",
+		postgres.Ingest:    "holder ingest_token recording take",
+		postgres.Finalise:  "gap recording take",
+		postgres.Transcode: "gap recording take",
+		postgres.Erase:     "annotation erasure_receipt ingest_token recording recording_share take",
+		postgres.Keys:      "recording recording_key",
+		postgres.Export:    "access_log gap recording take",
+		postgres.Demo:      "care_group credential holder location person role_assignment",
+		postgres.Start:     "holder",
+	}
+	require.ElementsMatch(t, postgres.Doors(), slices.Collect(maps.Keys(opens)))
+	for door, want := range opens {
+		var tables []string
+		for table, who := range expected() {
+			if who["door "+string(door)] != "" {
+				tables = append(tables, table)
+			}
+		}
+		slices.Sort(tables)
+		require.Equal(t, want, strings.Join(tables, " "), door)
+	}
+}
+
+// TestTheDemoDoorMakesDemoDataOnly keeps real holders out of its reach.
+func TestTheDemoDoorMakesDemoDataOnly(t *testing.T) {
+	t.Parallel()
+	s := newPeople(t)
+	_, err := s.PG.Owner.ExecContext(t.Context(), `UPDATE holder SET demo_version = NULL WHERE id = $1`, s.Other.ID)
+	require.NoError(t, err)
+	err = s.DB.AsDoor(t.Context(), postgres.Demo, func(tx *postgres.Tx) error {
+		return tx.Assign(t.Context(), s.Coach.ID, coaching.Assignment{HolderID: s.Other.ID, Role: coaching.Coach}, s.Now, nil)
+	})
+	require.ErrorIs(t, err, coaching.ErrNotFound)
+	err = s.DB.AsDoor(t.Context(), postgres.Demo, func(tx *postgres.Tx) error {
+		return tx.CreateHolder(t.Context(), coaching.Holder{ID: postgres.NewID[coaching.HolderID](), Name: "Echt"}, s.Now)
+	})
+	require.ErrorIs(t, err, coaching.ErrNotFound)
+}
