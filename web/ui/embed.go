@@ -19,9 +19,6 @@ var pages embed.FS
 //go:embed locales
 var locales embed.FS
 
-//go:embed elements/player/keys.json
-var keys []byte
-
 // Assets is the folder of bundles with hashed names, which may be cached for ever.
 func Assets() fs.FS { return inside(dist, "dist") }
 
@@ -45,24 +42,6 @@ func ReadManifest() (Manifest, error) {
 		return nil, fmt.Errorf("read the manifest of bundles: %w", err)
 	}
 	return names, nil
-}
-
-// Key is a row of the table of keys that player and desk listen to. Keys are values of the browser's KeyboardEvent.key.
-type Key struct {
-	Action string   `json:"action"`
-	Keys   []string `json:"keys"`
-	Shift  bool     `json:"shift"`
-	Label  string   `json:"label"` // the sentence in the locales
-	Group  string   `json:"group"` // "player" or "desk"
-}
-
-// Keys is that table, for the help page.
-func Keys() ([]Key, error) {
-	var table []Key
-	if err := json.Unmarshal(keys, &table); err != nil {
-		return nil, fmt.Errorf("read the table of keys: %w", err)
-	}
-	return table, nil
 }
 
 // inside cannot fail: the folder is named in an embed line above.

@@ -60,11 +60,11 @@ func bundle(root string) (map[string]string, error) {
 	if err := problems(result.Errors); err != nil {
 		return nil, err
 	}
-	return hashedNames(result.Metafile)
+	return hashedNames(result.Metafile, list)
 }
 
 // hashedNames reads from esbuild's metafile which output belongs to which entry.
-func hashedNames(metafile string) (map[string]string, error) {
+func hashedNames(metafile string, list []api.EntryPoint) (map[string]string, error) {
 	var meta struct {
 		Outputs map[string]struct {
 			EntryPoint string `json:"entryPoint"`
@@ -74,9 +74,13 @@ func hashedNames(metafile string) (map[string]string, error) {
 	if err := json.Unmarshal([]byte(metafile), &meta); err != nil {
 		return nil, fmt.Errorf("read esbuild's metafile: %w", err)
 	}
+	entry := map[string]bool{}
+	for _, point := range list {
+		entry[filepath.ToSlash(point.InputPath)] = true
+	}
 	names := map[string]string{}
 	for output, about := range meta.Outputs {
-		if about.EntryPoint == "" || !isEntry(about.EntryPoint) {
+		if !entry[about.EntryPoint] { // what is imported lazily is an entry to esbuild, but not to a page
 			continue
 		}
 		names[logicalName(output)] = filepath.Base(output)
@@ -86,9 +90,6 @@ func hashedNames(metafile string) (map[string]string, error) {
 	}
 	return names, nil
 }
-
-// isEntry is false for what esbuild calls an entry only because it is imported lazily.
-func isEntry(path string) bool { return !strings.Contains(path, "node_modules/") }
 
 // logicalName turns "dist/desk-AB12.js" into "desk.js".
 func logicalName(output string) string {

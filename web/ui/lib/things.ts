@@ -81,3 +81,17 @@ export interface Scheme {
   readonly title: string;
   readonly items: readonly SchemeItem[];
 }
+
+/** What the page gives to an element around one recording. me is an id; employee and coach are given names. */
+export interface Film {
+  readonly recording: Recording;
+  readonly question: string;
+  readonly me: string;
+  readonly cycle_id: string;
+  readonly round: number;
+  readonly employee: string;
+  readonly coach: string;
+  readonly mode: "coach" | "owner";
+  /** Where to open the film, from the address. */
+  readonly start_ms: number;
+}

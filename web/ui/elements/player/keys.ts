@@ -1,5 +1,4 @@
-// The keys of the player and the desk. The table itself is keys.json, which the server's help page reads as well.
-import rows from "./keys.json";
+// The one table of keys: what the player and the desk listen to, and what the help page and the "?" dialog show.
 
 export const actions = [
   "toggle", "frame-back", "frame-on", "second-back", "second-on", "to-start", "to-end", "slower", "faster", "select-in", "select-out", "repeat", "clear", "mute", "fullscreen", "zoom-in", "zoom-out", "help",
@@ -18,7 +17,36 @@ export interface Key {
   readonly group: "player" | "desk";
 }
 
-export const table = rows as readonly Key[];
+export const table: readonly Key[] = [
+  { action: "toggle", keys: [" ", "k"], label: "keys.toggle", group: "player" },
+  { action: "frame-back", keys: [","], label: "keys.frame_back", group: "player" },
+  { action: "frame-on", keys: ["."], label: "keys.frame_on", group: "player" },
+  { action: "second-back", keys: ["ArrowLeft", "j"], label: "keys.second_back", group: "player" },
+  { action: "second-on", keys: ["ArrowRight", "l"], label: "keys.second_on", group: "player" },
+  { action: "to-start", keys: ["Home"], label: "keys.to_start", group: "player" },
+  { action: "to-end", keys: ["End"], label: "keys.to_end", group: "player" },
+  { action: "slower", keys: ["-"], label: "keys.slower", group: "player" },
+  { action: "faster", keys: ["=", "+"], label: "keys.faster", group: "player" },
+  { action: "select-in", keys: ["i"], label: "keys.select_in", group: "player" },
+  { action: "select-out", keys: ["o"], label: "keys.select_out", group: "player" },
+  { action: "repeat", keys: ["r"], label: "keys.repeat", group: "player" },
+  { action: "clear", keys: ["Escape"], label: "keys.clear", group: "player" },
+  { action: "mute", keys: ["s"], label: "keys.mute", group: "player" },
+  { action: "fullscreen", keys: ["f"], label: "keys.fullscreen", group: "player" },
+  { action: "zoom-in", keys: ["z"], label: "keys.zoom_in", group: "player" },
+  { action: "zoom-out", keys: ["z"], shift: true, label: "keys.zoom_out", group: "player" },
+  { action: "help", keys: ["?"], label: "keys.help", group: "player" },
+  { action: "code", keys: ["1", "2", "3", "4", "5", "6", "7", "8", "9"], label: "keys.code", group: "desk" },
+  { action: "mark", keys: ["m"], label: "keys.mark", group: "desk" },
+  { action: "save-stretch", keys: ["Enter"], label: "keys.save_stretch", group: "desk" },
+  { action: "answer", keys: ["a"], label: "keys.answer", group: "desk" },
+  { action: "write", keys: ["e"], label: "keys.write", group: "desk" },
+  { action: "choose", keys: ["c"], label: "keys.choose", group: "desk" },
+  { action: "next-mark", keys: ["n"], label: "keys.next_mark", group: "desk" },
+  { action: "previous-mark", keys: ["p"], label: "keys.previous_mark", group: "desk" },
+  { action: "remove", keys: ["Delete"], label: "keys.remove", group: "desk" },
+  { action: "undo", keys: ["u"], label: "keys.undo", group: "desk" },
+];
 
 export interface Press {
   readonly key: string;

@@ -1,6 +1,7 @@
 // The only file that touches <video>: carries out requests and reports what really happened as facts.
 import type Hls from "hls.js";
 import { frameAt, frameCount, frameOfMediaTime, frameOfTime, middleSeconds } from "../../lib/timebase.ts";
+import { watchHls } from "./hls.ts";
 import type { Request } from "./requests.ts";
 import { type Store, lastFrame } from "./store.ts";
 
@@ -34,7 +35,6 @@ export class Media {
     const { default: Player } = await import("hls.js");
     if (this.#life.aborted) return;
     if (!Player.isSupported()) return this.#loadNatively();
-    const { watchHls } = await import("./hls.ts");
     this.#hls = new Player({ enableWorker: false, startPosition: this.#video.currentTime || 0, maxBufferLength: 60, backBufferLength: 60 });
     watchHls(this.#hls, Player, { gone: () => this.end(), failed: () => this.#store.tell({ is: "failed" }) });
     this.#hls.loadSource(this.#address);
