@@ -146,7 +146,9 @@ func TestPauseResumeAndEnd(t *testing.T) {
 		})
 		return trajectory.State(), err
 	}
-	pause := func(tx *postgres.Tx) (coaching.Trajectory, error) { return tx.Pause(ctx, s.Employee, s.Trajectory.ID, s.Now) }
+	pause := func(tx *postgres.Tx) (coaching.Trajectory, error) {
+		return tx.Pause(ctx, s.Employee, s.Trajectory.ID, s.Now)
+	}
 	state, err := steer(s.Employee, pause)
 	require.NoError(t, err)
 	require.Equal(t, coaching.Paused, state)
@@ -162,7 +164,9 @@ func TestPauseResumeAndEnd(t *testing.T) {
 	})
 	require.NoError(t, err)
 	require.Equal(t, coaching.Running, state)
-	_, err = steer(s.Coach, func(tx *postgres.Tx) (coaching.Trajectory, error) { return tx.End(ctx, s.Coach, s.Trajectory.ID, s.Now) })
+	_, err = steer(s.Coach, func(tx *postgres.Tx) (coaching.Trajectory, error) {
+		return tx.End(ctx, s.Coach, s.Trajectory.ID, s.Now)
+	})
 	require.ErrorIs(t, err, coaching.ErrForbidden)
 	state, err = steer(s.Employee, func(tx *postgres.Tx) (coaching.Trajectory, error) {
 		return tx.End(ctx, s.Employee, s.Trajectory.ID, s.Now)

@@ -1,0 +1,185 @@
+package postgres_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"terugblik/coaching"
+	"terugblik/coaching/postgres"
+	"terugblik/coaching/postgres/pgstory"
+)
+
+func TestARecordingIsHersUntilSheSharesItAndAgainAfterwards(t *testing.T) {
+	t.Parallel()
+	s := newPeople(t).Record()
+	ctx := t.Context()
+	coachSees := func() error {
+		return s.DB.AsActor(ctx, s.Coach, func(tx *postgres.Tx) error {
+			_, err := tx.Recording(ctx, s.Recording.ID)
+			return err
+		})
+	}
+	share := func(actor coaching.Actor, do func(*postgres.Tx) (coaching.Recording, error)) (r coaching.Recording, err error) {
+		err = s.DB.AsActor(ctx, actor, func(tx *postgres.Tx) error {
+			r, err = do(tx)
+			return err
+		})
+		return r, err
+	}
+	give := func(tx *postgres.Tx) (coaching.Recording, error) {
+		return tx.Share(ctx, s.Employee, s.Recording.ID, s.Now)
+	}
+	take := func(tx *postgres.Tx) (coaching.Recording, error) {
+		return tx.Withdraw(ctx, s.Employee, s.Recording.ID, s.Now)
+	}
+	require.ErrorIs(t, coachSees(), coaching.ErrNotFound)
+	for range 2 { // twice is once
+		r, err := share(s.Employee, give)
+		require.NoError(t, err)
+		require.NotNil(t, r.SharedAt)
+	}
+	require.NoError(t, coachSees())
+	_, err := share(s.Coach, func(tx *postgres.Tx) (coaching.Recording, error) {
+		return tx.Withdraw(ctx, s.Coach, s.Recording.ID, s.Now)
+	})
+	require.ErrorIs(t, err, coaching.ErrForbidden)
+	for range 2 {
+		r, err := share(s.Employee, take)
+		require.NoError(t, err)
+		require.Nil(t, r.SharedAt)
+	}
+	require.ErrorIs(t, coachSees(), coaching.ErrNotFound)
+	s.As(s.Employee, func(tx *postgres.Tx) error {
+		lines, _, err := tx.OwnLog(ctx, "", 0)
+		require.Len(t, lines, 2)
+		require.Equal(t, []string{"withdraw", "share"}, []string{lines[0].Action, lines[1].Action})
+		return err
+	})
+}
+
+func TestACoachPlansAndTheEmployeeDecides(t *testing.T) {
+	t.Parallel()
+	s := newPeople(t).Ask()
+	ctx := t.Context()
+	at := s.Now.AddDate(0, 0, 2)
+	plan := func(actor coaching.Actor) (r coaching.Recording) {
+		s.As(actor, func(tx *postgres.Tx) (err error) {
+			r, err = tx.CreateRecording(ctx, actor, s.Cycle.ID, "Buiten", &at, 10, s.Now)
+			return err
+		})
+		return r
+	}
+	token := func(id coaching.RecordingID) error {
+		return s.DB.AsActor(ctx, s.Employee, func(tx *postgres.Tx) error {
+			return tx.CreateIngestToken(ctx, s.Employee, id, pgstory.Hash(string(id)), s.Now, at)
+		})
+	}
+	one, two := plan(s.Coach), plan(s.Coach)
+	require.True(t, one.IsPlan())
+	require.Equal(t, s.Employee.ID, one.OwnerID)
+	require.ErrorIs(t, token(one.ID), coaching.ErrConflict, "she has not said yes")
+	err := s.DB.AsActor(ctx, s.Coach, func(tx *postgres.Tx) error {
+		_, err := tx.AcceptRecording(ctx, s.Coach, one.ID, s.Now)
+		return err
+	})
+	require.ErrorIs(t, err, coaching.ErrForbidden)
+	s.As(s.Employee, func(tx *postgres.Tx) error {
+		accepted, err := tx.AcceptRecording(ctx, s.Employee, one.ID, s.Now)
+		require.False(t, accepted.IsPlan())
+		return err
+	})
+	require.NoError(t, token(one.ID))
+	decline := func(actor coaching.Actor, id coaching.RecordingID) error {
+		return s.DB.AsActor(ctx, actor, func(tx *postgres.Tx) error { return tx.DeclineRecording(ctx, actor, id) })
+	}
+	require.ErrorIs(t, decline(s.Employee, one.ID), coaching.ErrConflict, "no plan any more")
+	require.ErrorIs(t, decline(s.Coach2, two.ID), coaching.ErrNotFound)
+	require.NoError(t, decline(s.Employee, two.ID))
+	require.ErrorIs(t, decline(s.Employee, two.ID), coaching.ErrNotFound)
+	require.NoError(t, decline(s.Coach, plan(s.Coach).ID), "her own second thought")
+	require.False(t, plan(s.Employee).IsPlan(), "her own is accepted at once")
+}
+
+func TestRenamingNeedsTheVersionThatSheSaw(t *testing.T) {
+	t.Parallel()
+	s := newPeople(t).Record()
+	ctx := t.Context()
+	rename := func(title string, version int) error {
+		return s.DB.AsActor(ctx, s.Employee, func(tx *postgres.Tx) error {
+			_, err := tx.Rename(ctx, s.Employee, s.Recording.ID, title, version)
+			return err
+		})
+	}
+	require.NoError(t, rename("Eten", s.Recording.Version))
+	require.ErrorIs(t, rename("Fruit", s.Recording.Version), coaching.ErrStale)
+	require.Equal(t, "Eten", s.Read(s.Recording.ID).Title)
+}
+
+func TestAnIngestTokenLetsFilmIntoItsRecordingOnly(t *testing.T) {
+	t.Parallel()
+	s := newPeople(t).Ask()
+	ctx := t.Context()
+	var recording coaching.Recording
+	s.As(s.Employee, func(tx *postgres.Tx) (err error) {
+		recording, err = tx.CreateRecording(ctx, s.Employee, s.Cycle.ID, "", nil, 0, s.Now)
+		require.NoError(t, err)
+		return tx.CreateIngestToken(ctx, s.Employee, recording.ID, pgstory.Hash("in"), s.Now, s.Now.Add(time.Hour))
+	})
+	find := func(token string, now time.Time) (r coaching.Recording, h coaching.Holder, err error) {
+		err = s.DB.AsDoor(ctx, postgres.Ingest, func(tx *postgres.Tx) (err error) {
+			r, h, err = tx.IngestRecording(ctx, pgstory.Hash(token), now)
+			return err
+		})
+		return r, h, err
+	}
+	found, holder, err := find("in", s.Now)
+	require.NoError(t, err)
+	require.Equal(t, recording.ID, found.ID)
+	require.NoError(t, found.MayPublish(holder))
+	_, _, err = find("other", s.Now)
+	require.ErrorIs(t, err, coaching.ErrNotFound)
+	_, _, err = find("in", s.Now.Add(time.Hour))
+	require.ErrorIs(t, err, coaching.ErrNotFound)
+	s.As(s.Employee, func(tx *postgres.Tx) error {
+		_, err := tx.RequestErasure(ctx, s.Employee, recording.ID, s.Now)
+		return err
+	})
+	_, _, err = find("in", s.Now)
+	require.ErrorIs(t, err, coaching.ErrNotFound, "thrown away")
+}
+
+func TestRecordingIsOffUntilTheAdministratorConfirms(t *testing.T) {
+	t.Parallel()
+	s := newPeople(t).Ask()
+	ctx := t.Context()
+	_, err := s.PG.Owner.ExecContext(ctx, `UPDATE holder SET demo_version = NULL`)
+	require.NoError(t, err)
+	var recording coaching.Recording
+	s.As(s.Employee, func(tx *postgres.Tx) (err error) {
+		recording, err = tx.CreateRecording(ctx, s.Employee, s.Cycle.ID, "", nil, 0, s.Now)
+		return err
+	})
+	token := func(name string) error {
+		return s.DB.AsActor(ctx, s.Employee, func(tx *postgres.Tx) error {
+			return tx.CreateIngestToken(ctx, s.Employee, recording.ID, pgstory.Hash(name), s.Now, s.Now.Add(time.Hour))
+		})
+	}
+	confirm := func(actor coaching.Actor) error {
+		return s.DB.AsActor(ctx, actor, func(tx *postgres.Tx) error {
+			_, err := tx.ConfirmRecording(ctx, actor, s.Now)
+			return err
+		})
+	}
+	require.ErrorIs(t, token("a"), coaching.ErrConflict)
+	require.ErrorIs(t, confirm(s.Manager), coaching.ErrForbidden)
+	require.NoError(t, confirm(s.Administrator))
+	require.NoError(t, token("b"))
+	s.As(s.Administrator, func(tx *postgres.Tx) error {
+		holder, err := tx.WithdrawRecordingConfirmation(ctx, s.Administrator)
+		require.False(t, holder.MayRecord())
+		return err
+	})
+	require.ErrorIs(t, token("c"), coaching.ErrConflict)
+}
