@@ -114,18 +114,18 @@ func (a *API) Annotations() Operation {
 	})
 }
 
-// annotationInput is a new mark. What a change may leave out is in marked.
+// annotationInput is a new mark. What a change may leave out is in Marked.
 type annotationInput struct {
 	ByID
 	Body struct {
 		ID      string `json:"id,omitempty" doc:"A UUIDv7 of your own makes a repeated request harmless"`
 		StartMS int64  `json:"start_ms"`
-		marked
+		Marked
 	}
 }
 
-// marked are the fields that a mark can do without.
-type marked struct {
+// Marked are the fields that a mark can do without.
+type Marked struct {
 	EndMS     Optional[int64]    `json:"end_ms,omitempty" doc:"start_ms unless given"`
 	Kind      Optional[string]   `json:"kind,omitempty"`
 	Text      Optional[string]   `json:"text,omitempty"`
@@ -135,7 +135,7 @@ type marked struct {
 }
 
 // on lays what was given over a mark.
-func (m marked) on(a coaching.Annotation) coaching.Annotation {
+func (m Marked) on(a coaching.Annotation) coaching.Annotation {
 	m.EndMS.into(&a.EndMS)
 	m.Text.into(&a.Text)
 	m.Codes.into(&a.Codes)
@@ -178,7 +178,7 @@ type annotationChange struct {
 	Change
 	Body struct {
 		StartMS Optional[int64] `json:"start_ms,omitempty"`
-		marked
+		Marked
 	}
 }
 

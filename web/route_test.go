@@ -1,0 +1,197 @@
+package web_test
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"terugblik/coaching"
+	"terugblik/coaching/postgres"
+	"terugblik/web"
+	"terugblik/web/ui"
+)
+
+// bodies are what a request needs to get past the reading of its body. A route that needs one and is
+// not here answers 422 instead of 404, and the test says so.
+var bodies = map[string]string{
+	"POST /api/v1/login":                              `{"email": "x@demo.test", "password": "x"}`,
+	"PUT /api/v1/me/language":                         `{"language": "nl"}`,
+	"PUT /api/v1/me/password":                         `{"current": "x", "new": "y"}`,
+	"PUT /api/v1/me/pad":                              `{"codes": ["vib-microanalyse:volgen"]}`,
+	"POST /api/v1/tokens":                             `{"name": "script"}`,
+	"PUT /api/v1/holder/recording-confirmation":       `{"confirmed": true}`,
+	"POST /api/v1/questions":                          `{"text": "Hoe?"}`,
+	"POST /api/v1/questions/{id}/versions":            `{"text": "Hoe dan?"}`,
+	"PUT /api/v1/trajectories/{id}/coach":             `{"coach_id": "01900000-0000-7000-8000-000000000000"}`,
+	"POST /api/v1/cycles/{id}/close":                  `{"next": false}`,
+	"PUT /api/v1/cycles/{id}/choice":                  `{"annotation_ids": []}`,
+	"POST /api/v1/cycles/{id}/release":                `{"message": "", "entry": {"date": "2026-01-01", "kind": "feedback", "minutes": 1}}`,
+	"POST /api/v1/cycles/{id}/looks":                  `{"moment_id": "01900000-0000-7000-8000-000000000000", "seen": "nothing"}`,
+	"PUT /api/v1/cycles/{id}/work-point":              `{"text": "Wachten"}`,
+	"POST /api/v1/recordings":                         `{"cycle_id": "01900000-0000-7000-8000-000000000000", "title": "x"}`,
+	"PATCH /api/v1/recordings/{id}":                   `{"title": "x"}`,
+	"POST /api/v1/recordings/{id}/annotations":        `{"start_ms": 1, "kind": "top"}`,
+	"PATCH /api/v1/annotations/{id}":                  `{"text": "x"}`,
+	"POST /api/v1/annotations/{id}/replies":           `{"text": "x"}`,
+	"POST /api/v1/questions/{id}/versions/{n}/accept": ``,
+}
+
+// seen says who of the story sees what a rule shows. A rule that is not here fails the test.
+func seen(s *site) map[web.Rule][]coaching.Actor {
+	pair := []coaching.Actor{s.Employee, s.Coach}
+	return map[web.Rule][]coaching.Actor{
+		web.OfQuestion:   pair,
+		web.OfCycle:      pair,
+		web.OfRecording:  pair,
+		web.OfFilm:       pair,
+		web.OfAnnotation: pair,
+		web.OfManager:    {s.Manager, s.Manager2},
+		web.OfHolder:     {s.Administrator, s.Officer},
+		web.Themselves:   everybody(s),
+		web.Lists:        everybody(s),
+		web.Doorstep:     everybody(s),
+		web.Anyone:       everybody(s),
+		web.Machines:     everybody(s),
+	}
+}
+
+func everybody(s *site) []coaching.Actor {
+	return []coaching.Actor{
+		s.Employee, s.Colleague, s.Coach, s.Coach2, s.Manager, s.Manager2, s.Administrator, s.Officer, s.Outsider,
+	}
+}
+
+// addressed fills in the things of the story.
+func addressed(s *site, path string) string {
+	id := map[string]string{
+		"questions": string(s.Question.ID), "trajectories": string(s.Trajectory.ID), "cycles": string(s.Cycle.ID),
+		"recordings": string(s.Recording.ID), "annotations": string(s.Top.ID), "media": string(s.Recording.ID),
+		"tokens": string(postgres.NewID[coaching.TokenID]()), "whip": string(s.Recording.ID),
+	}
+	for name, value := range id {
+		if strings.Contains(path, "/"+name+"/{id}") {
+			path = strings.Replace(path, "{id}", value, 1)
+		}
+	}
+	manifest, err := ui.ReadManifest()
+	require.NoError(s.t, err)
+	return strings.NewReplacer("{n}", "1", "{file}", manifest["base.css"], "{session}", "unknown", "/*", "/master.m3u8").Replace(path)
+}
+
+func forPrograms(path string) bool {
+	return strings.HasPrefix(path, "/api/") || strings.HasPrefix(path, "/media/") || strings.HasPrefix(path, "/whip/")
+}
+
+// ask visits a route, pages with a form.
+func ask(v *visitor, route web.Route, path string) answer {
+	v.t.Helper()
+	body := bodies[route.Method+" "+route.Path]
+	if route.Method == "POST" && !strings.HasPrefix(route.Path, "/api/") {
+		v, body = v.with("Content-Type", "application/x-www-form-urlencoded"), "x=y"
+	}
+	return v.do(route.Method, path, body)
+}
+
+func TestWhoMayNotSeeGetsNothingFromAnyRoute(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	s.Look()
+	expected := seen(s)
+	visitors := map[coaching.PersonID]*visitor{}
+	for _, actor := range everybody(s) {
+		visitors[actor.ID] = s.as(actor)
+	}
+	before := s.contents()
+	for _, route := range s.server.Routes() {
+		if route.Rule == web.ByIngestToken {
+			continue // tokens, not roles: see whip_test.go
+		}
+		mayBeSeen, known := expected[route.Rule]
+		require.True(t, known, "%s %s has the rule %q, of which the test expects nothing", route.Method, route.Path, route.Rule)
+		path := addressed(s, route.Path)
+		require.NotContains(t, path, "{", "the test has no address for %s", route.Path)
+		for _, actor := range everybody(s) {
+			if slices.ContainsFunc(mayBeSeen, func(a coaching.Actor) bool { return a.ID == actor.ID }) {
+				continue
+			}
+			got := ask(visitors[actor.ID], route, path)
+			require.Equal(t, http.StatusNotFound, got.StatusCode, "%s %s as %s: %s", route.Method, path, actor.Email, got.body)
+			require.NotContains(t, got.body, s.Recording.Title)
+			require.NotContains(t, got.body, s.Question.Versions[0].Text)
+		}
+	}
+	require.Equal(t, before, s.contents(), "nothing was changed by those who may not see it")
+}
+
+func TestNobodyGetsPastTheDoor(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	s.Look()
+	open := []web.Rule{web.Anyone, web.Doorstep, web.Machines}
+	for _, route := range s.server.Routes() {
+		if slices.Contains(open, route.Rule) {
+			continue
+		}
+		got := ask(s.nobody(), route, addressed(s, route.Path))
+		if forPrograms(route.Path) {
+			require.Equal(t, http.StatusUnauthorized, got.StatusCode, "%s %s: %s", route.Method, route.Path, got.body)
+			require.Equal(t, "Bearer", got.Header.Get("WWW-Authenticate"))
+			continue
+		}
+		require.Equal(t, http.StatusSeeOther, got.StatusCode, "%s %s", route.Method, route.Path)
+		require.True(t, strings.HasPrefix(got.Header.Get("Location"), "/login"), got.Header.Get("Location"))
+	}
+}
+
+func TestWhoMaySeeReachesEveryReadingRoute(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	s.Look()
+	s.store(s.Recording.ID, 1)
+	for _, route := range s.server.Routes() {
+		if route.Method != "GET" || route.Path == "/api/v1/recordings/{id}/events" {
+			continue
+		}
+		for _, actor := range seen(s)[route.Rule] {
+			got := s.as(actor).get(addressed(s, route.Path))
+			if slices.Contains([]int{http.StatusForbidden, http.StatusNotFound}, got.StatusCode) && !forPrograms(route.Path) {
+				continue // a page for an act that is the other's to do
+			}
+			require.Less(t, got.StatusCode, 400, "%s as %s: %.200s %s", route.Path, actor.Email, got.body, s.log.lines("level=ERROR"))
+		}
+	}
+}
+
+func TestWhatDoesNotExistAndWhatIsHiddenAnswerAlike(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	s.Look()
+	colleague := s.as(s.Colleague)
+	for _, path := range []string{"/api/v1/recordings/", "/api/v1/cycles/", "/api/v1/questions/", "/api/v1/annotations/"} {
+		hidden := colleague.get(path + addressed(s, strings.TrimPrefix(path, "/api/v1")+"{id}")[len(path)-len("/api/v1"):])
+		missing := colleague.get(path + string(postgres.NewID[coaching.RecordingID]()))
+		nonsense := colleague.get(path + "..%2f'--")
+		for _, got := range []answer{hidden, missing, nonsense} {
+			require.Equal(t, 404, got.StatusCode, got.body)
+			a, b := got.json(t), missing.json(t)
+			delete(a, "request_id")
+			delete(b, "request_id")
+			require.Equal(t, b, a)
+		}
+	}
+}
+
+func TestAnUnsharedRecordingIsItsOwnersAlone(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	s.Record()
+	for _, path := range []string{"/api/v1/recordings/", "/media/"} {
+		suffix := map[string]string{"/media/": "/master.m3u8"}[path]
+		require.Equal(t, 404, s.as(s.Coach).get(path+string(s.Recording.ID)+suffix).StatusCode)
+	}
+	require.NotContains(t, s.as(s.Coach).get("/api/v1/recordings").body, s.Recording.ID)
+	s.as(s.Employee).want(200, "GET", "/api/v1/recordings/"+string(s.Recording.ID), "")
+}
