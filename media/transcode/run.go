@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"syscall"
 	"time"
 
 	"terugblik/media"
@@ -30,7 +31,7 @@ func Run(ctx context.Context, plan Plan, open Opener, folder string, progress fu
 	if len(plan.Steps) == 0 || len(plan.Ladder) == 0 {
 		return Result{}, fmt.Errorf("transcode: %w", media.ErrNoMedia)
 	}
-	r := &run{ctx: ctx, plan: plan, open: open, progress: progress, told: time.Now()}
+	r := &run{ctx: ctx, plan: plan, folder: folder, open: open, progress: progress, told: time.Now()}
 	defer r.close()
 	var err error
 	if r.pictures, err = openPictures(folder, plan); err != nil {
@@ -41,11 +42,11 @@ func Run(ctx context.Context, plan Plan, open Opener, folder string, progress fu
 	}
 	for _, s := range plan.Steps {
 		if err := r.step(s); err != nil {
-			return Result{}, fmt.Errorf("transcode %s from %s: %w", s.File, s.Start, err)
+			return Result{}, fmt.Errorf("transcode %s from %s: %w", s.File, s.Start, diskError(err))
 		}
 	}
 	if err := r.finish(folder); err != nil {
-		return Result{}, fmt.Errorf("transcode: %w", err)
+		return Result{}, fmt.Errorf("transcode: %w", diskError(err))
 	}
 	result, err := r.result(folder)
 	if err != nil {
@@ -55,9 +56,18 @@ func Run(ctx context.Context, plan Plan, open Opener, folder string, progress fu
 	return result, nil
 }
 
+// diskError gives a full disk its own name, also where it was not FFmpeg that met it.
+func diskError(err error) error {
+	if errors.Is(err, syscall.ENOSPC) && !errors.Is(err, media.ErrDiskFull) {
+		return fmt.Errorf("%w: %w", media.ErrDiskFull, err)
+	}
+	return err
+}
+
 type run struct {
 	ctx      context.Context // one run is one call
 	plan     Plan
+	folder   string
 	open     Opener
 	progress func(media.Millis)
 	told     time.Time
@@ -147,6 +157,22 @@ func (r *run) tell(at media.Millis) error {
 	if now := time.Now(); now.Sub(r.told) >= 300*time.Millisecond {
 		r.told = now
 		r.progress(max(0, min(at, r.plan.End())))
+		return r.room()
+	}
+	return nil
+}
+
+// leastRoom is how many bytes must stay free where the files go.
+const leastRoom = 1 << 20
+
+// room notices a full disk while it fills: FFmpeg's HLS writer goes on as if nothing were wrong.
+func (r *run) room() error {
+	var fs syscall.Statfs_t
+	if err := syscall.Statfs(r.folder, &fs); err != nil {
+		return fmt.Errorf("free space in %s: %w", r.folder, err)
+	}
+	if free := int64(fs.Bavail) * fs.Bsize; free < leastRoom {
+		return fmt.Errorf("%d bytes free in %s: %w", free, r.folder, media.ErrDiskFull)
 	}
 	return nil
 }
