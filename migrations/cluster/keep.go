@@ -64,7 +64,7 @@ func (c *Cluster) runOnce(onUp func()) error {
 	if err := c.heal(); err != nil {
 		return err
 	}
-	log := newForwarder(c.config.Log, c.State)
+	log := newForwarder(c.config.Log)
 	p, err := spawn(c.server(log))
 	if err != nil {
 		return fmt.Errorf("start PostgreSQL: %w", err)
@@ -82,7 +82,6 @@ func (c *Cluster) runOnce(onUp func()) error {
 		case <-p.exited:
 			return fmt.Errorf("PostgreSQL ended (%w): %s", errOr(p.err), log.last())
 		case <-c.stop:
-			log.quiet()
 			p.end()
 			return errStopped
 		}

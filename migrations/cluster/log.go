@@ -10,18 +10,16 @@ import (
 
 // forwarder passes the lines that PostgreSQL writes to slog and remembers the last ones for an error text.
 type forwarder struct {
-	log   *slog.Logger
-	state func() State
+	log *slog.Logger
 
 	mu      sync.Mutex
 	partial []byte
 	fatal   string
 	latest  string
-	silent  bool
 }
 
-func newForwarder(log *slog.Logger, state func() State) *forwarder {
-	return &forwarder{log: log, state: state}
+func newForwarder(log *slog.Logger) *forwarder {
+	return &forwarder{log: log}
 }
 
 // Write takes any piece of the output. It never fails.
@@ -45,24 +43,14 @@ func (f *forwarder) line(text string) {
 	}
 	level := slog.LevelDebug
 	switch severity, _, _ := strings.Cut(text, ":"); severity {
-	case "FATAL":
+	case "FATAL": // the end of a connection, which its client hears too; or of the start, which the keeper tells
 		f.fatal = text
-		if f.state() == Up && !f.silent {
-			level = slog.LevelWarn
-		}
 	case "PANIC":
 		f.fatal = text
 		level = slog.LevelError
 	}
 	f.latest = text
 	f.log.Log(context.Background(), level, "PostgreSQL: "+text)
-}
-
-// quiet is said before a stop: the farewell to each connection is a FATAL that means nothing.
-func (f *forwarder) quiet() {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.silent = true
 }
 
 // last returns the line that best says why PostgreSQL ended.

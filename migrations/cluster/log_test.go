@@ -10,28 +10,17 @@ import (
 
 func TestLinesOfPostgreSQLAreForwardedAtALevelThatFits(t *testing.T) {
 	t.Parallel()
-	for name, c := range map[string]struct {
-		state State
-		stop  bool
-		text  string
-		want  string
-	}{
-		"routine is only for debugging":        {state: Up, text: "LOG:  checkpoint starting\n", want: "level=DEBUG"},
-		"a broken connection is a warning":     {state: Up, text: "FATAL:  too many connections\n", want: "level=WARN"},
-		"not while it starts":                  {state: Starting, text: "FATAL:  the database system is starting up\n", want: "level=DEBUG"},
-		"not while it stops":                   {state: Up, stop: true, text: "FATAL:  terminating connection\n", want: "level=DEBUG"},
-		"a panic is an error":                  {state: Up, text: "PANIC:  could not write\n", want: "level=ERROR"},
-		"half a line waits for its other half": {state: Up, text: "PANIC:  could", want: ""},
-		"an empty line is nothing":             {state: Up, text: "\n", want: ""},
+	for name, c := range map[string]struct{ text, want string }{
+		"routine is only for debugging":        {"LOG:  checkpoint starting\n", "level=DEBUG"},
+		"the client hears of its end itself":   {"FATAL:  too many connections\n", "level=DEBUG"},
+		"a panic is an error":                  {"PANIC:  could not write\n", "level=ERROR"},
+		"half a line waits for its other half": {"PANIC:  could", ""},
+		"an empty line is nothing":             {"\n", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			var out bytes.Buffer
-			log := slog.New(slog.NewTextHandler(&out, &slog.HandlerOptions{Level: slog.LevelDebug}))
-			f := newForwarder(log, func() State { return c.state })
-			if c.stop {
-				f.quiet()
-			}
+			f := newForwarder(slog.New(slog.NewTextHandler(&out, &slog.HandlerOptions{Level: slog.LevelDebug})))
 			_, err := f.Write([]byte(c.text))
 			require.NoError(t, err)
 			if c.want == "" {
@@ -45,7 +34,7 @@ func TestLinesOfPostgreSQLAreForwardedAtALevelThatFits(t *testing.T) {
 
 func TestTheReasonIsTheLastFatalLine(t *testing.T) {
 	t.Parallel()
-	f := newForwarder(slog.New(slog.DiscardHandler), func() State { return Starting })
+	f := newForwarder(slog.New(slog.DiscardHandler))
 	for _, piece := range []string{"LOG:  starting\nFAT", "AL:  no room\n", "LOG:  shut down\n"} {
 		_, err := f.Write([]byte(piece))
 		require.NoError(t, err)

@@ -11,6 +11,7 @@ func settings(throwaway bool) []string {
 		"shared_buffers=48MB",
 		"maintenance_work_mem=32MB",
 		"max_wal_size=256MB",
+		"recovery_init_sync_method=syncfs", // one call instead of one for each file: back in half the time
 		"huge_pages=off",
 		"jit=off",
 		"max_worker_processes=2",
