@@ -2,6 +2,7 @@
 
 # A checkout that belongs to another user has no version control that Go could ask.
 export GOFLAGS := -buildvcs=false $(GOFLAGS)
+export npm_config_update_notifier := false
 
 # How to start the server with `make run`, for example: make run ARGS="--addr 127.0.0.1:9000"
 ARGS ?=
@@ -15,7 +16,7 @@ help: ## list the targets
 .PHONY: setup
 setup: tools ## install what is missing to build, run and test
 	@scripts/packages.sh test
-	@$(MAKE) --no-print-directory web/ui/node_modules/.package-lock.json web/e2e/node_modules/.package-lock.json
+	@$(MAKE) --silent --no-print-directory web/ui/node_modules/.package-lock.json web/e2e/node_modules/.package-lock.json
 
 .PHONY: run
 run: setup-run build ## build and start with demo data on http://127.0.0.1:8080
@@ -47,6 +48,7 @@ bench: setup build ## all benchmarks beside their baselines, as a table and benc
 .PHONY: build
 build: tools ui ## build bin/terugblik
 	go build -o bin/terugblik ./cmd/terugblik
+	@chmod a+rx bin/terugblik # whatever the umask: media children of root are another user
 
 .PHONY: ui
 ui: tools web/ui/node_modules/.package-lock.json ## bundle scripts and styles of the pages
