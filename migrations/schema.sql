@@ -50,9 +50,11 @@ ALTER TYPE public.river_job_state OWNER TO terugblik_owner;
 --
 
 CREATE FUNCTION access.accountability() RETURNS TABLE(employee_id uuid, given_name text, prefix text, family_name text, location_id uuid, location_name text, running boolean, minutes bigint)
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
+BEGIN
+    RETURN QUERY
     SELECT DISTINCT p.id, p.given_name, p.prefix, p.family_name, l.id, l.name,
            EXISTS (SELECT FROM trajectory t
                    WHERE t.employee_id = p.id AND t.holder_id = l.holder_id
@@ -67,7 +69,8 @@ CREATE FUNCTION access.accountability() RETURNS TABLE(employee_id uuid, given_na
      AND r.valid_from <= now()
      AND (r.valid_until IS NULL OR r.valid_until > now())
     JOIN person p ON p.id = r.person_id
-    WHERE l.id = ANY (access.locations('manager'))
+    WHERE l.id = ANY ((SELECT access.locations('manager'))::uuid[]);
+END
 $$;
 
 
@@ -78,11 +81,13 @@ ALTER FUNCTION access.accountability() OWNER TO terugblik_owner;
 --
 
 CREATE FUNCTION access.actor() RETURNS uuid
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     SET search_path TO 'pg_catalog'
     AS $_$
-    SELECT CASE WHEN s ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN s::uuid END
-    FROM current_setting('app.actor', true) AS s
+BEGIN
+    RETURN (SELECT CASE WHEN s ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN s::uuid END
+        FROM current_setting('app.actor', true) AS s);
+END
 $_$;
 
 
@@ -93,10 +98,12 @@ ALTER FUNCTION access.actor() OWNER TO terugblik_owner;
 --
 
 CREATE FUNCTION access.any_role() RETURNS uuid[]
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-    SELECT access.holders('employee', 'coach', 'manager', 'administrator', 'data_protection_officer')
+BEGIN
+    RETURN access.holders('employee', 'coach', 'manager', 'administrator', 'data_protection_officer');
+END
 $$;
 
 
@@ -107,12 +114,14 @@ ALTER FUNCTION access.any_role() OWNER TO terugblik_owner;
 --
 
 CREATE FUNCTION access.coached_cycles() RETURNS uuid[]
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-    SELECT COALESCE(array_agg(id), '{}')
-    FROM cycle
-    WHERE trajectory_id = ANY (access.coached_trajectories())
+BEGIN
+    RETURN (SELECT COALESCE(array_agg(id), '{}')
+        FROM cycle
+        WHERE trajectory_id = ANY ((SELECT access.coached_trajectories())::uuid[]));
+END
 $$;
 
 
@@ -123,12 +132,14 @@ ALTER FUNCTION access.coached_cycles() OWNER TO terugblik_owner;
 --
 
 CREATE FUNCTION access.coached_moments() RETURNS uuid[]
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-    SELECT COALESCE(array_agg(m.id), '{}')
-    FROM feedback_moment m
-    WHERE m.recording_id = ANY (access.coached_recordings())
+BEGIN
+    RETURN (SELECT COALESCE(array_agg(m.id), '{}')
+        FROM feedback_moment m
+        WHERE m.recording_id = ANY ((SELECT access.coached_recordings())::uuid[]));
+END
 $$;
 
 
@@ -139,12 +150,14 @@ ALTER FUNCTION access.coached_moments() OWNER TO terugblik_owner;
 --
 
 CREATE FUNCTION access.coached_questions() RETURNS uuid[]
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-    SELECT COALESCE(array_agg(question_id), '{}')
-    FROM trajectory
-    WHERE id = ANY (access.coached_trajectories())
+BEGIN
+    RETURN (SELECT COALESCE(array_agg(question_id), '{}')
+        FROM trajectory
+        WHERE id = ANY ((SELECT access.coached_trajectories())::uuid[]));
+END
 $$;
 
 
@@ -155,14 +168,16 @@ ALTER FUNCTION access.coached_questions() OWNER TO terugblik_owner;
 --
 
 CREATE FUNCTION access.coached_recordings() RETURNS uuid[]
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-    SELECT COALESCE(array_agg(r.id), '{}')
-    FROM recording r
-    JOIN recording_share s ON s.recording_id = r.id AND s.withdrawn_at IS NULL
-    WHERE r.cycle_id = ANY (access.coached_cycles())
-      AND r.deleted_at IS NULL
+BEGIN
+    RETURN (SELECT COALESCE(array_agg(r.id), '{}')
+        FROM recording r
+        JOIN recording_share s ON s.recording_id = r.id AND s.withdrawn_at IS NULL
+        WHERE r.cycle_id = ANY ((SELECT access.coached_cycles())::uuid[])
+          AND r.deleted_at IS NULL);
+END
 $$;
 
 
@@ -173,15 +188,17 @@ ALTER FUNCTION access.coached_recordings() OWNER TO terugblik_owner;
 --
 
 CREATE FUNCTION access.coached_trajectories() RETURNS uuid[]
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-    SELECT COALESCE(array_agg(trajectory_id), '{}')
-    FROM trajectory_coach
-    WHERE coach_id = access.actor()
-      AND valid_from <= now()
-      AND (valid_until IS NULL OR valid_until > now())
-      AND holder_id = ANY (access.holders('coach'))
+BEGIN
+    RETURN (SELECT COALESCE(array_agg(trajectory_id), '{}')
+        FROM trajectory_coach
+        WHERE coach_id = (SELECT access.actor())
+          AND valid_from <= now()
+          AND (valid_until IS NULL OR valid_until > now())
+          AND holder_id = ANY ((SELECT access.holders('coach'))::uuid[]));
+END
 $$;
 
 
@@ -192,11 +209,13 @@ ALTER FUNCTION access.coached_trajectories() OWNER TO terugblik_owner;
 --
 
 CREATE FUNCTION access.door() RETURNS text
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     SET search_path TO 'pg_catalog'
     AS $$
-    SELECT CASE WHEN s LIKE 'system:%' THEN substr(s, 8) END
-    FROM current_setting('app.actor', true) AS s
+BEGIN
+    RETURN (SELECT CASE WHEN s LIKE 'system:%' THEN substr(s, 8) END
+        FROM current_setting('app.actor', true) AS s);
+END
 $$;
 
 
@@ -207,10 +226,12 @@ ALTER FUNCTION access.door() OWNER TO terugblik_owner;
 --
 
 CREATE FUNCTION access.engaged_coaches() RETURNS uuid[]
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-    SELECT array_remove(access.people_at(access.locations('employee'), 'coach'), access.actor())
+BEGIN
+    RETURN (SELECT array_remove(access.people_at(access.locations('employee'), 'coach'), access.actor()));
+END
 $$;
 
 
@@ -221,15 +242,17 @@ ALTER FUNCTION access.engaged_coaches() OWNER TO terugblik_owner;
 --
 
 CREATE FUNCTION access.holders(VARIADIC roles text[]) RETURNS uuid[]
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-    SELECT COALESCE(array_agg(DISTINCT holder_id), '{}')
-    FROM role_assignment
-    WHERE person_id = access.actor()
-      AND role = ANY (roles)
-      AND valid_from <= now()
-      AND (valid_until IS NULL OR valid_until > now())
+BEGIN
+    RETURN (SELECT COALESCE(array_agg(DISTINCT holder_id), '{}')
+        FROM role_assignment
+        WHERE person_id = (SELECT access.actor())
+          AND role = ANY (roles)
+          AND valid_from <= now()
+          AND (valid_until IS NULL OR valid_until > now()));
+END
 $$;
 
 
@@ -240,16 +263,18 @@ ALTER FUNCTION access.holders(VARIADIC roles text[]) OWNER TO terugblik_owner;
 --
 
 CREATE FUNCTION access.locations(VARIADIC roles text[]) RETURNS uuid[]
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-    SELECT COALESCE(array_agg(DISTINCT l.id), '{}')
-    FROM role_assignment r
-    JOIN location l ON l.holder_id = r.holder_id AND (r.location_id IS NULL OR r.location_id = l.id)
-    WHERE r.person_id = access.actor()
-      AND r.role = ANY (roles)
-      AND r.valid_from <= now()
-      AND (r.valid_until IS NULL OR r.valid_until > now())
+BEGIN
+    RETURN (SELECT COALESCE(array_agg(DISTINCT l.id), '{}')
+        FROM role_assignment r
+        JOIN location l ON l.holder_id = r.holder_id AND (r.location_id IS NULL OR r.location_id = l.id)
+        WHERE r.person_id = (SELECT access.actor())
+          AND r.role = ANY (roles)
+          AND r.valid_from <= now()
+          AND (r.valid_until IS NULL OR r.valid_until > now()));
+END
 $$;
 
 
@@ -260,13 +285,15 @@ ALTER FUNCTION access.locations(VARIADIC roles text[]) OWNER TO terugblik_owner;
 --
 
 CREATE FUNCTION access.opened_marks() RETURNS uuid[]
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-    SELECT COALESCE(array_agg(m.annotation_id), '{}')
-    FROM feedback_moment m
-    JOIN look l ON l.moment_id = m.id AND l.employee_id = access.actor()
-    WHERE m.recording_id = ANY (access.owned_recordings())
+BEGIN
+    RETURN (SELECT COALESCE(array_agg(m.annotation_id), '{}')
+        FROM feedback_moment m
+        JOIN look l ON l.moment_id = m.id AND l.employee_id = (SELECT access.actor())
+        WHERE m.recording_id = ANY ((SELECT access.owned_recordings())::uuid[]));
+END
 $$;
 
 
@@ -277,12 +304,14 @@ ALTER FUNCTION access.opened_marks() OWNER TO terugblik_owner;
 --
 
 CREATE FUNCTION access.own_cycles() RETURNS uuid[]
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-    SELECT COALESCE(array_agg(id), '{}')
-    FROM cycle
-    WHERE trajectory_id = ANY (access.own_trajectories())
+BEGIN
+    RETURN (SELECT COALESCE(array_agg(id), '{}')
+        FROM cycle
+        WHERE trajectory_id = ANY ((SELECT access.own_trajectories())::uuid[]));
+END
 $$;
 
 
@@ -293,12 +322,14 @@ ALTER FUNCTION access.own_cycles() OWNER TO terugblik_owner;
 --
 
 CREATE FUNCTION access.own_moments() RETURNS uuid[]
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-    SELECT COALESCE(array_agg(m.id), '{}')
-    FROM feedback_moment m
-    WHERE m.recording_id = ANY (access.owned_recordings())
+BEGIN
+    RETURN (SELECT COALESCE(array_agg(m.id), '{}')
+        FROM feedback_moment m
+        WHERE m.recording_id = ANY ((SELECT access.owned_recordings())::uuid[]));
+END
 $$;
 
 
@@ -309,13 +340,15 @@ ALTER FUNCTION access.own_moments() OWNER TO terugblik_owner;
 --
 
 CREATE FUNCTION access.own_trajectories() RETURNS uuid[]
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-    SELECT COALESCE(array_agg(id), '{}')
-    FROM trajectory
-    WHERE employee_id = access.actor()
-      AND holder_id = ANY (access.holders('employee'))
+BEGIN
+    RETURN (SELECT COALESCE(array_agg(id), '{}')
+        FROM trajectory
+        WHERE employee_id = (SELECT access.actor())
+          AND holder_id = ANY ((SELECT access.holders('employee'))::uuid[]));
+END
 $$;
 
 
@@ -326,14 +359,16 @@ ALTER FUNCTION access.own_trajectories() OWNER TO terugblik_owner;
 --
 
 CREATE FUNCTION access.owned_recordings() RETURNS uuid[]
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-    SELECT COALESCE(array_agg(id), '{}')
-    FROM recording
-    WHERE owner_id = access.actor()
-      AND deleted_at IS NULL
-      AND holder_id = ANY (access.holders('employee'))
+BEGIN
+    RETURN (SELECT COALESCE(array_agg(id), '{}')
+        FROM recording
+        WHERE owner_id = (SELECT access.actor())
+          AND deleted_at IS NULL
+          AND holder_id = ANY ((SELECT access.holders('employee'))::uuid[]));
+END
 $$;
 
 
@@ -344,20 +379,22 @@ ALTER FUNCTION access.owned_recordings() OWNER TO terugblik_owner;
 --
 
 CREATE FUNCTION access.people() RETURNS uuid[]
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-    SELECT ARRAY[access.actor()]
-        || access.engaged_coaches()
-        || access.people_at(access.locations('manager'), 'employee')
-        || (SELECT COALESCE(array_agg(id), '{}') FROM person
-            WHERE holder_id = ANY (access.holders('administrator', 'data_protection_officer')))
-        || (SELECT COALESCE(array_agg(person_id), '{}') FROM role_assignment
-            WHERE holder_id = ANY (access.holders('administrator', 'data_protection_officer')))
-        || (SELECT COALESCE(array_agg(employee_id), '{}') FROM trajectory
-            WHERE id = ANY (access.coached_trajectories()))
-        || (SELECT COALESCE(array_agg(DISTINCT coach_id), '{}') FROM trajectory_coach
-            WHERE trajectory_id = ANY (access.trajectories()))
+BEGIN
+    RETURN (SELECT ARRAY[access.actor()]
+            || access.engaged_coaches()
+            || access.people_at(access.locations('manager'), 'employee')
+            || (SELECT COALESCE(array_agg(id), '{}') FROM person
+                WHERE holder_id = ANY ((SELECT access.holders('administrator', 'data_protection_officer'))::uuid[]))
+            || (SELECT COALESCE(array_agg(person_id), '{}') FROM role_assignment
+                WHERE holder_id = ANY ((SELECT access.holders('administrator', 'data_protection_officer'))::uuid[]))
+            || (SELECT COALESCE(array_agg(employee_id), '{}') FROM trajectory
+                WHERE id = ANY ((SELECT access.coached_trajectories())::uuid[]))
+            || (SELECT COALESCE(array_agg(DISTINCT coach_id), '{}') FROM trajectory_coach
+                WHERE trajectory_id = ANY ((SELECT access.trajectories())::uuid[])));
+END
 $$;
 
 
@@ -368,16 +405,18 @@ ALTER FUNCTION access.people() OWNER TO terugblik_owner;
 --
 
 CREATE FUNCTION access.people_at(places uuid[], VARIADIC roles text[]) RETURNS uuid[]
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-    SELECT COALESCE(array_agg(DISTINCT r.person_id), '{}')
-    FROM role_assignment r
-    JOIN location l ON l.holder_id = r.holder_id AND (r.location_id IS NULL OR r.location_id = l.id)
-    WHERE l.id = ANY (places)
-      AND r.role = ANY (roles)
-      AND r.valid_from <= now()
-      AND (r.valid_until IS NULL OR r.valid_until > now())
+BEGIN
+    RETURN (SELECT COALESCE(array_agg(DISTINCT r.person_id), '{}')
+        FROM role_assignment r
+        JOIN location l ON l.holder_id = r.holder_id AND (r.location_id IS NULL OR r.location_id = l.id)
+        WHERE l.id = ANY (places)
+          AND r.role = ANY (roles)
+          AND r.valid_from <= now()
+          AND (r.valid_until IS NULL OR r.valid_until > now()));
+END
 $$;
 
 
@@ -388,10 +427,12 @@ ALTER FUNCTION access.people_at(places uuid[], VARIADIC roles text[]) OWNER TO t
 --
 
 CREATE FUNCTION access.recordings() RETURNS uuid[]
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-    SELECT access.owned_recordings() || access.coached_recordings()
+BEGIN
+    RETURN (SELECT access.owned_recordings() || access.coached_recordings());
+END
 $$;
 
 
@@ -402,10 +443,12 @@ ALTER FUNCTION access.recordings() OWNER TO terugblik_owner;
 --
 
 CREATE FUNCTION access.trajectories() RETURNS uuid[]
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-    SELECT access.own_trajectories() || access.coached_trajectories()
+BEGIN
+    RETURN (SELECT access.own_trajectories() || access.coached_trajectories());
+END
 $$;
 
 

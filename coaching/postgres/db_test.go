@@ -13,6 +13,7 @@ import (
 
 	"terugblik/coaching"
 	"terugblik/coaching/postgres"
+	"terugblik/coaching/postgres/demo"
 	"terugblik/coaching/postgres/pgstory"
 	"terugblik/migrations"
 	"terugblik/migrations/cluster"
@@ -114,7 +115,7 @@ func TestTheDatabaseMayGoAndComeBack(t *testing.T) {
 	require.NoError(t, err)
 	t.Cleanup(func() { _ = app.Close() })
 	db := postgres.New(app)
-	people, err := pgstory.Seed(t.Context(), db, "$none", time.Now())
+	people, err := demo.Seed(t.Context(), db, "$none", time.Now())
 	require.NoError(t, err)
 	ask := func() error {
 		return db.AsActor(t.Context(), people.Employee, func(tx *postgres.Tx) error {

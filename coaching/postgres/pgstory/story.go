@@ -1,3 +1,4 @@
+// Package pgstory tells one small story with the real store, for tests: a coaching cycle on film.
 package pgstory
 
 import (
@@ -9,12 +10,13 @@ import (
 
 	"terugblik/coaching"
 	"terugblik/coaching/postgres"
+	"terugblik/coaching/postgres/demo"
 	"terugblik/migrations/pgtest"
 )
 
 // Story is a database with people in it, and what its chapters have told so far. Each chapter tells what goes before it.
 type Story struct {
-	*People
+	*demo.People
 	DB  *postgres.DB
 	PG  *pgtest.DB
 	Now time.Time // all chapters lie before it
@@ -44,7 +46,7 @@ func New(t testing.TB, passwordHash string) *Story {
 	}
 	s := &Story{DB: postgres.New(pg.App), PG: pg, Now: time.Now().UTC().Truncate(time.Millisecond), t: t}
 	var err error
-	s.People, err = Seed(t.Context(), s.DB, passwordHash, s.Now)
+	s.People, err = demo.Seed(t.Context(), s.DB, passwordHash, s.Now)
 	require.NoError(t, err)
 	return s
 }

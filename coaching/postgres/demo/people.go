@@ -1,9 +1,8 @@
-// Package pgstory tells one small story with the real store, for tests: two holders, their people, and a coaching cycle on film.
-package pgstory
+// Package demo makes the holders, places and people of the demo data. Tests tell their stories with the same people.
+package demo
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"terugblik/coaching"
@@ -27,19 +26,30 @@ type People struct {
 	Outsider      coaching.Actor // coach of the other holder
 }
 
-// Seed makes the people with one password, at work since a year before now.
-func Seed(ctx context.Context, db *postgres.DB, passwordHash string, now time.Time) (*People, error) {
+// Version is that of the demo data; a database keeps the version it was made with.
+const Version = 1
+
+// Seed makes the people with one password, at work since a year before now: all of them or none.
+func Seed(ctx context.Context, db *postgres.DB, passwordHash string, now time.Time) (people *People, err error) {
+	err = db.AsDoor(ctx, postgres.Demo, func(tx *postgres.Tx) error {
+		people, err = seed(ctx, tx, passwordHash, now)
+		return err
+	})
+	return people, err
+}
+
+func seed(ctx context.Context, tx *postgres.Tx, passwordHash string, now time.Time) (*People, error) {
 	p := &People{
 		Holder: holder("Stichting De Kleine Wereld"),
 		Other:  holder("'t Kleine Nest"),
 		Locations: []coaching.Location{
-			location("Kindercentrum Noord", "De Uiltjes", "De Egels"),
-			location("Kindercentrum Zuid", "De Vlinders"),
+			location("100000001", "Kindercentrum Noord", "De Uiltjes", "De Egels"),
+			location("100000002", "Kindercentrum Zuid", "De Vlinders"),
 		},
 	}
-	s := seeder{ctx: ctx, db: db, hash: passwordHash, at: now.AddDate(-1, 0, 0), now: now}
+	s := seeder{ctx: ctx, tx: tx, hash: passwordHash, at: now.AddDate(-1, 0, 0)}
 	s.places(p.Holder, p.Locations...)
-	away := location("Het Nest", "De Mussen")
+	away := location("100000003", "Het Nest", "De Mussen")
 	s.places(p.Other, away)
 	north, south := p.Locations[0].ID, p.Locations[1].ID
 	p.Employee = s.person(p.Holder, "medewerker@demo.test", coaching.Name{Given: "Samira", Prefix: "van den", Family: "Oetelaar"}, coaching.Employee, north)
@@ -56,12 +66,12 @@ func Seed(ctx context.Context, db *postgres.DB, passwordHash string, now time.Ti
 
 func holder(name string) coaching.Holder {
 	return coaching.Holder{
-		ID: postgres.NewID[coaching.HolderID](), Name: name, TimeZone: "Europe/Amsterdam", Demo: true, DemoVersion: 1,
+		ID: postgres.NewID[coaching.HolderID](), Name: name, TimeZone: "Europe/Amsterdam", Demo: true, DemoVersion: Version,
 	}
 }
 
-func location(name string, groups ...string) coaching.Location {
-	l := coaching.Location{ID: postgres.NewID[coaching.LocationID](), Name: name, LRK: "123456789"}
+func location(lrk, name string, groups ...string) coaching.Location {
+	l := coaching.Location{ID: postgres.NewID[coaching.LocationID](), Name: name, LRK: lrk}
 	for _, group := range groups {
 		l.Groups = append(l.Groups, coaching.Group{ID: postgres.NewID[coaching.GroupID](), Name: group})
 	}
@@ -71,40 +81,32 @@ func location(name string, groups ...string) coaching.Location {
 // seeder keeps the first error so that the list of people reads as one.
 type seeder struct {
 	ctx  context.Context
-	db   *postgres.DB
+	tx   *postgres.Tx
 	hash string
 	at   time.Time // when everybody began
-	now  time.Time
 	err  error
 }
 
-func (s *seeder) do(fn func(*postgres.Tx) error) {
+func (s *seeder) keep(err error) {
 	if s.err == nil {
-		s.err = s.db.AsDoor(s.ctx, postgres.Demo, fn)
+		s.err = err
 	}
 }
 
 func (s *seeder) places(h coaching.Holder, locations ...coaching.Location) {
-	s.do(func(tx *postgres.Tx) error {
-		err := tx.CreateHolder(s.ctx, h, s.at)
-		for _, l := range locations {
-			err = errors.Join(err, tx.CreateLocation(s.ctx, h.ID, l, s.at))
-			for _, g := range l.Groups {
-				err = errors.Join(err, tx.CreateGroup(s.ctx, h.ID, l.ID, g, s.at))
-			}
+	s.keep(s.tx.CreateHolder(s.ctx, h, s.at))
+	for _, l := range locations {
+		s.keep(s.tx.CreateLocation(s.ctx, h.ID, l, s.at))
+		for _, g := range l.Groups {
+			s.keep(s.tx.CreateGroup(s.ctx, h.ID, l.ID, g, s.at))
 		}
-		return err
-	})
+	}
 }
 
 func (s *seeder) person(h coaching.Holder, email string, name coaching.Name, role coaching.Role, at coaching.LocationID) coaching.Actor {
 	person := coaching.Person{ID: postgres.NewID[coaching.PersonID](), HolderID: h.ID, Name: name, Email: email}
 	assignment := coaching.Assignment{HolderID: h.ID, Role: role, Location: at}
-	s.do(func(tx *postgres.Tx) error {
-		if err := tx.CreatePerson(s.ctx, person, s.hash, s.at); err != nil {
-			return err
-		}
-		return tx.Assign(s.ctx, person.ID, assignment, s.at, nil)
-	})
+	s.keep(s.tx.CreatePerson(s.ctx, person, s.hash, s.at))
+	s.keep(s.tx.Assign(s.ctx, person.ID, assignment, s.at, nil))
 	return coaching.Actor{Person: person, Roles: []coaching.Assignment{assignment}}
 }
