@@ -18,6 +18,7 @@ type cycleView struct {
 	Recordings    []filmView
 	NoRecordings  string
 	ShareLabel    string
+	DeclineLabel  string
 	Receipts      []string
 	Plan          *planForm
 	RecordNow     string
@@ -34,7 +35,7 @@ type cycleView struct {
 
 // filmView is one recording in the list of a round; each address is "" when that cannot be done.
 type filmView struct {
-	Href, Title, State, Shared, Poster, Length     string
+	Href, Title, State, Poster, Length             string
 	Accept, Decline, Record, Share, Unshare, Erase string
 }
 

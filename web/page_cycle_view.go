@@ -13,9 +13,10 @@ func (f *cycleFacts) view(a *ask, forms cycleForms) cycleView {
 		Heading: w.T("cycle.round", "Number", f.cycle.Number), Steps: stepLine(w.speech, f.cycle), Problem: forms.problem,
 		NoRecordings: w.T("cycle.no_recordings_coach"), NoWorkPoint: w.T("work_point.none_coach"),
 		ShowWorkPoint: f.workPoint != nil || f.cycle.Facts.Released > 0,
-		WorkPoint:     f.workPoint, ShareLabel: w.T("recording.share", "Name", f.coach()),
+		WorkPoint:     f.workPoint, ShareLabel: w.T("recording.share", "Name", f.coach()), DeclineLabel: w.T("plan.decline"),
 	}
 	if !owner {
+		view.DeclineLabel = w.T("plan.withdraw")
 		view.Heading = w.T("cycle.round_of", "Number", f.cycle.Number, "Name", f.people.Given(f.question.EmployeeID))
 	}
 	for _, recording := range f.recordings {

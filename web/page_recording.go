@@ -11,16 +11,17 @@ import (
 
 type recordingView struct {
 	Frame
-	filmView
-	CycleHref   string
-	Round       string
-	ShareLabel  string
-	Desk        bool
-	Mode        string
-	ReleaseHref string
-	Progress    bool
-	Element     Element
-	Receipt     string
+	Film         filmView
+	CycleHref    string
+	Round        string
+	ShareLabel   string
+	DeclineLabel string
+	Desk         bool
+	Mode         string
+	ReleaseHref  string
+	Progress     bool
+	Element      Element
+	Receipt      string
 }
 
 // showRecording shows the film to whom may see it, or what there is to say while it cannot be watched.
@@ -35,20 +36,21 @@ func (p *pages) showRecording(a *ask) error {
 		return err
 	}
 	view, bundle := f.recordingView(a)
-	view.Frame = p.frame(a, "recording", view.filmView.Title, bundle...)
+	view.Frame = p.frame(a, "recording", view.Film.Title, bundle...)
 	return p.render(a, http.StatusOK, "recording", view)
 }
 
 func (f *filmFacts) recordingView(a *ask) (recordingView, []string) {
 	w := a.words(f.holder)
 	view := recordingView{
-		filmView: f.film(a, w, f.recording), CycleHref: "/cycles/" + string(f.cycle.ID), Mode: "coach",
-		Round: w.T("cycle.round", "Number", f.cycle.Number), ShareLabel: w.T("recording.share", "Name", f.coach()),
+		Film: f.film(a, w, f.recording), CycleHref: "/cycles/" + string(f.cycle.ID), Mode: "coach",
+		Round: w.T("cycle.round", "Number", f.cycle.Number), ShareLabel: w.T("recording.share", "Name", f.coach()), DeclineLabel: w.T("plan.decline"),
 	}
 	owner := f.recording.OwnerID == a.actor.ID
 	if owner {
 		view.Mode = "owner"
 	} else {
+		view.DeclineLabel = w.T("plan.withdraw")
 		view.Round = w.T("cycle.round_of", "Number", f.cycle.Number, "Name", f.people.Given(f.recording.OwnerID))
 	}
 	switch f.recording.State {

@@ -151,11 +151,11 @@ func (f *releaseFacts) page(a *ask, form releaseForm) releasePage {
 
 func (f *releaseFacts) mark(w words, mark coaching.Annotation) markView {
 	view := markView{
-		ID: string(mark.ID), Kind: "strength", KindLabel: w.T("kind.code"), Text: mark.Text,
+		ID: string(mark.ID), Kind: "strength", KindLabel: w.T("release.codes_only"), Text: mark.Text,
 		Time: clock(mark.StartMS), Href: "/recordings/" + string(mark.RecordingID) + "?at=" + strconv.FormatInt(mark.StartMS, 10),
 	}
 	if mark.Kind != "" {
-		view.KindLabel = w.T("kind." + string(mark.Kind))
+		view.KindLabel = w.T("common.kind_" + string(mark.Kind))
 	}
 	if mark.EndMS > mark.StartMS {
 		view.Time += "–" + clock(mark.EndMS)
