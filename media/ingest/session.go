@@ -16,6 +16,7 @@ const (
 	beatEvery   = time.Second
 	silentAfter = 2 * time.Second        // without a packet a publisher may be replaced
 	keyAtMost   = 500 * time.Millisecond // between key frames that a loss asks for
+	onTheWay    = 100 * time.Millisecond // the last packets may arrive after the word that it is over
 )
 
 // session is one publisher. Its run goroutine owns everything that is not marked as shared.
@@ -182,6 +183,9 @@ func (x *session) event(kind EventKind) Event {
 
 // finish closes the connection first, so that the take gets everything that came.
 func (x *session) finish(e ending) {
+	if e.reason == Ended {
+		<-time.After(onTheWay)
+	}
 	_ = x.pc.GracefulClose()
 	x.readers.wait()
 	select {

@@ -187,7 +187,7 @@ func (w *Writer) run() {
 		}
 		var upTo time.Time
 		spare, upTo = w.flush(spare)
-		if now := time.Now(); !open || now.Sub(lastSync) >= syncEvery {
+		if now := time.Now(); !open || now.Sub(lastSync) > syncEvery-appendEvery/2 {
 			w.sync(upTo)
 			lastSync = now
 		}
