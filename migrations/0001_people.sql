@@ -1,5 +1,5 @@
 -- Holders, places, people, roles and the doors they come in by.
--- Every table carries holder_id; who may see a row is decided in 0007_visibility.sql.
+-- Every table carries holder_id; who may see a row is decided in 0008_visibility.sql.
 
 -- +goose Up
 CREATE TABLE holder (
