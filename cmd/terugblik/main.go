@@ -1,0 +1,76 @@
+// Command terugblik is the whole product in one binary: the server, its media children and its operator's tools.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"strings"
+
+	"github.com/urfave/cli/v3"
+)
+
+// version is what --version says; a release sets it with -ldflags "-X main.version=...".
+var version = "0.1.0-dev"
+
+func main() {
+	os.Exit(run(os.Args, os.Stdout, os.Stderr))
+}
+
+// run carries out one command line and returns the exit status: 0, or 1 after one clear line on stderr.
+func run(args []string, stdout, stderr io.Writer) int {
+	ctx, stop := untilSignal(context.Background())
+	defer stop()
+	log := slog.New(slog.NewTextHandler(stderr, nil))
+	err := root(stdout, stderr, log).Run(ctx, args)
+	if err == nil || errors.Is(err, context.Canceled) && ctx.Err() != nil {
+		return 0
+	}
+	fmt.Fprintln(stderr, "terugblik: "+oneLine(err))
+	return 1
+}
+
+// oneLine puts joined errors, which Go prints one below the other, beside each other.
+func oneLine(err error) string {
+	return strings.Join(strings.FieldsFunc(err.Error(), func(r rune) bool { return r == '\n' || r == '\r' }), "; ")
+}
+
+func root(stdout, stderr io.Writer, log *slog.Logger) *cli.Command {
+	return &cli.Command{
+		Name:           "terugblik",
+		Usage:          "pedagogical coaching with video, on your own machine",
+		Version:        version,
+		Writer:         stdout,
+		ErrWriter:      io.Discard, // run prints the error, once
+		ExitErrHandler: func(context.Context, *cli.Command, error) {},
+		OnUsageError:   func(_ context.Context, _ *cli.Command, err error, _ bool) error { return err },
+		Action:         help,
+		Commands: inherit([]*cli.Command{
+			serveCommand(stdout, log),
+			migrateCommand(stdout, log),
+			demoCommand(stdout, log),
+			childCommand(stdout),
+			filmCommand(stdout),
+		}),
+	}
+}
+
+// inherit makes commands say a wrong flag as an error and nothing else.
+func inherit(commands []*cli.Command) []*cli.Command {
+	for _, c := range commands {
+		c.OnUsageError = func(_ context.Context, c *cli.Command, err error, _ bool) error {
+			return fmt.Errorf("%w (see terugblik %s --help)", err, c.Name)
+		}
+	}
+	return commands
+}
+
+func help(_ context.Context, c *cli.Command) error {
+	if name := c.Args().First(); name != "" {
+		return fmt.Errorf("there is no command %q (see terugblik --help)", name)
+	}
+	return cli.ShowAppHelp(c)
+}

@@ -1,0 +1,20 @@
+package main
+
+import (
+	"os"
+	"testing"
+)
+
+// TestMain lets the test binary play the whole program, as a server or as the media child of a test: both start
+// /proc/self/exe or os.Args[0].
+func TestMain(m *testing.M) {
+	if len(os.Args) > 1 {
+		switch os.Args[1] {
+		case "child":
+			os.Exit(playChild())
+		case "serve", "migrate":
+			os.Exit(run(os.Args, os.Stdout, os.Stderr))
+		}
+	}
+	os.Exit(m.Run())
+}

@@ -1,0 +1,173 @@
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"terugblik/migrations/pgtest"
+)
+
+// server is a whole server in a process of its own.
+type server struct {
+	*exec.Cmd
+	url    string
+	stderr *tail
+}
+
+func startServer(t *testing.T, args ...string) *server {
+	t.Helper()
+	s := &server{Cmd: exec.Command(os.Args[0], append([]string{"serve", "--addr", "127.0.0.1:0", "--udp-port", freeUDP(t)}, args...)...), stderr: &tail{}}
+	s.Stderr = s.stderr
+	out, err := s.StdoutPipe()
+	require.NoError(t, err)
+	require.NoError(t, s.Start())
+	t.Cleanup(func() { _ = s.Process.Kill(); _ = s.Wait() })
+	lines := bufio.NewScanner(out)
+	for lines.Scan() {
+		if url, found := strings.CutPrefix(lines.Text(), "Terugblik is on "); found {
+			s.url = url
+			go func() {
+				for lines.Scan() { // what it says later must not block it
+				}
+			}()
+			return s
+		}
+	}
+	require.FailNow(t, "the server did not come up", s.stderr.String())
+	return nil
+}
+
+func freeUDP(t *testing.T) string {
+	t.Helper()
+	conn, err := net.ListenPacket("udp", "127.0.0.1:0")
+	require.NoError(t, err)
+	defer conn.Close()
+	_, port, err := net.SplitHostPort(conn.LocalAddr().String())
+	require.NoError(t, err)
+	return port
+}
+
+// status is what a path answers; 0 when nobody does.
+func (s *server) status(path string) int {
+	answer, err := http.Get(s.url + path)
+	if err != nil {
+		return 0
+	}
+	_ = answer.Body.Close()
+	return answer.StatusCode
+}
+
+func postgresOf(t *testing.T, data string) int {
+	t.Helper()
+	content, err := os.ReadFile(filepath.Join(data, "postgres", "postmaster.pid"))
+	require.NoError(t, err)
+	line, _, _ := strings.Cut(string(content), "\n")
+	pid, err := strconv.Atoi(line)
+	require.NoError(t, err)
+	return pid
+}
+
+// living is false for a process that nobody has collected yet.
+func living(pid int) bool {
+	_, err := os.Readlink(fmt.Sprintf("/proc/%d/exe", pid))
+	return err == nil
+}
+
+func TestSIGTERMStopsTheServerAndItsPostgreSQL(t *testing.T) {
+	t.Parallel()
+	for _, signal := range []syscall.Signal{syscall.SIGTERM, syscall.SIGINT} {
+		data := filepath.Join(openFolder(t), "var")
+		s := startServer(t, "--data", data)
+		require.Equal(t, http.StatusOK, s.status("/readyz"))
+		pid := postgresOf(t, data)
+		began := time.Now()
+		require.NoError(t, s.Process.Signal(signal))
+		require.NoError(t, s.Wait(), s.stderr.String())
+		require.Less(t, time.Since(began), stopLimit)
+		require.False(t, living(pid), "no orphan")
+	}
+}
+
+func TestAKilledServerIsHealedAtTheNextStart(t *testing.T) {
+	t.Parallel()
+	data := filepath.Join(openFolder(t), "var")
+	s := startServer(t, "--data", data)
+	pid := postgresOf(t, data)
+	require.NoError(t, s.Process.Kill())
+	require.Error(t, s.Wait())
+
+	again := startServer(t, "--data", data)
+	require.Equal(t, http.StatusOK, again.status("/readyz"))
+	require.False(t, living(pid))
+}
+
+func TestAKilledPostgreSQLComesBackWhileTheServerRuns(t *testing.T) {
+	t.Parallel()
+	data := filepath.Join(openFolder(t), "var")
+	s := startServer(t, "--data", data)
+	require.NoError(t, syscall.Kill(postgresOf(t, data), syscall.SIGKILL))
+	require.Eventually(t, func() bool { return s.status("/readyz") != http.StatusOK }, 10*time.Second, 5*time.Millisecond)
+	require.Eventually(t, func() bool { return s.status("/readyz") == http.StatusOK }, 30*time.Second, 20*time.Millisecond)
+	require.Equal(t, http.StatusOK, s.status("/healthz"))
+}
+
+func TestASecondServerOnTheSameFolderIsRefused(t *testing.T) {
+	t.Parallel()
+	data := filepath.Join(openFolder(t), "var")
+	s := startServer(t, "--data", data)
+	var said strings.Builder
+	second := exec.Command(os.Args[0], "serve", "--addr", "127.0.0.1:0", "--data", data)
+	second.Stderr = &said
+	require.Error(t, second.Run())
+	require.Equal(t, 1, second.ProcessState.ExitCode())
+	require.Contains(t, said.String(), fmt.Sprintf("process %d already works on the data folder %s", s.Process.Pid, data))
+	require.Equal(t, 1, strings.Count(said.String(), "\n"), "one line")
+}
+
+func TestWithADatabaseURLNoPostgreSQLIsStarted(t *testing.T) {
+	t.Parallel()
+	ownerURL, appURL := pgtest.NewEmptyDSN(t)
+	data := t.TempDir()
+	var said strings.Builder
+	unready := exec.Command(os.Args[0], "serve", "--addr", "127.0.0.1:0", "--data", data, "--database-url", appURL)
+	unready.Stderr = &said
+	require.Error(t, unready.Run())
+	require.NotContains(t, said.String(), "panic")
+
+	out, err := exec.Command(os.Args[0], "migrate", "--data", data, "--database-url", appURL, "--database-owner-url", ownerURL).CombinedOutput()
+	require.NoError(t, err, string(out))
+	require.Contains(t, string(out), "The database is at version")
+	s := startServer(t, "--data", data, "--database-url", appURL)
+	require.Equal(t, http.StatusOK, s.status("/readyz"))
+	require.NoDirExists(t, filepath.Join(data, "postgres"))
+
+	said.Reset()
+	asOwner := exec.Command(os.Args[0], "serve", "--addr", "127.0.0.1:0", "--data", t.TempDir(), "--database-url", ownerURL)
+	asOwner.Stderr = &said
+	require.Error(t, asOwner.Run())
+	require.Contains(t, said.String(), "could get around the visibility rules")
+}
+
+func TestAnAddressInUseIsSaid(t *testing.T) {
+	t.Parallel()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	require.NoError(t, err)
+	t.Cleanup(func() { _ = listener.Close() })
+	data := filepath.Join(openFolder(t), "var")
+	out, err := exec.Command(os.Args[0], "serve", "--addr", listener.Addr().String(), "--data", data).CombinedOutput()
+	require.Error(t, err)
+	require.Contains(t, string(out), "address already in use")
+	require.NoFileExists(t, filepath.Join(data, "postgres", "postmaster.pid"), "what was started is stopped")
+}
