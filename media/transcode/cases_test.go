@@ -131,6 +131,27 @@ func TestAnotherSizeIsFittedIntoTheOneThatLastsLongest(t *testing.T) {
 	}
 }
 
+func TestASizeThatChangesInsideATakeIsOnePicture(t *testing.T) {
+	t.Parallel()
+	for _, codec := range []media.Codec{media.H264, media.VP8} {
+		one := record(t, t.TempDir(), 1, 0, shot{size: [2]int{320, 180}, second: [2]int{640, 360}, sound: true, length: 4000, codec: codec})
+		out, plan, result := make1(t, []media.Take{one}, nil)
+		require.Contains(t, []int{320, 640}, result.Renditions[0].Width)
+		got := watch(t, out, plan.Ladder[0].Name, plan.Rate, image.Rectangle{})
+		require.Len(t, got.numbers, 120)
+		counted(t, got, func(i int) int { return i })
+		inSync(t, got.flashes, beeps(listen(t, out)), plan.Rate, 3*time.Millisecond)
+	}
+}
+
+func TestPicturesThatComeALittleEarlyOrLateAreAllShown(t *testing.T) {
+	t.Parallel()
+	one := record(t, t.TempDir(), 1, 0, shot{size: [2]int{320, 180}, length: 6000, jitter: 12 * time.Millisecond})
+	out, plan, _ := make1(t, []media.Take{one}, nil)
+	require.EqualValues(t, 30, plan.Rate.Num)
+	counted(t, watch(t, out, "180p", plan.Rate, image.Rectangle{}), func(i int) int { return i })
+}
+
 func TestPortraitStaysPortrait(t *testing.T) {
 	t.Parallel()
 	one := record(t, t.TempDir(), 1, 0, shot{size: [2]int{360, 640}, length: 2000})

@@ -96,9 +96,23 @@ func (m *measurement) shape() Shape {
 			longest, out.Width, out.Height = seen, size[0], size[1]
 		}
 	}
-	if len(m.steps) > 0 {
-		slices.Sort(m.steps)
-		out.Rate = float64(time.Second) / float64(m.steps[len(m.steps)/2])
-	}
+	out.Rate = m.rate()
 	return out
+}
+
+// rate is the mean over the usual steps: neither a hole nor a picture that came twice says how
+// fast the camera was.
+func (m *measurement) rate() float64 {
+	if len(m.steps) == 0 {
+		return 0
+	}
+	slices.Sort(m.steps)
+	median := m.steps[len(m.steps)/2]
+	var sum, n time.Duration
+	for _, step := range m.steps {
+		if step*10 > median && step*5 < median*9 {
+			sum, n = sum+step, n+1
+		}
+	}
+	return float64(time.Second) * float64(n) / float64(sum)
 }

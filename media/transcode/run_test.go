@@ -8,6 +8,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -28,6 +29,8 @@ type shot struct {
 	soundLate     time.Duration // nothing of the sound before
 	soundEarly    time.Duration // nothing of the sound after, 0 for all of it
 	stretch       float64       // sound runs this much too slow; 0 for none
+	jitter        time.Duration // pictures come up to this much early or late
+	second        [2]int        // size from the middle on, 0 for the same
 	dropVideoFrom int           // pictures from here to dropVideoTo never arrived
 	dropVideoTo   int
 }
@@ -57,6 +60,9 @@ func record(t testing.TB, folder string, number int, start media.Millis, s shot)
 		return nil
 	})
 	require.NoError(t, err)
+	if s.second[0] > 0 {
+		units = turnInto(t, units, s)
+	}
 	out := media.Take{Number: number, Start: start, Duration: s.length}
 	var tracks []av.MuxTrack
 	if s.size[0] > 0 {
@@ -93,6 +99,10 @@ func record(t testing.TB, folder string, number int, start media.Millis, s shot)
 			if s.size[0] == 0 || (pictures > s.dropVideoFrom && pictures <= s.dropVideoTo) {
 				continue
 			}
+			if s.jitter > 0 && pictures > 1 {
+				p.PTS += s.jitter * time.Duration(pictures*7%5-2) / 2
+				p.DTS = p.PTS
+			}
 		} else {
 			if !s.sound || u.At < s.soundLate || (s.soundEarly > 0 && u.At >= s.soundEarly) {
 				continue
@@ -107,6 +117,25 @@ func record(t testing.TB, folder string, number int, start media.Millis, s shot)
 	}
 	require.NoError(t, m.Close())
 	return out
+}
+
+// turnInto gives the second half of the pictures another size, as a browser does in mid-stream.
+func turnInto(t testing.TB, units []film.Unit, s shot) []film.Unit {
+	t.Helper()
+	half := s.length / 2
+	first := s.from + int(half)*film.Rate/1000
+	units = slices.DeleteFunc(units, func(u film.Unit) bool { return u.Kind == media.Video && u.At >= half.Duration() })
+	clip := later{film.Pattern{Width: s.second[0], Height: s.second[1]}, first}
+	err := film.Encode(context.Background(), clip, s.length-half, film.Coding{Video: s.codec}, func(u film.Unit) error {
+		if u.Kind == media.Video {
+			u.At += half.Duration()
+			units = append(units, u)
+		}
+		return nil
+	})
+	require.NoError(t, err)
+	slices.SortStableFunc(units, func(a, b film.Unit) int { return int(a.At - b.At) })
+	return units
 }
 
 func openFile(file string) (io.ReaderAt, int64, error) {
