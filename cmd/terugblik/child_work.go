@@ -1,0 +1,95 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+
+	"golang.org/x/sys/unix"
+
+	"terugblik/media"
+	"terugblik/media/jobs"
+	"terugblik/media/library"
+	"terugblik/media/record"
+	"terugblik/media/transcode"
+)
+
+// obey does what a media child was told and reports it. The sealed files are open descriptors from jobs.FirstFile on.
+func obey(ctx context.Context, order jobs.ChildOrder, report *jobs.Reporter) error {
+	var result any
+	var err error
+	switch order.Kind {
+	case jobs.Finalise{}.Kind():
+		result, err = finaliseOrder(ctx, order)
+	case jobs.Transcode{}.Kind():
+		result, err = transcodeOrder(ctx, order, report)
+	default:
+		err = jobs.ErrOrder
+	}
+	if err != nil {
+		return report.Fail(err)
+	}
+	return report.Result(result)
+}
+
+func finaliseOrder(ctx context.Context, o jobs.ChildOrder) (record.Finalised, error) {
+	journal, err := inherited(o, 0)
+	if err != nil {
+		return record.Finalised{}, err
+	}
+	defer func() { _ = journal.Close() }()
+	in := record.Input{Journal: journal, Key: library.Key(o.Key), Take: o.Take, Zero: o.Zero}
+	return record.Finalise(ctx, in, o.Folder)
+}
+
+func transcodeOrder(ctx context.Context, o jobs.ChildOrder, report *jobs.Reporter) (transcode.Result, error) {
+	open := opener(o)
+	shape, err := transcode.Measure(ctx, o.Takes, open)
+	if err != nil {
+		return transcode.Result{}, err
+	}
+	plan, err := transcode.Make(o.Takes, o.Gaps, shape)
+	if err != nil {
+		return transcode.Result{}, err
+	}
+	return transcode.Run(ctx, plan, open, o.Folder, func(done media.Millis) {
+		_ = report.Progress(done) // a parent that is gone takes this process along
+	})
+}
+
+// opener unseals an inherited file by its name. It may be asked for the same file again.
+func opener(o jobs.ChildOrder) transcode.Opener {
+	return func(name string) (io.ReaderAt, int64, error) {
+		if i := slices.Index(o.Files, name); i >= 0 {
+			return unsealed(o, i)
+		}
+		return nil, 0, fmt.Errorf("file %s: %w", name, media.ErrNotFound)
+	}
+}
+
+func unsealed(o jobs.ChildOrder, i int) (io.ReaderAt, int64, error) {
+	sealed, err := inherited(o, i)
+	if err != nil {
+		return nil, 0, err
+	}
+	info, err := sealed.Stat()
+	if err != nil {
+		return nil, 0, fmt.Errorf("inherited file %s: %w", o.Files[i], err)
+	}
+	plain, err := library.Unseal(sealed, info.Size(), library.Key(o.Key))
+	if err != nil {
+		return nil, 0, err
+	}
+	return plain, plain.Size(), nil
+}
+
+// inherited opens a descriptor that the parent left, as a copy: the file may be asked for more than once.
+func inherited(o jobs.ChildOrder, i int) (*os.File, error) {
+	fd, err := unix.Dup(jobs.FirstFile + i)
+	if err != nil {
+		return nil, fmt.Errorf("inherited file %s: %w", o.Files[i], err)
+	}
+	return os.NewFile(uintptr(fd), o.Files[i]), nil
+}

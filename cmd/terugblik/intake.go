@@ -1,0 +1,109 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"time"
+
+	"terugblik/coaching"
+	"terugblik/coaching/postgres"
+	"terugblik/media"
+	"terugblik/media/ingest"
+	"terugblik/media/library"
+	"terugblik/media/record"
+)
+
+// intake is where ingest puts what arrives: it numbers the take and opens its journal.
+type intake struct {
+	db      *postgres.DB
+	library *library.Library
+	node    string
+	ledger  *ledger
+	look    func() // there may be work
+
+	begins sync.Map // media.RecordingID to media.Millis
+}
+
+// expectedTake is the space that must be free, beside the reserve, before a take begins: a quarter of an hour at 2.5 Mbit/s.
+const expectedTake = 300 << 20
+
+// Open begins a take. Errors: media.ErrDiskFull, media.ErrErased.
+func (s *intake) Open(ctx context.Context, recording media.RecordingID) (ingest.Writer, error) {
+	if err := s.library.Room(expectedTake); err != nil {
+		return nil, err
+	}
+	return s.open(ctx, recording, time.Now())
+}
+
+// open begins a take that began at a given instant.
+func (s *intake) open(ctx context.Context, recording media.RecordingID, began time.Time) (*takeWriter, error) {
+	if err := s.library.Create(ctx, recording); err != nil {
+		return nil, err
+	}
+	id := coaching.RecordingID(recording)
+	var number int
+	err := s.db.AsDoor(ctx, postgres.Ingest, func(tx *postgres.Tx) (err error) {
+		number, err = tx.BeginTake(ctx, id, s.node, began)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("begin a take of recording %s: %w", recording, err)
+	}
+	log, err := s.library.Append(ctx, recording, journalName(number))
+	if err != nil {
+		s.ended(id, number)
+		return nil, fmt.Errorf("open the journal of recording %s: %w", recording, err)
+	}
+	writer := record.NewWriter(log, func() error { return s.library.Room(0) }, number, began)
+	return &takeWriter{Writer: writer, began: began, ended: func() { s.ended(id, number) }}, nil
+}
+
+func (s *intake) ended(id coaching.RecordingID, number int) {
+	at := time.Now()
+	s.begins.Delete(media.RecordingID(id))
+	s.ledger.write("end of a take", func(ctx context.Context) error {
+		defer s.look()
+		return s.db.AsDoor(ctx, postgres.Ingest, func(tx *postgres.Tx) error { return tx.EndTake(ctx, id, number, at) })
+	})
+}
+
+// first stores when position 0 was, as soon as its picture is there, and where the take that runs begins.
+func (s *intake) first(recording media.RecordingID, at time.Time) {
+	s.ledger.write("zero of a recording", func(ctx context.Context) error {
+		return s.db.AsDoor(ctx, postgres.Ingest, func(tx *postgres.Tx) error {
+			id := coaching.RecordingID(recording)
+			if err := tx.SetZero(ctx, id, at); err != nil {
+				return err
+			}
+			r, err := tx.Recording(ctx, id)
+			if err == nil && r.ZeroAt != nil {
+				s.begins.Store(recording, media.MillisOf(at.Sub(*r.ZeroAt)))
+			}
+			return err
+		})
+	})
+}
+
+// beginOf is where the take that runs begins on the clock of the recording, as far as it is known.
+func (s *intake) beginOf(recording media.RecordingID) media.Millis {
+	if begin, known := s.begins.Load(recording); known {
+		return begin.(media.Millis)
+	}
+	return 0
+}
+
+// takeWriter is a journal that says when it is closed.
+type takeWriter struct {
+	*record.Writer
+	began time.Time
+	ended func()
+}
+
+// Close ends the take.
+func (w *takeWriter) Close(reason string) error {
+	defer w.ended()
+	return w.Writer.Close(reason)
+}
+
+func journalName(take int) string { return fmt.Sprintf("%03d.log", take) }

@@ -1,0 +1,155 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"path/filepath"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"terugblik/coaching/postgres"
+	"terugblik/media"
+	"terugblik/media/ingest"
+	"terugblik/media/library"
+	"terugblik/web"
+	"terugblik/web/live"
+	"terugblik/web/ui"
+)
+
+// reserve is the disk space that recordings never take: finalising needs it.
+const reserve = 1 << 30
+
+// site is the running product on a migrated database.
+type site struct {
+	// inputs
+	config      config
+	pool        *sqlx.DB // role terugblik_app
+	databaseURL string   // of the same role, to listen
+	data        string   // the data folder
+	node        string
+	log         *slog.Logger
+
+	db      *postgres.DB
+	library *library.Library
+	hub     *live.Hub
+	ledger  *ledger
+	intake  *intake
+	work    *work
+	ingest  *ingest.Server
+	web     *web.Server
+}
+
+// Start brings up everything but the HTTP port. On an error nothing of it runs.
+func (s *site) Start(ctx context.Context) (err error) {
+	defer func() {
+		if err != nil {
+			s.Stop()
+		}
+	}()
+	s.db = postgres.New(s.pool)
+	if s.library, err = openLibrary(ctx, s.data, s.db); err != nil {
+		return err
+	}
+	if err = s.library.CleanTemp(); err != nil {
+		return err
+	}
+	if s.hub, err = live.Start(live.Inputs{DatabaseURL: s.databaseURL, Log: s.log}); err != nil {
+		return err
+	}
+	s.ledger = startLedger(s.log)
+	s.work = &work{
+		sql: s.pool.DB, db: s.db, library: s.library, children: &children{Log: s.log}, node: s.node, log: s.log,
+		live: func(id media.RecordingID) bool { return s.ingest.Publishing(id) },
+		halt: func(id media.RecordingID) { s.ingest.StopRecording(id, true) },
+	}
+	s.intake = &intake{db: s.db, library: s.library, node: s.node, ledger: s.ledger, look: s.work.Look}
+	if err = s.startIngest(); err != nil {
+		return err
+	}
+	if s.web, err = s.newWeb(); err != nil {
+		return err
+	}
+	return s.work.Start(ctx)
+}
+
+func (s *site) startIngest() error {
+	server := &ingest.Server{UDPAddr: s.config.udpAddr(), PublicIPs: s.config.PublicIPs, Sink: s.intake, OnEvent: s.happened}
+	if err := server.Start(); err != nil {
+		return err
+	}
+	s.ingest = server
+	return nil
+}
+
+func (s *site) newWeb() (*web.Server, error) {
+	return web.New(web.Inputs{
+		DB: s.db, Library: s.library, Live: s.hub, Publisher: s.ingest, Locales: ui.Locales(), Log: s.log, Now: time.Now,
+		PublicURL: s.config.PublicURL, Trusted: s.config.TrustedProxies, Demo: s.config.Demo, Node: s.node, Changed: s.work.Look,
+	})
+}
+
+// happened follows a WHIP session.
+func (s *site) happened(e ingest.Event) {
+	ctx := context.Background()
+	switch e.Kind {
+	case ingest.EventFirst:
+		s.intake.first(e.Recording, e.At)
+	case ingest.EventState:
+		s.web.TellConnection(ctx, e.Recording, e.State)
+	case ingest.EventSafe:
+		s.web.TellSafe(ctx, e.Recording, web.Safe{UntilMS: int64(s.intake.beginOf(e.Recording) + e.Safe), At: e.At})
+	case ingest.EventEnded:
+		s.log.Info("take ended", "recording", e.Recording, "reason", e.Reason, "safe", e.Safe,
+			"received", e.Loss.Received, "repaired", e.Loss.Repaired, "lost", e.Loss.Lost, "err", e.Err)
+	}
+}
+
+// Handler answers HTTP.
+func (s *site) Handler() http.Handler { return s.web.Handler() }
+
+// Stop ends everything in the reverse order: sessions end their takes, streams close, jobs stop.
+func (s *site) Stop() {
+	if s.ingest != nil {
+		s.ingest.Stop()
+	}
+	if s.work != nil {
+		s.work.Stop()
+	}
+	if s.ledger != nil {
+		s.ledger.Stop()
+	}
+	if s.hub != nil {
+		s.hub.Stop()
+	}
+}
+
+// tellDemo films and tells the demo's story in the background until stop is called.
+func (s *site) tellDemo() (stop func()) {
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan struct{})
+	story := &demoStory{db: s.db, library: s.library, node: s.node, look: s.work.Look, log: s.log, now: time.Now()}
+	go func() {
+		defer close(done)
+		if err := story.tell(ctx); err != nil && ctx.Err() == nil {
+			s.log.Warn("the demo's story is not whole; it goes on at the next start", "err", err)
+		}
+	}()
+	return func() { cancel(); <-done }
+}
+
+// openLibrary refuses a data folder whose master key was lost while the database still holds keys that it wrapped.
+func openLibrary(ctx context.Context, data string, db *postgres.DB) (*library.Library, error) {
+	vault := postgres.NewVault(db, library.ErrNoKey)
+	path := filepath.Join(data, "keys", "master.key")
+	if err := masterKeyFits(ctx, path, vault); err != nil {
+		return nil, err
+	}
+	master, err := library.MasterKey(path)
+	if err != nil {
+		return nil, fmt.Errorf("read the master key: %w", err)
+	}
+	return library.Open(library.Config{Root: data, Master: master, Vault: vault, Reserve: reserve})
+}

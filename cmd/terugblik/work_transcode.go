@@ -1,0 +1,158 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"time"
+
+	"github.com/riverqueue/river"
+
+	"terugblik/coaching"
+	"terugblik/coaching/postgres"
+	"terugblik/media"
+	"terugblik/media/jobs"
+	"terugblik/media/transcode"
+)
+
+const progressEvery = 500 * time.Millisecond
+
+// transcodeWorker makes the watchable version of a recording.
+type transcodeWorker struct {
+	river.WorkerDefaults[jobs.Transcode]
+	work *work
+}
+
+// Work may run twice: a version is only switched to when it is whole.
+func (t *transcodeWorker) Work(ctx context.Context, job *river.Job[jobs.Transcode]) error {
+	defer t.work.track(job.ID)()
+	err := t.transcode(ctx, job.Args)
+	id := coaching.RecordingID(job.Args.Recording)
+	switch {
+	case errors.Is(err, media.ErrErased), errors.Is(err, coaching.ErrNotFound):
+		return nil // thrown away meanwhile
+	case errors.Is(err, media.ErrNoMedia):
+		return t.work.fail(ctx, id, "no_media")
+	case errors.Is(err, media.ErrUnreadable), errors.Is(err, media.ErrUnsupported):
+		t.work.log.Error("recording cannot be made watchable", "recording", id, "err", err)
+		return t.work.fail(ctx, id, "unreadable")
+	case err != nil && job.Attempt >= job.MaxAttempts:
+		return errors.Join(err, t.work.fail(ctx, id, "processing_failed"))
+	}
+	return err
+}
+
+func (t *transcodeWorker) transcode(ctx context.Context, args jobs.Transcode) error {
+	takes, gaps, err := t.source(ctx, args.Recording)
+	if err != nil {
+		return err
+	}
+	if len(takes) == 0 {
+		return media.ErrNoMedia
+	}
+	order := jobs.ChildOrder{Kind: args.Kind(), Recording: args.Recording, Generation: args.Generation, Takes: takes, Gaps: gaps}
+	var files []*os.File
+	defer func() {
+		for _, f := range files {
+			_ = f.Close()
+		}
+	}()
+	for _, take := range takes {
+		file, key, err := t.work.library.Fetch(ctx, args.Recording, take.File)
+		if err != nil {
+			return err
+		}
+		files = append(files, file)
+		order.Files = append(order.Files, take.File)
+		order.Key = jobs.Secret(key)
+	}
+	name := job("transcode", args.Recording, args.Generation)
+	return t.work.inChild(ctx, name, order, files, t.progress(ctx, args.Recording), func(folder string, result json.RawMessage) error {
+		return t.publish(ctx, args, takes, folder, result)
+	})
+}
+
+// source is what the recording is made of: its whole takes and their gaps.
+func (t *transcodeWorker) source(ctx context.Context, id media.RecordingID) ([]media.Take, []media.Gap, error) {
+	var stored []coaching.Take
+	var holes []coaching.Gap
+	err := t.work.db.AsDoor(ctx, postgres.Transcode, func(tx *postgres.Tx) (err error) {
+		_, stored, holes, err = tx.RecordingForJob(ctx, coaching.RecordingID(id))
+		return err
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	var takes []media.Take
+	for _, s := range stored {
+		if s.FinalisedAt == nil || s.File == "" {
+			continue
+		}
+		take, err := mediaTake(s)
+		if err != nil {
+			return nil, nil, err
+		}
+		takes = append(takes, take)
+	}
+	gaps := make([]media.Gap, len(holes))
+	for i, h := range holes {
+		gaps[i] = media.Gap{Start: media.Millis(h.StartMS), End: media.Millis(h.EndMS), Track: media.Kind(h.Track), Reason: h.Reason}
+	}
+	return takes, gaps, nil
+}
+
+// progress is told to whoever waits, at most twice a second; that it could not be told is no reason to stop.
+func (t *transcodeWorker) progress(ctx context.Context, id media.RecordingID) func(media.Millis) {
+	var last time.Time
+	return func(done media.Millis) {
+		if time.Since(last) < progressEvery {
+			return
+		}
+		last = time.Now()
+		if err := t.work.db.AsDoor(ctx, postgres.Transcode, func(tx *postgres.Tx) error {
+			return tx.SetProgress(ctx, coaching.RecordingID(id), int64(done))
+		}); err != nil {
+			t.work.log.Debug("progress not stored", "recording", id, "err", err)
+		}
+	}
+}
+
+// publish seals the version, switches to it and removes what it makes superfluous.
+func (t *transcodeWorker) publish(ctx context.Context, args jobs.Transcode, takes []media.Take, folder string, result json.RawMessage) error {
+	var made transcode.Result
+	if err := json.Unmarshal(result, &made); err != nil {
+		return fmt.Errorf("read the result of transcoding: %w", err)
+	}
+	if _, _, err := t.work.library.PutFolder(ctx, args.Recording, watchFolder(args.Generation), folder); err != nil {
+		return err
+	}
+	watchable := postgres.Watchable{
+		Generation: args.Generation, Takes: len(takes), DurationMS: int64(made.Duration), Num: made.FrameRate.Num, Den: made.FrameRate.Den,
+	}
+	if err := t.work.db.AsDoor(ctx, postgres.Transcode, func(tx *postgres.Tx) error {
+		return tx.Publish(ctx, coaching.RecordingID(args.Recording), watchable)
+	}); err != nil {
+		return err
+	}
+	return t.work.tidy(args.Recording, takes, args.Generation)
+}
+
+func watchFolder(generation int) string { return fmt.Sprintf("watch/%d", generation) }
+
+func mediaTake(s coaching.Take) (media.Take, error) {
+	take := media.Take{Number: s.Number, File: s.File, Start: media.Millis(s.StartMS), Duration: media.Millis(s.DurationMS)}
+	for _, track := range []struct {
+		raw  []byte
+		into **media.Track
+	}{{s.Video, &take.Video}, {s.Audio, &take.Audio}} {
+		if len(track.raw) == 0 {
+			continue
+		}
+		if err := json.Unmarshal(track.raw, track.into); err != nil {
+			return media.Take{}, fmt.Errorf("read a track of take %d: %w", s.Number, err)
+		}
+	}
+	return take, nil
+}
