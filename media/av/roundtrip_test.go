@@ -237,3 +237,39 @@ var errDisk = errors.New("the disk said no")
 type failing struct{}
 
 func (failing) ReadAt([]byte, int64) (int, error) { return 0, errDisk }
+
+func TestAFileWithLittleInItIsStillAFile(t *testing.T) {
+	t.Parallel()
+	video := pictures(t, x264(320, 180), 2)
+	tracks := []MuxTrack{h264Track(320, 180, video[0].Data), {Track: soundTrack}}
+	sound := tone(t, 3)
+	hour := time.Hour
+	far := video[1]
+	far.PTS, far.DTS = hour, hour
+	for name, packets := range map[string][][]Packet{
+		"nothing":           {},
+		"sound only":        {sound},
+		"one picture":       {video[:1]},
+		"an hour's silence": {{video[0], far}, sound},
+	} {
+		path := filepath.Join(t.TempDir(), "a.mp4")
+		write(t, path, MP4, tracks, packets...)
+		got, err := ProbeFile(path)
+		if name == "nothing" {
+			continue // whether it opens does not matter; that nothing crashes does
+		}
+		require.NoError(t, err, name)
+		total := 0
+		for _, g := range got {
+			total += g.Packets
+		}
+		want := 0
+		for _, p := range packets {
+			want += len(p)
+		}
+		require.Equal(t, want, total, name)
+		if name == "an hour's silence" {
+			require.InDelta(t, hour, got[0].Header, float64(time.Second))
+		}
+	}
+}
