@@ -70,11 +70,11 @@ function tapped(act: PadActions, code: string): void {
 }
 
 export function chainView(chain: Chain | null, texts: Texts): TemplateResult {
-  const n = (key: string, count: number): TemplateResult => html`<b>${count}</b> ${texts.n(key, count)}`;
+  const n = (key: string, count: number): TemplateResult => html`<span class="chain-count"><b>${count}</b> ${texts.n(key, count)}</span>`;
   return html`<section class="chain">
     <h3>${texts.t("desk.chain")} <span class="small muted">${texts.t("desk.chain_hint")}</span></h3>
     <p class="card card-sunken chain-counts">${chain
-      ? html`${n("desk.initiatives", chain.initiatives)} · ${n("desk.received", chain.received)} · ${n("desk.verbal", chain.verbal)} · ${n("desk.answered", chain.answered)}`
+      ? html`${n("desk.initiatives", chain.initiatives)} ${n("desk.received", chain.received)} ${n("desk.verbal", chain.verbal)} ${n("desk.answered", chain.answered)}`
       : texts.t("desk.chain_none")}</p>
   </section>`;
 }

@@ -14,13 +14,21 @@ type Drawn = TemplateResult | typeof nothing;
 
 /** Tiers have room for this many marks at one moment. */
 const mostLanes = 3;
+/** Narrower than this share of the width, in percent, a box says nothing: its title does. */
+const roomForLabel = 3;
+const roomForWord = 10;
 
 export function ruler(view: View): TemplateResult {
   const most = window.innerWidth < 600 ? 4 : 8;
   return html`<div class="tier tier-ruler" aria-hidden="true">
     <span class="tier-label"></span>
-    <div class="track">${ticks(view, most).map((ms) => html`<span class="tick" ${placed({ left: `${shareOf(view, ms) * 100}%` })}>${short(ms)}</span>`)}</div>
+    <div class="track">${ticks(view, most).map((ms) => tick(shareOf(view, ms), short(ms)))}</div>
   </div>`;
+}
+
+function tick(share: number, label: string): TemplateResult {
+  const side = share < 0.03 ? " tick-first" : share > 0.95 ? " tick-last" : "";
+  return html`<span class="tick${side}" ${placed({ left: `${share * 100}%` })}>${label}</span>`;
 }
 
 export function tierRow(tier: Tier, view: View, selected: string | null): TemplateResult {
@@ -35,7 +43,7 @@ export function tierRow(tier: Tier, view: View, selected: string | null): Templa
         if (!at) return nothing;
         const moment = mark.endMs <= mark.startMs ? "" : " timeline-stretch";
         return html`<div class="timeline-mark tone-${mark.tone}${moment}" data-mark=${mark.id} ?data-selected=${mark.id === selected}
-          title="${stretch(mark.startMs, mark.endMs)} ${mark.label}" ${placed({ left: `${at.left}%`, width: `${at.width}%`, "--lane": String(lane) })}><span>${mark.label}</span></div>`;
+          title="${stretch(mark.startMs, mark.endMs)} ${mark.label}" ${placed({ left: `${at.left}%`, width: `${at.width}%`, "--lane": String(lane) })}>${at.width >= roomForLabel ? html`<span>${mark.label}</span>` : nothing}</div>`;
       })}
     </div>
   </div>`;
@@ -53,7 +61,9 @@ export function gapBoxes(gaps: readonly Gap[], view: View, texts: Texts): Drawn[
     const at = box(view, gap.start_ms, gap.end_ms);
     if (!at) return nothing;
     const word = texts.t(gapWord(gap));
-    return html`<div class="gap gap-${gap.track}" title="${word} ${stretch(gap.start_ms, gap.end_ms)}" ${placed({ left: `${at.left}%`, width: `${at.width}%` })}><span class="gap-word">${word}</span></div>`;
+    const room = at.width >= roomForWord;
+    return html`<div class="gap gap-${gap.track}" title="${word} ${stretch(gap.start_ms, gap.end_ms)}" ${placed({ left: `${at.left}%`, width: `${at.width}%` })}>
+      <span class=${room ? "gap-word" : "visually-hidden"}>${word}</span></div>`;
   });
 }
 

@@ -1,0 +1,4 @@
+import "./recorder.css";
+import { TbRecorder } from "./recorder.ts";
+
+customElements.define("tb-recorder", TbRecorder);

@@ -1,0 +1,103 @@
+// Keeps a recording going: one WHIP session after another on the same recording until the person stops or it cannot be saved.
+import { Problem, call } from "../../lib/api.ts";
+import { type Session, publish } from "./whip.ts";
+
+/** lost: not arriving now, trying again. gave_up: a minute without success. refused: the server said no. */
+export type Line = "connecting" | "live" | "lost" | "gave_up" | "refused";
+
+export interface LiveNeeds {
+  readonly stream: MediaStream;
+  readonly recordingId: string;
+  readonly line: (line: Line, problem?: Problem) => void;
+}
+
+/** How long a lost connection is tried again. */
+const giveUpAfterMs = 60_000;
+/** A hiccup shorter than this is not a loss: the browser heals it by itself. */
+const hiccupMs = 3000;
+const longestWait = 8000;
+
+export class Live {
+  readonly #needs: LiveNeeds;
+  readonly #life = new AbortController();
+  #session: Session | null = null;
+  #lostAt = 0;
+  #wait = 500;
+  #timer = 0;
+  #been = false;
+
+  constructor(needs: LiveNeeds) {
+    this.#needs = needs;
+  }
+
+  /** Begins to publish. What happens is told through line. */
+  start(): void {
+    this.#needs.line("connecting");
+    void this.#try();
+  }
+
+  /** Ends the session. Safe to call twice. */
+  async stop(): Promise<void> {
+    window.clearTimeout(this.#timer);
+    const session = this.#session;
+    this.#session = null;
+    await session?.stop();
+    this.#life.abort();
+    await call("POST", `/recordings/${this.#needs.recordingId}/stop`, { keepalive: true }).catch(() => undefined);
+  }
+
+  async #try(): Promise<void> {
+    const { stream, recordingId } = this.#needs;
+    try {
+      const { token, whip_url } = await call<{ token: string; whip_url: string }>("POST", `/recordings/${recordingId}/ingest-tokens`, { signal: this.#life.signal });
+      // The server may name itself by another address; the page's own origin is the one that is known to be reachable.
+      const address = new URL(whip_url, location.href).pathname;
+      const session = await publish(stream, address, token, this.#life.signal);
+      if (this.#life.signal.aborted) return void session.stop();
+      this.#session = session;
+      this.#watch(session);
+    } catch (error) {
+      if (this.#life.signal.aborted) return;
+      this.#failed(error instanceof Problem ? error : new Problem(0, "", String(error)));
+    }
+  }
+
+  #watch(session: Session): void {
+    const { connection } = session;
+    const look = (): void => {
+      if (this.#session !== session) return;
+      window.clearTimeout(this.#timer);
+      const state = connection.connectionState;
+      if (state === "connected") {
+        this.#been = true;
+        this.#lostAt = 0;
+        this.#wait = 500;
+        this.#needs.line("live");
+      } else if (state === "failed" || state === "closed") this.#lose(session);
+      else if (state === "disconnected") this.#timer = window.setTimeout(() => this.#lose(session), hiccupMs);
+    };
+    connection.addEventListener("connectionstatechange", look, { signal: this.#life.signal });
+    this.#timer = window.setTimeout(() => connection.connectionState !== "connected" && this.#lose(session), 10_000);
+    look();
+  }
+
+  #lose(session: Session): void {
+    if (this.#session !== session) return;
+    this.#session = null;
+    void session.stop();
+    this.#again();
+  }
+
+  #failed(problem: Problem): void {
+    if (problem.passing || this.#been) return this.#again(problem);
+    this.#needs.line("refused", problem);
+  }
+
+  #again(problem?: Problem): void {
+    this.#lostAt ||= Date.now();
+    if (Date.now() - this.#lostAt > giveUpAfterMs || problem?.gone) return this.#needs.line("gave_up", problem);
+    this.#needs.line("lost", problem);
+    this.#timer = window.setTimeout(() => void this.#try(), this.#wait);
+    this.#wait = Math.min(this.#wait * 2, longestWait);
+  }
+}

@@ -1,0 +1,104 @@
+// One WHIP session (RFC 9725): offer out, answer in, DELETE at the end.
+import { Problem } from "../../lib/api.ts";
+
+export interface Session {
+  readonly connection: RTCPeerConnection;
+  /** Ends the session on both sides; the server then finishes the take. */
+  readonly stop: () => Promise<void>;
+}
+
+const mostBitsPerSecond = 2_500_000;
+const gatherMs = 1000;
+
+/** Publishes a stream. Rejects with Problem when the server says no, status 0 when it could not be reached. */
+export async function publish(stream: MediaStream, address: string, token: string, signal: AbortSignal): Promise<Session> {
+  const connection = new RTCPeerConnection();
+  signal.addEventListener("abort", () => connection.close(), { once: true });
+  try {
+    const video = addTracks(connection, stream);
+    await connection.setLocalDescription(await connection.createOffer());
+    await keepResolution(video);
+    await gathered(connection);
+    const { answer, location } = await post(connection.localDescription?.sdp ?? "", address, token, signal);
+    await connection.setRemoteDescription({ type: "answer", sdp: answer });
+    return { connection, stop: () => stop(connection, location, token) };
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
+function addTracks(connection: RTCPeerConnection, stream: MediaStream): RTCRtpSender | null {
+  let sender: RTCRtpSender | null = null;
+  for (const track of stream.getTracks()) {
+    const transceiver = connection.addTransceiver(track, { direction: "sendonly", streams: [stream], ...(track.kind === "video" ? { sendEncodings: [{ maxBitrate: mostBitsPerSecond }] } : {}) });
+    stampCaptureTime(transceiver);
+    if (track.kind !== "video") continue;
+    sender = transceiver.sender;
+    const codecs = RTCRtpSender.getCapabilities("video")?.codecs ?? [];
+    transceiver.setCodecPreferences?.(inOrder(codecs));
+  }
+  return sender;
+}
+
+/** H.264 first (kept without re-encoding), VP8 for browsers without it, and retransmission; nothing that the server refuses. */
+export function inOrder<T extends { mimeType: string; sdpFmtpLine?: string }>(codecs: readonly T[]): T[] {
+  const rank = ({ mimeType, sdpFmtpLine = "" }: T): number => {
+    const type = mimeType.toLowerCase();
+    if (type === "video/h264") return sdpFmtpLine.includes("packetization-mode=1") ? 0 : -1;
+    return type === "video/vp8" ? 1 : type === "video/rtx" ? 2 : -1;
+  };
+  return codecs.filter((codec) => rank(codec) >= 0).sort((a, b) => rank(a) - rank(b));
+}
+
+interface Extension {
+  uri: string;
+  direction: RTCRtpTransceiverDirection;
+}
+
+/** Each packet then carries when it was captured, where the browser can (abs-capture-time). */
+function stampCaptureTime(transceiver: RTCRtpTransceiver): void {
+  const able = transceiver as RTCRtpTransceiver & { getHeaderExtensionsToNegotiate?: () => Extension[]; setHeaderExtensionsToNegotiate?: (list: Extension[]) => void };
+  const list = able.getHeaderExtensionsToNegotiate?.();
+  if (!list) return;
+  for (const extension of list) if (extension.uri.endsWith("/abs-capture-time")) extension.direction = "sendrecv";
+  able.setHeaderExtensionsToNegotiate?.(list);
+}
+
+/** Without this Chromium begins at 320x180 and takes many seconds to sharpen. */
+async function keepResolution(sender: RTCRtpSender | null): Promise<void> {
+  if (!sender) return;
+  const parameters = sender.getParameters() as RTCRtpSendParameters & { degradationPreference?: string };
+  parameters.degradationPreference = "maintain-resolution";
+  await sender.setParameters(parameters as RTCRtpSendParameters).catch(() => undefined);
+}
+
+/** Waits for the candidates of this device, at most gatherMs. */
+function gathered(connection: RTCPeerConnection): Promise<void> {
+  if (connection.iceGatheringState === "complete") return Promise.resolve();
+  return new Promise((resolve) => {
+    const timer = window.setTimeout(resolve, gatherMs);
+    connection.addEventListener("icegatheringstatechange", () => {
+      if (connection.iceGatheringState !== "complete") return;
+      window.clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+
+async function post(sdp: string, address: string, token: string, signal: AbortSignal): Promise<{ answer: string; location: string }> {
+  const answer = await fetch(address, {
+    method: "POST", credentials: "omit", signal, body: sdp, headers: { "Content-Type": "application/sdp", Authorization: `Bearer ${token}`, "Accept-Language": document.documentElement.lang },
+  }).catch(() => null);
+  if (!answer) throw new Problem(0, "offline", "");
+  if (answer.status !== 201) {
+    const body = (await answer.json().catch(() => ({}))) as { code?: string; detail?: string };
+    throw new Problem(answer.status, body.code ?? "", body.detail ?? "");
+  }
+  return { answer: await answer.text(), location: new URL(answer.headers.get("Location") ?? "", new URL(address, location.href)).href };
+}
+
+async function stop(connection: RTCPeerConnection, address: string, token: string): Promise<void> {
+  await fetch(address, { method: "DELETE", credentials: "omit", keepalive: true, headers: { Authorization: `Bearer ${token}` } }).catch(() => undefined);
+  connection.close();
+}
