@@ -158,3 +158,15 @@ func (s *Server) notFound(w http.ResponseWriter, r *http.Request) {
 func (s *Server) methodNotAllowed(w http.ResponseWriter, r *http.Request) {
 	s.fail(w, r, errMethodNotAllowed)
 }
+
+// Codes lists the codes that the server itself gives; those of coaching stand there.
+func Codes() []string {
+	codes := []string{"internal"}
+	for _, refusal := range []api.Refusal{errNoLogin, errWrongLogin, errCrossOrigin, errMethodNotAllowed, errNoToken, errNotSDP} {
+		codes = append(codes, refusal.Code)
+	}
+	for _, row := range table {
+		codes = append(codes, row.code)
+	}
+	return codes
+}

@@ -112,8 +112,7 @@ func newSite(t testing.TB) *site {
 	require.NoError(t, err)
 	s := &site{Story: pgstory.New(t, hash), t: t, log: &logbook{}}
 	s.clock = &clock{begin: s.Now}
-	logger := slog.New(slog.NewTextHandler(s.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
-	s.hub, err = live.Start(live.Inputs{DatabaseURL: s.PG.AppURL, Log: logger})
+	s.hub, err = live.Start(live.Inputs{DatabaseURL: s.PG.AppURL, Log: quiet()})
 	require.NoError(t, err)
 	t.Cleanup(s.hub.Stop)
 	s.library, err = library.Open(library.Config{
@@ -123,13 +122,21 @@ func newSite(t testing.TB) *site {
 	s.ingest = &ingest.Server{UDPAddr: "127.0.0.1:0", Sink: sink{}}
 	require.NoError(t, s.ingest.Start())
 	t.Cleanup(s.ingest.Stop)
-	s.server, err = web.New(web.Inputs{
-		DB: s.DB, Library: s.library, Live: s.hub, Publisher: s.ingest, Locales: ui.Locales(), Log: logger, Now: s.clock.Now,
-	})
-	require.NoError(t, err)
-	s.http = httptest.NewServer(s.server.Handler())
-	t.Cleanup(s.http.Close)
+	s.serve(s.DB)
 	return s
+}
+
+// serve starts the server on a pool.
+func (s *site) serve(db *postgres.DB) {
+	s.t.Helper()
+	logger := slog.New(slog.NewTextHandler(s.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	var err error
+	s.server, err = web.New(web.Inputs{
+		DB: db, Library: s.library, Live: s.hub, Publisher: s.ingest, Locales: ui.Locales(), Log: logger, Now: s.clock.Now,
+	})
+	require.NoError(s.t, err)
+	s.http = httptest.NewServer(s.server.Handler())
+	s.t.Cleanup(s.http.Close)
 }
 
 // visitor asks as one person, or as nobody.
