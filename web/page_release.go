@@ -133,7 +133,7 @@ func (f *releaseFacts) page(a *ask, form releaseForm) releasePage {
 		view.Date = w.Today()
 	}
 	for _, warning := range coaching.ChoiceWarnings(f.choice, f.codes) {
-		view.Warnings = append(view.Warnings, w.T("release.warning."+warning))
+		view.Warnings = append(view.Warnings, w.T("api.warning."+warning))
 	}
 	for i, mark := range f.choice {
 		item := f.mark(w, mark)
