@@ -30,8 +30,8 @@ func (f *finaliseWorker) Work(ctx context.Context, job *river.Job[jobs.Finalise]
 	args := job.Args
 	done, err := f.finalise(ctx, args)
 	switch {
-	case errors.Is(err, media.ErrErased), errors.Is(err, coaching.ErrNotFound):
-		return nil // thrown away meanwhile
+	case errors.Is(err, errDone), errors.Is(err, media.ErrErased), errors.Is(err, coaching.ErrNotFound):
+		return nil // or thrown away meanwhile
 	case errors.Is(err, media.ErrNoMedia), errors.Is(err, media.ErrNotFound):
 		done = record.Finalised{} // nothing came, or not even a journal was begun
 	case err != nil:
@@ -44,17 +44,9 @@ func (f *finaliseWorker) Work(ctx context.Context, job *river.Job[jobs.Finalise]
 }
 
 func (f *finaliseWorker) finalise(ctx context.Context, args jobs.Finalise) (record.Finalised, error) {
-	var zero *time.Time
-	err := f.work.db.AsDoor(ctx, postgres.Finalise, func(tx *postgres.Tx) error {
-		recording, _, _, err := tx.RecordingForJob(ctx, coaching.RecordingID(args.Recording))
-		zero = recording.ZeroAt
-		return err
-	})
+	zero, err := f.zero(ctx, args)
 	if err != nil {
 		return record.Finalised{}, err
-	}
-	if args.Take == 1 {
-		zero = nil // the first take sets it, to the same instant
 	}
 	name := journalName(args.Take)
 	journal, key, err := f.work.library.OpenLog(ctx, args.Recording, name)
@@ -73,6 +65,25 @@ func (f *finaliseWorker) finalise(ctx context.Context, args jobs.Finalise) (reco
 		return f.keep(ctx, args.Recording, folder, done)
 	})
 	return done, err
+}
+
+// zero is position 0 of the recording by the wall clock; nil for the first take, which sets it to the same instant.
+// errDone when the take is whole already.
+func (f *finaliseWorker) zero(ctx context.Context, args jobs.Finalise) (zero *time.Time, err error) {
+	err = f.work.db.AsDoor(ctx, postgres.Finalise, func(tx *postgres.Tx) error {
+		recording, takes, _, err := tx.RecordingForJob(ctx, coaching.RecordingID(args.Recording))
+		for _, t := range takes {
+			if t.Number == args.Take && t.FinalisedAt != nil {
+				return errDone
+			}
+		}
+		zero = recording.ZeroAt
+		return err
+	})
+	if args.Take == 1 {
+		zero = nil
+	}
+	return zero, err
 }
 
 // keep seals the take into the library, where it is synced. The child knew the folder by another name.

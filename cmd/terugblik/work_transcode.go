@@ -45,7 +45,10 @@ func (t *transcodeWorker) Work(ctx context.Context, job *river.Job[jobs.Transcod
 }
 
 func (t *transcodeWorker) transcode(ctx context.Context, args jobs.Transcode) error {
-	takes, gaps, err := t.source(ctx, args.Recording)
+	takes, gaps, err := t.source(ctx, args)
+	if errors.Is(err, errDone) {
+		return nil
+	}
 	if err != nil {
 		return err
 	}
@@ -74,14 +77,21 @@ func (t *transcodeWorker) transcode(ctx context.Context, args jobs.Transcode) er
 	})
 }
 
-// source is what the recording is made of: its whole takes and their gaps.
-func (t *transcodeWorker) source(ctx context.Context, id media.RecordingID) ([]media.Take, []media.Gap, error) {
+// errDone says that a job was queued once more while its work was being finished.
+var errDone = errors.New("done before")
+
+// source is what the recording is made of: its whole takes and their gaps. errDone when the version is there already.
+func (t *transcodeWorker) source(ctx context.Context, args jobs.Transcode) ([]media.Take, []media.Gap, error) {
+	var recording coaching.Recording
 	var stored []coaching.Take
 	var holes []coaching.Gap
 	err := t.work.db.AsDoor(ctx, postgres.Transcode, func(tx *postgres.Tx) (err error) {
-		_, stored, holes, err = tx.RecordingForJob(ctx, coaching.RecordingID(id))
+		recording, stored, holes, err = tx.RecordingForJob(ctx, coaching.RecordingID(args.Recording))
 		return err
 	})
+	if err == nil && recording.Generation >= args.Generation {
+		err = errDone
+	}
 	if err != nil {
 		return nil, nil, err
 	}
