@@ -59,3 +59,29 @@ func TestTheDemoDoorMakesDemoDataOnly(t *testing.T) {
 	})
 	require.ErrorIs(t, err, coaching.ErrNotFound)
 }
+
+// TestTheVisibilityFunctionsAnswerOnlyAboutTheActor: the serving role can call them, so nobody must learn anything there.
+func TestTheVisibilityFunctionsAnswerOnlyAboutTheActor(t *testing.T) {
+	t.Parallel()
+	s := newPeople(t).Whole()
+	var calls []string
+	require.NoError(t, s.PG.Owner.SelectContext(t.Context(), &calls, `
+		SELECT format('SELECT count(*) FROM (SELECT unnest(access.%I(%s)::text[])) AS answers', proname,
+		              CASE pronargs WHEN 0 THEN '' ELSE '''employee'', ''coach'', ''manager'', ''administrator''' END)
+		FROM pg_proc
+		WHERE pronamespace = 'access'::regnamespace
+		  AND prorettype = 'uuid[]'::regtype
+		  AND proname NOT IN ('people_at', 'people')`))
+	calls = append(calls,
+		`SELECT count(*) FROM person WHERE id = ANY (access.people())`,
+		`SELECT count(*) FROM access.accountability()`,
+		`SELECT count(access.actor())`)
+	require.Greater(t, len(calls), 15)
+	for _, call := range calls {
+		var answers int
+		require.NoError(t, s.PG.App.GetContext(t.Context(), &answers, call), call)
+		require.Zero(t, answers, call)
+	}
+	_, err := s.PG.App.ExecContext(t.Context(), `SELECT access.people_at(ARRAY[$1]::uuid[], 'employee')`, s.Locations[0].ID)
+	require.ErrorContains(t, err, "permission denied")
+}
