@@ -13,6 +13,8 @@ import (
 // lockName is in every data folder; a living server holds a lock on it, which the kernel drops when it dies.
 const lockName = "terugblik.lock"
 
+var errInUse = errors.New("already works on the data folder")
+
 // lockData keeps a second server off the data folder.
 func lockData(folder string) (release func() error, err error) {
 	path := filepath.Join(folder, lockName)
@@ -23,7 +25,7 @@ func lockData(folder string) (release func() error, err error) {
 	switch err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); {
 	case errors.Is(err, syscall.EWOULDBLOCK):
 		holder, _ := io.ReadAll(io.LimitReader(f, 20))
-		return nil, errors.Join(fmt.Errorf("process %s already works on the data folder %s: stop it first, or choose another with --data", strings.TrimSpace(string(holder)), folder), f.Close())
+		return nil, errors.Join(fmt.Errorf("process %s %w %s: stop it first, or choose another with --data", strings.TrimSpace(string(holder)), errInUse, folder), f.Close())
 	case err != nil:
 		return nil, errors.Join(fmt.Errorf("lock %s: %w", path, err), f.Close())
 	}

@@ -208,4 +208,3 @@ func demoID[T ~string](recording coaching.RecordingID, what string, number int) 
 	id[8] = id[8]&0x3f | 0x80
 	return T(id.String())
 }
-

@@ -52,6 +52,7 @@ func root(stdout, stderr io.Writer, log *slog.Logger) *cli.Command {
 			serveCommand(stdout, log),
 			migrateCommand(stdout, log),
 			demoCommand(stdout, log),
+			exportCommand(stdout, log),
 			childCommand(stdout),
 			filmCommand(stdout),
 		}),

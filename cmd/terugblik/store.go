@@ -2,9 +2,13 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
+
+	"terugblik/migrations"
+	"terugblik/migrations/cluster"
 )
 
 // store is the data folder of this node and its database, opened by one process alone.
@@ -38,4 +42,30 @@ func openStore(ctx context.Context, c config, stdout io.Writer, log *slog.Logger
 	}
 	l.started("database", database.Close)
 	return &store{folder: folder, node: node, database: database}, nil
+}
+
+// openBeside opens the store for an operator's command. Where a server works on the data folder it uses that server's
+// database; else it opens everything itself.
+func openBeside(ctx context.Context, c config, stdout io.Writer, log *slog.Logger, l *lifecycle) (*store, error) {
+	own, err := openStore(ctx, c, stdout, log, l)
+	if !errors.Is(err, errInUse) {
+		return own, err
+	}
+	folder, _, err := dataFolder(c)
+	if err != nil {
+		return nil, err
+	}
+	d := &database{url: c.DatabaseURL}
+	if d.url == "" {
+		d.url = cluster.SocketURL(cluster.RunFolder(folder), migrations.AppRole, databaseName)
+	}
+	l.started("database", d.Close)
+	if err := d.openPool(ctx); err != nil {
+		return nil, err
+	}
+	node, err := nodeID(folder)
+	if err != nil {
+		return nil, err
+	}
+	return &store{folder: folder, node: node, database: d}, nil
 }
