@@ -3,6 +3,7 @@ package av
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"time"
 
 	"github.com/asticode/go-astiav"
@@ -31,7 +32,8 @@ type Encoder struct {
 	what Encoding
 }
 
-// NewEncoder opens an encoder. Pictures must be YUV 4:2:0 (full range for mjpeg).
+// NewEncoder opens an encoder. Pictures must be YUV 4:2:0 by BT.601, in video levels (for mjpeg
+// in full range).
 func NewEncoder(e Encoding) (*Encoder, error) {
 	quiet()
 	codec := astiav.FindEncoderByName(e.Codec)
@@ -49,21 +51,9 @@ func NewEncoder(e Encoding) (*Encoder, error) {
 func (x *Encoder) open(codec *astiav.Codec) error {
 	e := x.what
 	if e.SampleRate > 0 {
-		x.base = astiav.NewRational(1, e.SampleRate)
-		x.cc.SetSampleRate(e.SampleRate)
-		x.cc.SetChannels(e.Channels)
-		x.cc.SetChannelLayout(layout(e.Channels))
-		x.cc.SetSampleFormat(codec.SampleFormats()[0])
+		x.forSound(codec)
 	} else {
-		x.base = frameBase(e.Rate)
-		x.cc.SetWidth(e.Width)
-		x.cc.SetHeight(e.Height)
-		x.cc.SetFramerate(astiav.NewRational(int(e.Rate.Num), int(e.Rate.Den)))
-		x.cc.SetSampleAspectRatio(astiav.NewRational(1, 1))
-		x.cc.SetPixelFormat(astiav.PixelFormatYuv420P)
-		if e.Codec == "mjpeg" {
-			x.cc.SetPixelFormat(astiav.PixelFormatYuvj420P)
-		}
+		x.forPictures()
 	}
 	x.cc.SetTimeBase(x.base)
 	x.cc.SetThreadCount(e.Threads)
@@ -73,7 +63,13 @@ func (x *Encoder) open(codec *astiav.Codec) error {
 	if e.Headers {
 		x.cc.SetFlags(astiav.NewCodecContextFlags(astiav.CodecContextFlagGlobalHeader))
 	}
-	d, err := dictionary(e.Options)
+	options := map[string]string{}
+	if e.Codec == "libx264" {
+		// Said out loud: a player takes large pictures for BT.709 and small ones for BT.601.
+		options = map[string]string{"colorspace": "smpte170m", "color_primaries": "bt709", "color_trc": "bt709", "color_range": "tv"}
+	}
+	maps.Copy(options, e.Options)
+	d, err := dictionary(options)
 	if err != nil {
 		return err
 	}
@@ -82,6 +78,26 @@ func (x *Encoder) open(codec *astiav.Codec) error {
 		return err
 	}
 	return leftover(d)
+}
+
+func (x *Encoder) forSound(codec *astiav.Codec) {
+	x.base = astiav.NewRational(1, x.what.SampleRate)
+	x.cc.SetSampleRate(x.what.SampleRate)
+	x.cc.SetChannels(x.what.Channels)
+	x.cc.SetChannelLayout(layout(x.what.Channels))
+	x.cc.SetSampleFormat(codec.SampleFormats()[0])
+}
+
+func (x *Encoder) forPictures() {
+	x.base = frameBase(x.what.Rate)
+	x.cc.SetWidth(x.what.Width)
+	x.cc.SetHeight(x.what.Height)
+	x.cc.SetFramerate(astiav.NewRational(int(x.what.Rate.Num), int(x.what.Rate.Den)))
+	x.cc.SetSampleAspectRatio(astiav.NewRational(1, 1))
+	x.cc.SetPixelFormat(astiav.PixelFormatYuv420P)
+	if x.what.Codec == "mjpeg" {
+		x.cc.SetPixelFormat(astiav.PixelFormatYuvj420P)
+	}
 }
 
 // Coded is one packet from an encoder, valid until the function that received it returns.

@@ -4,6 +4,7 @@ package av
 //#include <libavutil/frame.h>
 //static uint8_t *plane(void *f, int i) { return ((AVFrame *)f)->extended_data[i]; }
 //static int stride(void *f, int i) { return ((AVFrame *)f)->linesize[i]; }
+//static int is709(void *f) { return ((AVFrame *)f)->colorspace == AVCOL_SPC_BT709; }
 import "C"
 
 import (
@@ -49,11 +50,15 @@ func (f *Frame) Shape() string {
 	if f.isSound() {
 		return fmt.Sprint(soundArgs(f))
 	}
-	return fmt.Sprint(pictureArgs(f), f.Aspect())
+	return fmt.Sprint(pictureArgs(f), f.Aspect(), f.BT709())
 }
 
 // Samples is how many samples per channel the sound has, and how many of them make a second.
 func (f *Frame) Samples() (n, rate int) { return f.f.NbSamples(), f.f.SampleRate() }
+
+// BT709 tells that the stream says its colours are coded by BT.709. Where nothing is said they
+// are taken for BT.601, which is what browsers send.
+func (f *Frame) BT709() bool { return C.is709(f.f.UnsafePointer()) != 0 }
 
 // Aspect is the shape of one pixel, width over height; 1 where the stream does not say.
 func (f *Frame) Aspect() float64 {

@@ -273,3 +273,31 @@ func TestAFileWithLittleInItIsStillAFile(t *testing.T) {
 		}
 	}
 }
+
+func TestColoursAreSaidAndReadBack(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]bool{"smpte170m": false, "bt709": true} {
+		path := filepath.Join(t.TempDir(), "a.mp4")
+		e := x264(320, 180)
+		e.Options["colorspace"] = name
+		video := pictures(t, e, 3)
+		write(t, path, MP4, []MuxTrack{h264Track(320, 180, video[0].Data)}, video)
+		s, err := OpenFile(path)
+		require.NoError(t, err)
+		d, err := s.Decoder(0, true)
+		require.NoError(t, err)
+		_, err = s.Next()
+		require.NoError(t, err)
+		seen := 0
+		check := func(f *Frame) error {
+			seen++
+			require.Equal(t, want, f.BT709(), name)
+			return nil
+		}
+		require.NoError(t, d.Decode(s, check))
+		require.NoError(t, d.Flush(check))
+		require.Equal(t, 1, seen)
+		d.Close()
+		require.NoError(t, s.Close())
+	}
+}

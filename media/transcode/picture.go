@@ -123,7 +123,7 @@ func (p *pictures) scale(f *av.Frame) error {
 			outs = append(outs, fmt.Sprintf("o%d", i))
 		}
 		var err error
-		if p.graph, err = av.NewGraph(f, scaling(w, h, f.Aspect(), p.plan.Ladder), outs...); err != nil {
+		if p.graph, err = av.NewGraph(f, scaling(w, h, f.Aspect(), f.BT709(), p.plan.Ladder), outs...); err != nil {
 			return err
 		}
 		p.shape = shape

@@ -116,3 +116,20 @@ func TestLengthIsCountedInWholePictures(t *testing.T) {
 	require.EqualValues(t, 30, p.Frames())
 	require.EqualValues(t, 31, p.slot(1020*time.Millisecond))
 }
+
+func TestScalingKeepsTheShapeAndTheColours(t *testing.T) {
+	t.Parallel()
+	two := ladder(1280, 720, media.FrameRate{Num: 30, Den: 1})
+	tail := "setsar=1,format=yuv420p,split=2[o0][s1];[s1]scale=640:360[o1]"
+	for want, got := range map[string]string{
+		"[in]" + tail: scaling(1280, 720, 1, false, two),
+		"[in]scale=1280:720:in_color_matrix=bt709:out_color_matrix=bt601," + tail: scaling(1280, 720, 1, true, two),
+		"[in]scale=1280:720," + tail:                   scaling(640, 360, 1, false, two),
+		"[in]scale=404:720,pad=1280:720:438:0," + tail: scaling(720, 1280, 1, false, two),
+		"[in]scale=960:720,pad=1280:720:160:0," + tail: scaling(640, 480, 1, false, two),
+		"[in]scale=1280:720," + tail + "-wide":         scaling(960, 720, 4.0/3, false, two) + "-wide",
+		"[in]setsar=1,format=yuv420p[o0]":              scaling(640, 360, 1, false, two[1:]),
+	} {
+		require.Equal(t, want, got)
+	}
+}

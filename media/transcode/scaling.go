@@ -6,8 +6,8 @@ import (
 )
 
 // scaling fits pictures of w by h, whose pixels have that aspect, into the largest rung without
-// bending them, and makes the smaller ones from it.
-func scaling(w, h int, aspect float64, ladder []Rung) string {
+// bending them, and makes the smaller ones from it. All of them come out in the colours of BT.601.
+func scaling(w, h int, aspect float64, bt709 bool, ladder []Rung) string {
 	top := ladder[0]
 	wide := float64(w) * aspect
 	factor := math.Min(float64(top.Width)/wide, float64(top.Height)/float64(h))
@@ -17,7 +17,10 @@ func scaling(w, h int, aspect float64, ladder []Rung) string {
 		tw, th = top.Width, top.Height
 	}
 	spec := "[in]"
-	if tw != w || th != h {
+	switch {
+	case bt709:
+		spec += fmt.Sprintf("scale=%d:%d:in_color_matrix=bt709:out_color_matrix=bt601,", tw, th)
+	case tw != w || th != h:
 		spec += fmt.Sprintf("scale=%d:%d,", tw, th)
 	}
 	if tw != top.Width || th != top.Height {
