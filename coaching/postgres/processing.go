@@ -4,6 +4,8 @@ import (
 	"context"
 	"time"
 
+	"github.com/lib/pq"
+
 	"terugblik/coaching"
 )
 
@@ -71,15 +73,18 @@ func (tx *Tx) replaceGaps(ctx context.Context, r coaching.Recording, take int, g
 		  AND take_number = $2`, r.ID, take); err != nil {
 		return err
 	}
+	var starts, ends []int64
+	var tracks, reasons []string
 	for _, gap := range gaps {
-		if _, err := tx.run(ctx, "add gap", `
-			INSERT INTO gap (recording_id, take_number, holder_id, start_ms, end_ms, track, reason)
-			VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-			r.ID, take, r.HolderID, gap.StartMS, gap.EndMS, gap.Track, gap.Reason); err != nil {
-			return err
-		}
+		starts, ends = append(starts, gap.StartMS), append(ends, gap.EndMS)
+		tracks, reasons = append(tracks, gap.Track), append(reasons, gap.Reason)
 	}
-	return nil
+	_, err := tx.run(ctx, "add gaps", `
+		INSERT INTO gap (recording_id, take_number, holder_id, start_ms, end_ms, track, reason)
+		SELECT $1, $2, $3, g.*
+		FROM unnest($4::bigint[], $5::bigint[], $6::text[], $7::text[]) AS g`,
+		r.ID, take, r.HolderID, pq.Array(starts), pq.Array(ends), pq.Array(tracks), pq.Array(reasons))
+	return err
 }
 
 // FailRecording says why there is nothing to watch; reason is a stable code. One that is ready stays ready.
