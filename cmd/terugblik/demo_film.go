@@ -44,13 +44,11 @@ func filmCommand(stdout io.Writer) *cli.Command {
 
 // shoot writes the film as the journal of a take that ended just now, as if it had come over the network.
 func (s *demoStory) shoot(ctx context.Context, recording coaching.Recording, zero time.Time) error {
-	in := &intake{db: s.db, library: s.library, node: s.node, ledger: startLedger(s.log), look: s.look}
-	defer in.ledger.Stop()
 	id := media.RecordingID(recording.ID)
 	if err := s.db.AsDoor(ctx, postgres.Ingest, func(tx *postgres.Tx) error { return tx.SetZero(ctx, recording.ID, zero) }); err != nil {
 		return err
 	}
-	writer, err := in.open(ctx, id, time.Now().Add(-demoLength.Duration()))
+	writer, err := s.intake.begin(ctx, id, time.Now().Add(-demoLength.Duration()))
 	if err != nil {
 		return err
 	}

@@ -123,6 +123,9 @@ func (s *demoStory) mark(ctx context.Context, tx *postgres.Tx, recording coachin
 	var chosen []coaching.AnnotationID
 	for _, w := range said {
 		scene := film.Scenes()[w.scene]
+		if int64(scene.End) >= recording.DurationMS {
+			continue // the film was cut short
+		}
 		mark, err := tx.CreateAnnotation(ctx, s.coach, coaching.Annotation{
 			ID: demoID[coaching.AnnotationID](recording.ID, "said", w.scene), RecordingID: recording.ID,
 			StartMS: max(0, int64(scene.Start)-2500), EndMS: min(int64(scene.End)+2500, recording.DurationMS),

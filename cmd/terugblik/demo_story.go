@@ -5,25 +5,20 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
-	"log/slog"
 	"time"
 
 	"github.com/google/uuid"
 
 	"terugblik/coaching"
 	"terugblik/coaching/postgres"
-	"terugblik/media/library"
 )
 
 // demoStory tells the demo's coaching: one finished cycle and one open, and a colleague who has just begun. Each step
 // looks whether it was done before, so that telling may be interrupted and goes on at the next start.
 type demoStory struct {
-	db      *postgres.DB
-	library *library.Library
-	node    string
-	look    func() // there may be work
-	log     *slog.Logger
-	now     time.Time
+	db     *postgres.DB
+	intake *intake
+	now    time.Time
 
 	employee, colleague, coach coaching.Actor
 }

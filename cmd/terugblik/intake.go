@@ -23,6 +23,28 @@ type intake struct {
 	look    func() // there may be work
 
 	begins sync.Map // media.RecordingID to media.Millis
+
+	mu   sync.Mutex
+	open map[media.RecordingID]int // how many takes this process writes
+}
+
+func (s *intake) count(recording media.RecordingID, change int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.open == nil {
+		s.open = map[media.RecordingID]int{}
+	}
+	s.open[recording] += change
+	if s.open[recording] == 0 {
+		delete(s.open, recording)
+	}
+}
+
+// writing says whether this process writes a take of the recording; a take that nobody writes was left by a crash.
+func (s *intake) writing(recording media.RecordingID) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.open[recording] > 0
 }
 
 // expectedTake is the space that must be free, beside the reserve, before a take begins: a quarter of an hour at 2.5 Mbit/s.
@@ -33,21 +55,23 @@ func (s *intake) Open(ctx context.Context, recording media.RecordingID) (ingest.
 	if err := s.library.Room(expectedTake); err != nil {
 		return nil, err
 	}
-	return s.open(ctx, recording, time.Now())
+	return s.begin(ctx, recording, time.Now())
 }
 
-// open begins a take that began at a given instant.
-func (s *intake) open(ctx context.Context, recording media.RecordingID, began time.Time) (*takeWriter, error) {
+// begin begins a take that began at a given instant.
+func (s *intake) begin(ctx context.Context, recording media.RecordingID, began time.Time) (*takeWriter, error) {
 	if err := s.library.Create(ctx, recording); err != nil {
 		return nil, err
 	}
 	id := coaching.RecordingID(recording)
+	s.count(recording, 1)
 	var number int
 	err := s.db.AsDoor(ctx, postgres.Ingest, func(tx *postgres.Tx) (err error) {
 		number, err = tx.BeginTake(ctx, id, s.node, began)
 		return err
 	})
 	if err != nil {
+		s.count(recording, -1)
 		return nil, fmt.Errorf("begin a take of recording %s: %w", recording, err)
 	}
 	log, err := s.library.Append(ctx, recording, journalName(number))
@@ -62,6 +86,7 @@ func (s *intake) open(ctx context.Context, recording media.RecordingID, began ti
 func (s *intake) ended(id coaching.RecordingID, number int) {
 	at := time.Now()
 	s.begins.Delete(media.RecordingID(id))
+	s.count(media.RecordingID(id), -1)
 	s.ledger.write("end of a take", func(ctx context.Context) error {
 		defer s.look()
 		return s.db.AsDoor(ctx, postgres.Ingest, func(tx *postgres.Tx) error { return tx.EndTake(ctx, id, number, at) })

@@ -62,7 +62,7 @@ func (s *site) Start(ctx context.Context) (err error) {
 	s.ledger = startLedger(s.log)
 	s.work = &work{
 		sql: s.pool.DB, db: s.db, library: s.library, children: &children{Log: s.log}, node: s.node, log: s.log,
-		live: func(id media.RecordingID) bool { return s.ingest.Publishing(id) },
+		live: func(id media.RecordingID) bool { return s.intake.writing(id) },
 		halt: func(id media.RecordingID) { s.ingest.StopRecording(id, true) },
 	}
 	s.intake = &intake{db: s.db, library: s.library, node: s.node, ledger: s.ledger, look: s.work.Look}
@@ -87,7 +87,7 @@ func (s *site) startIngest() error {
 func (s *site) newWeb() (*web.Server, error) {
 	return web.New(web.Inputs{
 		DB: s.db, Library: s.library, Live: s.hub, Publisher: s.ingest, Locales: ui.Locales(), Log: s.log, Now: time.Now,
-		PublicURL: s.config.PublicURL, Trusted: s.config.TrustedProxies, Demo: s.config.Demo, Node: s.node, Changed: s.work.Look,
+		PublicURL: s.config.PublicURL, Trusted: s.config.TrustedProxies, Demo: s.config.Demo, Changed: s.work.Look,
 	})
 }
 
@@ -130,7 +130,7 @@ func (s *site) Stop() {
 func (s *site) tellDemo() (stop func()) {
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan struct{})
-	story := &demoStory{db: s.db, library: s.library, node: s.node, look: s.work.Look, log: s.log, now: time.Now()}
+	story := &demoStory{db: s.db, intake: s.intake, now: time.Now()}
 	go func() {
 		defer close(done)
 		if err := story.tell(ctx); err != nil && ctx.Err() == nil {

@@ -26,7 +26,7 @@ type work struct {
 	library  *library.Library
 	children *children
 	node     string
-	live     func(media.RecordingID) bool // a session publishes into it
+	live     func(media.RecordingID) bool // this process writes a take of it
 	halt     func(media.RecordingID)      // ends that session and throws away what it brought
 	log      *slog.Logger
 
