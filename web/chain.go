@@ -23,8 +23,7 @@ func (s *Server) chain() []func(http.Handler) http.Handler {
 	return []func(http.Handler) http.Handler{
 		s.arrive,
 		s.account,
-		middleware.Compress(5, "text/html", "text/css", "text/javascript", "text/vtt", "application/json",
-			"application/problem+json", "application/vnd.apple.mpegurl", "image/svg+xml"),
+		compress,
 		s.survive,
 		s.secureHeaders,
 		limitBody,
@@ -90,6 +89,19 @@ func (s *Server) survive(next http.Handler) http.Handler {
 			s.fail(w, r, errPanic)
 		}()
 		next.ServeHTTP(w, r)
+	})
+}
+
+// compress shortens text. Film is left alone: it is served in ranges of what it is.
+func compress(next http.Handler) http.Handler {
+	shortened := middleware.Compress(5, "text/html", "text/css", "text/javascript", "application/json",
+		"application/problem+json", "image/svg+xml")(next)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasPrefix(r.URL.Path, "/media/") {
+			next.ServeHTTP(w, r)
+			return
+		}
+		shortened.ServeHTTP(w, r)
 	})
 }
 

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/go-chi/chi/v5"
+
 	"terugblik/coaching"
 	"terugblik/media"
 	"terugblik/media/ingest"
@@ -155,8 +157,16 @@ func (s *Server) notFound(w http.ResponseWriter, r *http.Request) {
 	s.fail(w, r, coaching.ErrNotFound)
 }
 
-func (s *Server) methodNotAllowed(w http.ResponseWriter, r *http.Request) {
-	s.fail(w, r, errMethodNotAllowed)
+// methodNotAllowed says which methods the address has (RFC 9110, section 15.5.6).
+func (s *Server) methodNotAllowed(router chi.Routes) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		for _, method := range []string{"GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"} {
+			if router.Match(chi.NewRouteContext(), method, r.URL.Path) {
+				w.Header().Add("Allow", method)
+			}
+		}
+		s.fail(w, r, errMethodNotAllowed)
+	}
 }
 
 // Codes lists the codes that the server itself gives; those of coaching stand there.

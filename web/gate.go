@@ -22,6 +22,8 @@ const (
 	triesAtAccount    = 100
 	accountPause      = 36 * time.Second
 	maxRememberedKeys = 20000
+	longestEmail      = 320
+	longestTried      = 4 * longestPassword // bytes
 )
 
 // gate compares passwords and remembers failed tries.
@@ -91,6 +93,9 @@ func (g *gate) tidy() {
 // account takes as long as a wrong password. Errors: errWrongLogin, a tooMany, coaching.ErrUnavailable.
 func (s *Server) LogIn(w http.ResponseWriter, r *http.Request, email, password string) (coaching.Actor, error) {
 	email, address := strings.ToLower(strings.TrimSpace(email)), s.clientAddress(r)
+	if len(email) > longestEmail || len(password) > longestTried {
+		return coaching.Actor{}, errWrongLogin // nobody has these, and they are not worth remembering
+	}
 	if wait := s.gate.try(email, address); wait > 0 {
 		return coaching.Actor{}, tooMany(wait)
 	}

@@ -66,7 +66,9 @@ func TestWhatCannotBeReadIsRefusedBeforeItIsTried(t *testing.T) {
 		got := v.with("Content-Type", "text/xml").do("POST", "/api/v1/questions", `<x/>`)
 		return fmt.Sprintf("%d %s", got.StatusCode, got.code(t))
 	}())
-	require.Equal(t, http.StatusMethodNotAllowed, v.do("DELETE", "/api/v1/questions", "").StatusCode)
+	notThere := v.do("DELETE", "/api/v1/questions", "")
+	require.Equal(t, http.StatusMethodNotAllowed, notThere.StatusCode)
+	require.Equal(t, []string{"GET", "POST"}, notThere.Header.Values("Allow"))
 	require.Equal(t, "not_found", v.get("/api/v1/nergens").code(t))
 }
 

@@ -32,7 +32,6 @@ type Inputs struct {
 	TLS       bool           // the server itself speaks TLS
 	Trusted   []netip.Prefix // optional: proxies whose X-Forwarded-For is believed
 	Demo      bool           // the log-in page lists the demo accounts
-	Node      string         // the id of this server, kept in its data folder
 	Changed   func()         // optional: called after something was left for the media side to do
 }
 
@@ -104,7 +103,7 @@ func (s *Server) mount() (http.Handler, error) {
 	router := chi.NewRouter()
 	router.Use(s.chain()...)
 	router.NotFound(s.notFound)
-	router.MethodNotAllowed(s.methodNotAllowed)
+	router.MethodNotAllowed(s.methodNotAllowed(router))
 	for _, route := range s.routes() {
 		if _, known := rules[route.Rule]; !known {
 			return nil, fmt.Errorf("the route %s %s names no visibility rule", route.Method, route.Path)
