@@ -15,7 +15,7 @@ type Drawn = TemplateResult | typeof nothing;
 /** Tiers have room for this many marks at one moment. */
 const mostLanes = 3;
 /** Narrower than this share of the width, in percent, a box says nothing: its title does. */
-const roomForLabel = 3;
+const roomForLabel = (): number => (window.innerWidth < 600 ? 12 : 3);
 const roomForWord = 10;
 
 export function ruler(view: View): TemplateResult {
@@ -43,7 +43,7 @@ export function tierRow(tier: Tier, view: View, selected: string | null): Templa
         if (!at) return nothing;
         const moment = mark.endMs <= mark.startMs ? "" : " timeline-stretch";
         return html`<div class="timeline-mark tone-${mark.tone}${moment}" data-mark=${mark.id} ?data-selected=${mark.id === selected}
-          title="${stretch(mark.startMs, mark.endMs)} ${mark.label}" ${placed({ left: `${at.left}%`, width: `${at.width}%`, "--lane": String(lane) })}>${at.width >= roomForLabel ? html`<span>${mark.label}</span>` : nothing}</div>`;
+          title="${stretch(mark.startMs, mark.endMs)} ${mark.label}" ${placed({ left: `${at.left}%`, width: `${at.width}%`, "--lane": String(lane) })}>${at.width >= roomForLabel() ? html`<span>${mark.label}</span>` : nothing}</div>`;
       })}
     </div>
   </div>`;

@@ -45,7 +45,7 @@ export class TbProgress extends TbElement<Film> {
   #bar(): TemplateResult {
     const { texts } = this;
     const percent = percentOf(this.#recording);
-    return html`<div class="progress-card card stack">
+    return html`<div class="card stack">
       <p role="status" aria-live="polite">${percent === null ? texts.t("progress.waiting") : texts.t("progress.at", { Percent: percent })}</p>
       <div class="progress" role="progressbar" aria-label=${texts.t("progress.label")} aria-valuemin="0" aria-valuemax="100" aria-valuenow=${percent ?? 0}>
         <div class="progress-bar" ${placed({ width: `${percent ?? 0}%` })}></div></div>

@@ -90,7 +90,7 @@ function setUp(now: View, texts: Texts, act: ViewActions): TemplateResult {
     ${now.problem ? html`<p class="notice notice-danger" role="alert">${icon("triangleAlert")}<span>${now.problem}</span></p>` : nothing}
     ${now.wish.sound ? meter(texts) : html`<p class="small">${texts.t("recorder.no_sound")}</p>`}
     <fieldset class="segmented" aria-label=${texts.t("recorder.how_long")}>${presets.map((minutes) => html`<label><input type="radio" name="minutes" .checked=${minutes === now.minutes} @change=${() => act.minutes(minutes)}>${texts.n("recorder.minutes", minutes)}</label>`)}</fieldset>
-    <details class="recorder-devices"><summary>${texts.t("recorder.devices")}</summary>
+    <details class="recorder-devices"><summary>${icon("chevronRight")}${texts.t("recorder.devices")}</summary>
       ${picker("camera", texts.t("recorder.camera"), now.cameras, now.wish.camera, (camera) => act.choose({ camera }))}
       ${picker("microphone", texts.t("recorder.microphone"), now.microphones, now.wish.microphone, (microphone) => act.choose({ microphone }))}
     </details>
