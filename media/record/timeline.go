@@ -2,6 +2,7 @@ package record
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"time"
 
@@ -119,7 +120,7 @@ func gather(streams []heard, times [][]float64, kind media.Kind) (kept []span, t
 		}
 		needKey, lost, dropped := true, int64(0), time.Duration(-1)
 		for k, s := range h.samples {
-			at := time.Duration(times[i][k] * float64(time.Second))
+			at := time.Duration(math.Round(times[i][k]*1e6)) * time.Microsecond
 			lost += s.lost
 			needKey = (needKey || s.broken || (s.lost > 0 && kind == media.Video)) && (!s.key || s.broken)
 			if needKey {
