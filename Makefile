@@ -43,7 +43,7 @@ update: tools ## write generated files anew
 
 .PHONY: bench
 bench: setup build ## all benchmarks beside their baselines, as a table and bench/results.json
-	go run ./bench
+	go run ./bench/table
 
 .PHONY: build
 build: tools ui ## build bin/terugblik

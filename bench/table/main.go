@@ -1,0 +1,63 @@
+// Command table runs every benchmark once, prints the figures as a table and keeps them in bench/results.json.
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"text/tabwriter"
+)
+
+const kept = "bench/results.json"
+
+func main() {
+	if err := run(os.Stdout, os.Stderr); err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
+	}
+}
+
+// run lets one package be measured at a time: two would share the processors.
+func run(out, progress io.Writer) error {
+	cmd := exec.Command("go", "test", "-p", "1", "-timeout", "60m", "-run", "^$", "-bench", ".", "-benchmem", "./...")
+	var said bytes.Buffer
+	cmd.Stdout, cmd.Stderr = io.MultiWriter(&said, progress), progress
+	failed := cmd.Run()
+	results := read(&said)
+	if err := keep(results); err != nil {
+		return err
+	}
+	if err := show(out, results); err != nil {
+		return err
+	}
+	if failed != nil {
+		return fmt.Errorf("run the benchmarks: %w", failed)
+	}
+	return nil
+}
+
+func keep(results []result) error {
+	text, err := json.MarshalIndent(results, "", "  ")
+	if err != nil {
+		return fmt.Errorf("keep the results: %w", err)
+	}
+	if err := os.WriteFile(kept, append(text, '\n'), 0o644); err != nil {
+		return fmt.Errorf("keep the results: %w", err)
+	}
+	return nil
+}
+
+// show prints a line for each figure, so that a ratio stands beside what it compares.
+func show(out io.Writer, results []result) error {
+	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(w, "\nbenchmark\tfigure\tunit")
+	for _, r := range results {
+		for _, f := range r.Figures {
+			fmt.Fprintf(w, "%s\t%.4g\t%s\n", r.Package+" "+r.Name, f.Value, f.Unit)
+		}
+	}
+	return w.Flush()
+}

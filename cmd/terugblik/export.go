@@ -1,0 +1,141 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/urfave/cli/v3"
+
+	"terugblik/coaching"
+	"terugblik/coaching/postgres"
+	"terugblik/media"
+	"terugblik/media/library"
+)
+
+func exportCommand(stdout io.Writer, log *slog.Logger) *cli.Command {
+	return &cli.Command{
+		Name:  "export",
+		Usage: "write the originals of a recording into a folder, beside a running server too; its owner sees that and why",
+		Flags: append(storeFlags(),
+			&cli.StringFlag{Name: "recording", Required: true, Usage: "id of the recording"},
+			&cli.StringFlag{Name: "out", Required: true, Usage: "folder to write into; new or empty"},
+			&cli.StringFlag{Name: "reason", Required: true, Usage: "why; shown to the owner of the recording"},
+		),
+		Action: func(ctx context.Context, c *cli.Command) error {
+			config, err := given(c)
+			if err != nil {
+				return err
+			}
+			e := &export{
+				id: coaching.RecordingID(c.String("recording")), out: c.String("out"),
+				reason: strings.TrimSpace(c.String("reason")),
+			}
+			if err := exportFrom(ctx, config, e, stdout, log); err != nil {
+				return fmt.Errorf("export recording %s: %w", e.id, err)
+			}
+			fmt.Fprintf(stdout, "Recording %s is in %s. Its owner sees the export and the reason.\n", e.id, e.out)
+			return nil
+		},
+	}
+}
+
+func exportFrom(ctx context.Context, c config, e *export, stdout io.Writer, log *slog.Logger) (err error) {
+	l := &lifecycle{log: log}
+	defer func() { err = errors.Join(err, l.stop()) }()
+	store, err := openBeside(ctx, c, stdout, log, l)
+	if err != nil {
+		return err
+	}
+	e.db = postgres.New(store.database.pool)
+	if e.library, err = openLibrary(ctx, store.folder, e.db); err != nil {
+		return err
+	}
+	return e.run(ctx)
+}
+
+// export writes one recording for an operator.
+type export struct {
+	db      *postgres.DB
+	library *library.Library
+	id      coaching.RecordingID
+	out     string
+	reason  string
+}
+
+// exported is recording.json.
+type exported struct {
+	ID         coaching.RecordingID `json:"id"`
+	DurationMS int64                `json:"duration_ms"`
+	ZeroAt     *time.Time           `json:"zero_at"`
+	Takes      []media.Take         `json:"takes"` // with the names of the files beside it
+	Gaps       []media.Gap          `json:"gaps"`
+}
+
+// run logs the export before the first byte leaves.
+func (e *export) run(ctx context.Context) error {
+	if e.reason == "" {
+		return errors.New("--reason is empty")
+	}
+	if err := emptyFolder(e.out); err != nil {
+		return err
+	}
+	recording, takes, gaps, err := e.take(ctx)
+	if err != nil {
+		return err
+	}
+	description, err := e.writeTakes(ctx, recording, takes)
+	if err != nil {
+		return err
+	}
+	for _, g := range gaps {
+		description.Gaps = append(description.Gaps, media.Gap{Start: media.Millis(g.StartMS), End: media.Millis(g.EndMS), Track: media.Kind(g.Track), Reason: g.Reason})
+	}
+	text, err := json.MarshalIndent(description, "", "  ")
+	if err != nil {
+		return fmt.Errorf("describe it: %w", err)
+	}
+	return writeOut(filepath.Join(e.out, "recording.json"), strings.NewReader(string(text)+"\n"))
+}
+
+// take reads the recording and, in the same transaction, logs that it leaves.
+func (e *export) take(ctx context.Context) (recording coaching.Recording, takes []coaching.Take, gaps []coaching.Gap, err error) {
+	err = e.db.AsDoor(ctx, postgres.Export, func(tx *postgres.Tx) (err error) {
+		if recording, takes, gaps, err = tx.RecordingForJob(ctx, e.id); err != nil {
+			return err
+		}
+		if err := exportable(recording, takes); err != nil {
+			return err
+		}
+		return tx.Log(ctx, "system:"+string(postgres.Export), "export", e.id, recording.OwnerID, e.reason, time.Now())
+	})
+	if errors.Is(err, coaching.ErrNotFound) {
+		err = errors.New("there is no such recording, or it was erased")
+	}
+	return recording, takes, gaps, err
+}
+
+func exportable(r coaching.Recording, takes []coaching.Take) error {
+	if r.LockedAt != nil {
+		return errors.New("it is locked")
+	}
+	whole := 0
+	for _, t := range takes {
+		if t.FinalisedAt == nil {
+			return errors.New("it is still being recorded or made whole: try again later")
+		}
+		if t.File != "" {
+			whole++
+		}
+	}
+	if whole == 0 {
+		return errors.New("nothing was recorded")
+	}
+	return nil
+}
