@@ -301,6 +301,26 @@ func TestErrorsOfTheSinkReachThePublisher(t *testing.T) {
 	require.False(t, x.Publishing(recording))
 }
 
+func TestAPublisherThatGivesUpAtTheDoorLeavesAClosedTake(t *testing.T) {
+	t.Parallel()
+	x := newStudio(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	x.Sink = sinkFunc(func(c context.Context, id media.RecordingID) (ingest.Writer, error) {
+		cancel()
+		return x.Open(context.WithoutCancel(c), id)
+	})
+	x.start(t)
+	for range 20 { // whether the answer or the end of the request comes first is a matter of luck
+		_, err := x.Publish(ctx, recording, crlf(browserOffer))
+		if err == nil {
+			x.StopRecording(recording, false)
+		}
+		ended := x.end(t)
+		require.Contains(t, []ingest.Reason{ingest.Failed, ingest.Stopped}, ended.Reason)
+		require.False(t, x.Publishing(recording))
+	}
+}
+
 func FuzzPublish(f *testing.F) {
 	f.Add(crlf(browserOffer))
 	f.Add("v=0\r\n")

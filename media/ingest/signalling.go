@@ -102,15 +102,18 @@ func (x *session) covers(answer webrtc.SessionDescription) error {
 	return nil
 }
 
-// abandon undoes a session that never ran.
+// abandon undoes a session that never ran. Whoever has opened a take for it hears of its end.
 func (x *session) abandon() (err error) {
 	if x.pc != nil {
 		err = x.pc.GracefulClose()
 	}
+	x.server.release(x)
 	if x.writer != nil {
 		err = errors.Join(err, x.writer.Close(string(Failed)))
+		e := x.event(EventEnded)
+		e.Reason, e.Err = Failed, err
+		x.server.emit(e)
 	}
-	x.server.release(x)
 	close(x.done)
 	return err
 }

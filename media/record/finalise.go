@@ -85,7 +85,7 @@ func describe(in Input, o *outline, l layout) Finalised {
 	}
 	f.Take = media.Take{
 		Number: in.Take, File: fmt.Sprintf("takes/%03d.%s", in.Take, format(o, l)),
-		Start: media.MillisOf(start), Duration: media.MillisOf(l.duration),
+		Start: media.MillisOf(start), Duration: media.MillisOf(l.duration + time.Millisecond/2),
 		Video: trackOf(o, l.video), Audio: trackOf(o, l.audio),
 	}
 	for _, gap := range l.gaps {
