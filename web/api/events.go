@@ -73,15 +73,17 @@ func (s *watch) run(ctx context.Context) {
 				err = s.stream.Send(event.Kind, event.Data)
 			}
 		}
-		if err != nil {
+		switch {
+		case errors.Is(err, coaching.ErrUnavailable):
+			// Nothing is told while nothing can be asked; the hub nudges when PostgreSQL is back.
+		case err != nil:
 			s.leave(err)
 			return
 		}
 	}
 }
 
-// leave says bye when access has ended. A part of the server that is away for a moment ends the
-// stream without a word: the reader comes back by itself.
+// leave says bye when access has ended. After any other error the reader comes back by itself.
 func (s *watch) leave(err error) {
 	if errors.Is(err, coaching.ErrNotFound) || errors.Is(err, errGone) {
 		s.stream.Send("bye", struct{}{}) //nolint:errcheck // nobody is left to tell
@@ -138,7 +140,10 @@ func (s *watch) tellMarks(before, now map[string]string) error {
 // look reads everything that the stream tells of, as the actor.
 func (s *watch) look(ctx context.Context) (sight, error) {
 	if err := s.api.Doors.StillIn(ctx); err != nil {
-		return sight{}, fmt.Errorf("%w: %w", errGone, err)
+		if _, refused := errors.AsType[Refusal](err); refused {
+			err = fmt.Errorf("%w: %w", errGone, err)
+		}
+		return sight{}, err
 	}
 	var now sight
 	err := s.api.as(ctx, s.actor, func(tx *postgres.Tx) error {
