@@ -143,14 +143,14 @@ export class TbDesk extends TbElement<Film> {
     const { marks, loaded, failed } = this.#board;
     if (failed) return html`<p class="notice notice-warm" role="alert">${icon("wifiOff")}<span>${texts.t("common.not_loaded")}</span> <button type="button" class="button button-small" @click=${() => this.#board.reload()}>${texts.t("common.retry")}</button></p>`;
     if (!loaded && marks.length === 0) return html`<div class="skeleton desk-skeleton"></div>`;
-    const list = markList(marks, this.#acts.selected, this.data.me, this.#codes.labelOf, texts, (mark) => this.#acts.open(mark));
+    const list = markList(marks, this.#acts.selected, this.data.me, this.#codes.labelOf, texts, (mark) => this.#openFromList(mark));
     if (!this.#coach) return html`<section class="stack"><h3>${texts.t("desk.marks")} <span class="muted">${marks.length}</span></h3>${list}</section>`;
     return html`<section class="stack">${tabs(this.#tab, marks.length, this.#choice.items.length, texts, (tab) => {
         this.#tab = tab;
         this.requestUpdate();
       })}
       ${this.#tab === "marks" ? list : playlist(this.#choice, this.data.recording.id, `/cycles/${this.data.cycle_id}/release`, this.#codes.labelOf, texts, {
-        open: (mark) => this.#acts.open(mark),
+        open: (mark) => this.#openFromList(mark),
         move: (mark, by) => void this.#try(this.#choice.set(moved(this.#choice.ids, mark.id, by))),
         drop: (mark) => this.#toggleChoice(mark),
       })}</section>`;
@@ -176,6 +176,13 @@ export class TbDesk extends TbElement<Film> {
 
   #write(): void {
     void this.updateComplete.then(() => this.querySelector<HTMLTextAreaElement>("#mark-text")?.focus());
+  }
+
+  /** What was opened is shown: its card beside the film, and on a phone the film itself. */
+  #openFromList(mark: Annotation): void {
+    this.#acts.open(mark);
+    const narrow = window.matchMedia("(max-width: 900px)").matches;
+    void this.updateComplete.then(() => this.querySelector(narrow ? ".desk-film" : ".editor")?.scrollIntoView({ block: narrow ? "start" : "nearest" }));
   }
 
   #openById(id: string): void {

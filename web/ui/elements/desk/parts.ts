@@ -11,7 +11,7 @@ const stateNames: Readonly<Record<OutboxState, string>> = {
 };
 
 export function savedState(state: OutboxState, texts: Texts): TemplateResult {
-  const drawing = state === "saved" ? icon("check") : state === "busy" ? icon("refresh") : icon("wifiOff");
+  const drawing = state === "saved" ? icon("check") : state === "busy" ? icon("refresh") : icon(state === "waiting" ? "wifiOff" : "triangleAlert");
   return html`<span class="saved" role="status" data-state=${state}>${drawing}${texts.t(stateNames[state])}${state === "login" ? html` <a href="/login">${texts.t("desk.login")}</a>` : nothing}</span>`;
 }
 

@@ -7,6 +7,8 @@ export function measure(stream: MediaStream, heard: (level: number) => void, sig
   const analyser = context.createAnalyser();
   analyser.fftSize = 1024;
   context.createMediaStreamSource(stream).connect(analyser);
+  // Some browsers let sound run only after a touch.
+  document.addEventListener("pointerdown", () => void context.resume(), { signal });
   void context.resume();
   const samples = new Float32Array(analyser.fftSize);
   const timer = window.setInterval(() => {

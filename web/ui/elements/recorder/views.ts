@@ -155,6 +155,6 @@ function throwAwayDialog(texts: Texts, act: ViewActions): TemplateResult {
   return html`<dialog class="dialog" aria-labelledby="throw-title"><form method="dialog">
     <h2 id="throw-title">${texts.t("recorder.throw_away_ask")}</h2><p>${texts.t("recorder.throw_away_why")}</p>
     <div class="dialog-actions"><button class="button">${texts.t("recorder.keep")}</button>
-      <button class="button button-danger" @click=${act.throwAway}>${icon("trash")}${texts.t("recorder.throw_away")}</button></div>
+      <button type="button" class="button button-danger" @click=${(event: Event) => { (event.currentTarget as HTMLElement).closest("dialog")?.close(); act.throwAway(); }}>${icon("trash")}${texts.t("recorder.throw_away")}</button></div>
   </form></dialog>`;
 }

@@ -33,20 +33,18 @@ function addTracks(connection: RTCPeerConnection, stream: MediaStream): RTCRtpSe
   for (const track of stream.getTracks()) {
     const transceiver = connection.addTransceiver(track, { direction: "sendonly", streams: [stream], ...(track.kind === "video" ? { sendEncodings: [{ maxBitrate: mostBitsPerSecond }] } : {}) });
     stampCaptureTime(transceiver);
-    if (track.kind !== "video") continue;
-    sender = transceiver.sender;
-    const codecs = RTCRtpSender.getCapabilities("video")?.codecs ?? [];
-    transceiver.setCodecPreferences?.(inOrder(codecs));
+    transceiver.setCodecPreferences?.(inOrder(RTCRtpSender.getCapabilities(track.kind)?.codecs ?? []));
+    if (track.kind === "video") sender = transceiver.sender;
   }
   return sender;
 }
 
-/** H.264 first (kept without re-encoding), VP8 for browsers without it, and retransmission; nothing that the server refuses. */
+/** H.264 first (kept without re-encoding), VP8 for browsers without it, and retransmission; Opus for sound. Nothing that the server refuses. */
 export function inOrder<T extends { mimeType: string; sdpFmtpLine?: string }>(codecs: readonly T[]): T[] {
   const rank = ({ mimeType, sdpFmtpLine = "" }: T): number => {
     const type = mimeType.toLowerCase();
     if (type === "video/h264") return sdpFmtpLine.includes("packetization-mode=1") ? 0 : -1;
-    return type === "video/vp8" ? 1 : type === "video/rtx" ? 2 : -1;
+    return ["audio/opus", "video/vp8", "video/rtx"].indexOf(type);
   };
   return codecs.filter((codec) => rank(codec) >= 0).sort((a, b) => rank(a) - rank(b));
 }
