@@ -85,7 +85,7 @@ func (s sink) Open(ctx context.Context, id media.RecordingID) (ingest.Writer, er
 	if err := s.library.Create(ctx, id); err != nil {
 		return nil, err
 	}
-	w, err := record.Create(ctx, s.library, id, 1)
+	w, err := record.Create(ctx, s.library, id, 1, time.Now())
 	if err != nil {
 		return nil, err
 	}

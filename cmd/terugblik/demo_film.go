@@ -9,14 +9,13 @@ import (
 	"runtime"
 	"time"
 
-	"github.com/pion/rtp"
-	"github.com/pion/rtp/codecs"
 	"github.com/urfave/cli/v3"
 
 	"terugblik/coaching"
 	"terugblik/coaching/postgres"
 	"terugblik/media"
 	"terugblik/media/film"
+	"terugblik/media/record"
 )
 
 // demoLength is how much of the table is filmed: six of its contacts.
@@ -76,11 +75,7 @@ func (s *demoStory) play(ctx context.Context, to *takeWriter) error {
 }
 
 func sendUnits(out io.Reader, to *takeWriter) error {
-	video, err := newLane(to, media.Track{Kind: media.Video, Codec: media.H264, ClockRate: 90000}, 102, &codecs.H264Payloader{})
-	if err != nil {
-		return err
-	}
-	sound, err := newLane(to, media.Track{Kind: media.Audio, Codec: media.Opus, ClockRate: 48000, Channels: 2}, 111, &codecs.OpusPayloader{})
+	feed, err := record.NewFeed(to.Writer, media.H264)
 	if err != nil {
 		return err
 	}
@@ -92,66 +87,8 @@ func sendUnits(out io.Reader, to *takeWriter) error {
 		} else if err != nil {
 			return fmt.Errorf("read the film of the demo: %w", err)
 		}
-		lane := video
-		if u.Kind == media.Audio {
-			lane = sound
-		}
-		if err := lane.send(u); err != nil {
+		if err := feed.Write(u.Kind, u.At, u.Data); err != nil {
 			return err
 		}
 	}
-}
-
-// lane is one track on its way into a journal.
-type lane struct {
-	to      *takeWriter
-	start   time.Time
-	track   int
-	ssrc    uint32
-	rate    time.Duration
-	packets rtp.Packetizer
-	sent    uint32
-	bytes   uint32
-	nextSR  time.Duration
-}
-
-func newLane(to *takeWriter, t media.Track, payloadType uint8, payloader rtp.Payloader) (*lane, error) {
-	ssrc := uint32(payloadType)
-	number, err := to.AddTrack(t, ssrc, payloadType, "")
-	if err != nil {
-		return nil, err
-	}
-	return &lane{
-		to: to, start: to.began, track: number, ssrc: ssrc, rate: time.Duration(t.ClockRate),
-		packets: rtp.NewPacketizer(1200, payloadType, ssrc, payloader, rtp.NewFixedSequencer(1), t.ClockRate),
-	}, nil
-}
-
-func (l *lane) send(u film.Unit) error {
-	ticks := uint32(u.At * l.rate / time.Second)
-	at := l.start.Add(u.At)
-	for _, p := range l.packets.Packetize(u.Data, 0) {
-		p.Timestamp = ticks
-		raw, err := p.Marshal()
-		if err != nil {
-			return err
-		}
-		if err := l.to.WriteRTP(l.track, at, raw); err != nil {
-			return err
-		}
-		l.sent++
-		l.bytes += uint32(len(p.Payload))
-	}
-	if u.At < l.nextSR {
-		return nil
-	}
-	l.nextSR = u.At + time.Second
-	return l.to.WriteReport(at, l.ssrc, ntp(at), ticks, l.sent, l.bytes)
-}
-
-// ntp is the 64-bit timestamp of RFC 5905.
-func ntp(t time.Time) uint64 {
-	const toUnix = 2208988800
-	seconds := uint64(t.Unix() + toUnix)
-	return seconds<<32 | uint64(t.Nanosecond())<<32/uint64(time.Second)
 }

@@ -47,14 +47,8 @@ func (s *intake) writing(recording media.RecordingID) bool {
 	return s.open[recording] > 0
 }
 
-// expectedTake is the space that must be free, beside the reserve, before a take begins: a quarter of an hour at 2.5 Mbit/s.
-const expectedTake = 300 << 20
-
 // Open begins a take. Errors: media.ErrDiskFull, media.ErrErased.
 func (s *intake) Open(ctx context.Context, recording media.RecordingID) (ingest.Writer, error) {
-	if err := s.library.Room(expectedTake); err != nil {
-		return nil, err
-	}
 	return s.begin(ctx, recording, time.Now())
 }
 
@@ -74,13 +68,12 @@ func (s *intake) begin(ctx context.Context, recording media.RecordingID, began t
 		s.count(recording, -1)
 		return nil, fmt.Errorf("begin a take of recording %s: %w", recording, err)
 	}
-	log, err := s.library.Append(ctx, recording, journalName(number))
+	writer, err := record.Create(ctx, s.library, recording, number, began)
 	if err != nil {
 		s.ended(id, number)
-		return nil, fmt.Errorf("open the journal of recording %s: %w", recording, err)
+		return nil, err
 	}
-	writer := record.NewWriter(log, func() error { return s.library.Room(0) }, number, began)
-	return &takeWriter{Writer: writer, began: began, ended: func() { s.ended(id, number) }}, nil
+	return &takeWriter{Writer: writer, ended: func() { s.ended(id, number) }}, nil
 }
 
 func (s *intake) ended(id coaching.RecordingID, number int) {
@@ -121,7 +114,6 @@ func (s *intake) beginOf(recording media.RecordingID) media.Millis {
 // takeWriter is a journal that says when it is closed.
 type takeWriter struct {
 	*record.Writer
-	began time.Time
 	ended func()
 }
 
@@ -130,5 +122,3 @@ func (w *takeWriter) Close(reason string) error {
 	defer w.ended()
 	return w.Writer.Close(reason)
 }
-
-func journalName(take int) string { return fmt.Sprintf("%03d.log", take) }

@@ -8,6 +8,7 @@ import (
 
 	"terugblik/media"
 	"terugblik/media/jobs"
+	"terugblik/media/record"
 )
 
 func job(kind string, id media.RecordingID, number int) string {
@@ -33,7 +34,7 @@ func (w *work) inChild(ctx context.Context, name string, order jobs.ChildOrder, 
 // watching the last one may finish.
 func (w *work) tidy(id media.RecordingID, takes []media.Take, generation int) error {
 	for _, t := range takes {
-		if err := w.library.RemoveLog(id, journalName(t.Number)); err != nil {
+		if err := w.library.RemoveLog(id, record.LogName(t.Number)); err != nil {
 			return err
 		}
 	}

@@ -48,7 +48,7 @@ func (f *finaliseWorker) finalise(ctx context.Context, args jobs.Finalise) (reco
 	if err != nil {
 		return record.Finalised{}, err
 	}
-	name := journalName(args.Take)
+	name := record.LogName(args.Take)
 	journal, key, err := f.work.library.OpenLog(ctx, args.Recording, name)
 	if err != nil {
 		return record.Finalised{}, err

@@ -79,7 +79,7 @@ func (x *studio) Open(ctx context.Context, id media.RecordingID) (ingest.Writer,
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.takes++
-	w, err := record.Create(ctx, x.library, id, x.takes)
+	w, err := record.Create(ctx, x.library, id, x.takes, time.Now())
 	if err != nil {
 		return nil, err
 	}

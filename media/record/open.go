@@ -15,8 +15,9 @@ func LogName(take int) string { return fmt.Sprintf("%03d", take) }
 // expected is the room in bytes that a new take must find above the reserve: ten minutes of 2.5 Mbit/s.
 const expected = 190 << 20
 
-// Create begins the journal of a take that has none yet, now. Errors: media.ErrDiskFull, media.ErrErased.
-func Create(ctx context.Context, l *library.Library, recording media.RecordingID, take int) (*Writer, error) {
+// Create begins the journal of a take that has none yet; start is the zero of its arrivals. Errors: media.ErrDiskFull,
+// media.ErrErased.
+func Create(ctx context.Context, l *library.Library, recording media.RecordingID, take int, start time.Time) (*Writer, error) {
 	if err := l.Room(expected); err != nil {
 		return nil, fmt.Errorf("begin take %d: %w", take, err)
 	}
@@ -24,5 +25,5 @@ func Create(ctx context.Context, l *library.Library, recording media.RecordingID
 	if err != nil {
 		return nil, fmt.Errorf("begin take %d: %w", take, err)
 	}
-	return NewWriter(log, func() error { return l.Room(0) }, take, time.Now()), nil
+	return NewWriter(log, func() error { return l.Room(0) }, take, start), nil
 }
