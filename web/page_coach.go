@@ -12,6 +12,8 @@ const coachRows = 200
 
 type coachView struct {
 	Frame
+	Count int        // of those whose trajectory has not ended
+	Turn  []coachRow // where the coach can do something now
 	Rows  []coachRow
 	Ended []coachRow
 	More  string
@@ -42,11 +44,7 @@ func (p *pages) showCoaching(a *ask) error {
 		}
 		for _, person := range people {
 			row := coachedRow(a.words(holder), person)
-			if person.Question.Trajectory.State() == coaching.Ended {
-				view.Ended = append(view.Ended, row)
-				continue
-			}
-			view.Rows = append(view.Rows, row)
+			view.add(row, person.Question.Trajectory.State() == coaching.Ended)
 		}
 		return err
 	})
@@ -55,6 +53,19 @@ func (p *pages) showCoaching(a *ask) error {
 	}
 	view.Frame = p.frame(a, "coach", a.say.T("coach.title"))
 	return p.render(a, http.StatusOK, "coach", view)
+}
+
+func (v *coachView) add(row coachRow, ended bool) {
+	if ended {
+		v.Ended = append(v.Ended, row)
+		return
+	}
+	v.Count++
+	if row.Waiting {
+		v.Turn = append(v.Turn, row)
+		return
+	}
+	v.Rows = append(v.Rows, row)
 }
 
 func coachedRow(w words, c postgres.Coached) coachRow {

@@ -17,7 +17,8 @@ type homeFacts struct {
 	questions []coaching.Question // newest first
 	cycle     *coaching.Cycle
 	films     []coaching.Recording
-	unwatched []coaching.Release // with moments that she has not looked at
+	plans     []coaching.Recording // of her coach, waiting for her yes or no
+	unwatched []coaching.Release   // with moments that she has not looked at
 	proud     []coaching.ProudMark
 	receipts  []coaching.Receipt
 	workPoint bool
@@ -127,14 +128,22 @@ func (f *homeFacts) loadFilms(a *ask, tx *postgres.Tx) error {
 			f.films = append(f.films, film)
 		}
 	}
-	f.proud, err = tx.ProudMarks(ctx)
+	if f.proud, err = tx.ProudMarks(ctx); err != nil || f.cycle == nil {
+		return err
+	}
+	inCycle, _, err := tx.Recordings(ctx, postgres.RecordingFilter{Cycle: f.cycle.ID}, "", 500)
+	for _, film := range inCycle {
+		if film.OwnerID == a.actor.ID && film.IsPlan() {
+			f.plans = append(f.plans, film)
+		}
+	}
 	return err
 }
 
 func (f *homeFacts) loadPeople(a *ask, tx *postgres.Tx) error {
 	ids := append([]coaching.PersonID{}, f.current().Trajectory.CoachIDs...)
-	for _, film := range f.films {
-		ids = append(ids, film.PlannedBy)
+	for _, plan := range f.plans {
+		ids = append(ids, plan.PlannedBy)
 	}
 	for _, release := range f.unwatched {
 		ids = append(ids, release.CoachID)

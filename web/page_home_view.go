@@ -55,14 +55,13 @@ func (f *homeFacts) situation() situation {
 	return s
 }
 
-// addFilms sorts her recordings: a coach's plan asks for an answer, what holds film can be watched.
+// addFilms sorts her recordings: a coach's plan asks for an answer, what was begun can be watched.
 func (f *homeFacts) addFilms(w words, view *homeView) {
+	for _, plan := range f.plans {
+		view.Plans = append(view.Plans, f.plan(w, plan))
+	}
 	for _, film := range f.films {
-		switch {
-		case film.State == coaching.Planned && film.AcceptedAt == nil:
-			view.Plans = append(view.Plans, f.plan(w, film))
-		case film.State == coaching.Planned:
-		default:
+		if film.State != coaching.Planned {
 			view.Watching = append(view.Watching, filmCard(w, film))
 		}
 	}
