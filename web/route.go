@@ -17,7 +17,9 @@ type Route struct {
 }
 
 func (s *Server) routes() []Route {
-	routes := append(s.machineRoutes(), s.apiRoutes()...)
+	routes := append(s.machineRoutes(), s.peopleRoutes()...)
+	routes = append(routes, s.coachingRoutes()...)
+	routes = append(routes, s.recordingRoutes()...)
 	routes = append(routes, s.filmRoutes()...)
 	return append(routes, s.pageRoutes()...)
 }
@@ -44,12 +46,13 @@ func (s *Server) filmRoutes() []Route {
 	}
 }
 
-// apiRoutes are the operations of the JSON API; each is described in web/api.
-func (s *Server) apiRoutes() []Route {
+// at is a route of the JSON API; its operation is described in web/api.
+func at(rule Rule, method, path string, operation api.Operation) Route {
+	return Route{Method: method, Path: "/api/v1" + path, Rule: rule, Operation: operation}
+}
+
+func (s *Server) peopleRoutes() []Route {
 	a := s.api
-	at := func(rule Rule, method, path string, operation api.Operation) Route {
-		return Route{Method: method, Path: "/api/v1" + path, Rule: rule, Operation: operation}
-	}
 	return []Route{
 		at(Doorstep, "POST", "/login", a.LogIn()),
 		at(Doorstep, "POST", "/logout", a.LogOut()),
@@ -71,7 +74,12 @@ func (s *Server) apiRoutes() []Route {
 		at(OfHolder, "GET", "/people", a.People()),
 		at(OfHolder, "GET", "/locations", a.Locations()),
 		at(OfHolder, "PUT", "/holder/recording-confirmation", a.ConfirmRecording()),
+	}
+}
 
+func (s *Server) coachingRoutes() []Route {
+	a := s.api
+	return []Route{
 		at(Lists, "GET", "/questions", a.Questions()),
 		at(Lists, "POST", "/questions", a.CreateQuestion()),
 		at(OfQuestion, "GET", "/questions/{id}", a.Question()),
@@ -97,7 +105,12 @@ func (s *Server) apiRoutes() []Route {
 		at(OfCycle, "GET", "/cycles/{id}/work-point", a.WorkPoint()),
 		at(OfCycle, "PUT", "/cycles/{id}/work-point", a.SetWorkPoint()),
 		at(OfCycle, "GET", "/cycles/{id}/entries", a.Entries()),
+	}
+}
 
+func (s *Server) recordingRoutes() []Route {
+	a := s.api
+	return []Route{
 		at(Lists, "GET", "/recordings", a.Recordings()),
 		at(Lists, "POST", "/recordings", a.CreateRecording()),
 		at(OfRecording, "GET", "/recordings/{id}", a.Recording()),
