@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"html/template"
 	"io/fs"
@@ -11,6 +12,7 @@ import (
 
 	"terugblik/coaching"
 	"terugblik/coaching/postgres"
+	"terugblik/web/api"
 	"terugblik/web/ui"
 )
 
@@ -95,8 +97,29 @@ type ask struct {
 // at makes a page's handler of what shows it.
 func (p *pages) at(show func(*ask) error) http.Handler {
 	return p.page(func(w http.ResponseWriter, r *http.Request, actor coaching.Actor) error {
+		if err := readForm(r); err != nil {
+			return err
+		}
 		return show(&ask{w: w, r: r, actor: actor, say: p.speechOf(r), now: p.Now()})
 	})
+}
+
+// errBrokenForm is a form that no browser sends.
+var errBrokenForm = api.Refusal{Status: http.StatusBadRequest, Code: "broken_form"}
+
+// readForm reads a posted form whole, so that one that is too large is an error and not an empty form.
+func readForm(r *http.Request) error {
+	if r.Method != http.MethodPost {
+		return nil
+	}
+	err := r.ParseForm()
+	if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
+		return err
+	}
+	if err != nil {
+		return fmt.Errorf("reading a form: %w: %w", errBrokenForm, err)
+	}
+	return nil
 }
 
 // as reads and writes for the person who asks, in one transaction.
