@@ -109,6 +109,9 @@ func (s *demoStory) mark(ctx context.Context, tx *postgres.Tx, recording coachin
 		if int64(scene.End) >= recording.DurationMS {
 			break
 		}
+		if !childToAdult(scene) {
+			continue
+		}
 		mark := coaching.Annotation{
 			ID: id(i), RecordingID: recording.ID, StartMS: int64(scene.Start), EndMS: int64(scene.End),
 			Codes: sceneCodes(scene), Subject: sceneSubject(scene.Who), CreatedAt: at.Add(time.Duration(i) * time.Minute),
@@ -139,6 +142,14 @@ func (s *demoStory) mark(ctx context.Context, tx *postgres.Tx, recording coachin
 	return chosen, nil
 }
 
+// childToAdult says whether a scene belongs to what a child began with the adult: that is what this coach looks for.
+func childToAdult(scene film.Scene) bool {
+	if scene.Answers >= 0 {
+		scene = film.Scenes()[scene.Answers]
+	}
+	return scene.Who != film.Adult && scene.To == film.Adult
+}
+
 // sceneAnswers is the scene that scene i really answers: a child's answer follows the adult's, that the initiative.
 func sceneAnswers(i int) int {
 	scenes := film.Scenes()
@@ -158,7 +169,6 @@ func sceneSubject(who film.Who) coaching.Subject {
 }
 
 func sceneCodes(scene film.Scene) []string {
-	adult := scene.Who == film.Adult
 	switch scene.Kind {
 	case "turning_to":
 		return []string{"vib-microanalyse:wenden"}
@@ -166,10 +176,8 @@ func sceneCodes(scene film.Scene) []string {
 		return []string{"vib-microanalyse:ontvangst-nonverbaal"}
 	case "missed":
 		return []string{"vib-microanalyse:niet-opgemerkt"}
-	case "turn":
-		return []string{"vib-microanalyse:jij-beurt"}
 	}
-	if adult {
+	if scene.Who == film.Adult {
 		return []string{"vib-microanalyse:ontvangst-verbaal"}
 	}
 	return []string{"vib-microanalyse:kind-initiatief"}
