@@ -73,7 +73,7 @@ export interface SchemeItem {
   readonly id: string;
   readonly label: string;
   readonly description?: string;
-  readonly children?: readonly SchemeItem[] | null;
+  readonly items?: readonly SchemeItem[] | null;
 }
 
 export interface Scheme {

@@ -18,7 +18,7 @@ export function flatten(schemes: readonly Scheme[]): Code[] {
   const walk = (scheme: Scheme, items: readonly SchemeItem[], path: readonly string[]): Code[] =>
     items.flatMap((item) => [
       { code: `${scheme.id}:${item.id}`, label: item.label, description: item.description ?? "", path, scheme: scheme.title },
-      ...walk(scheme, item.children ?? [], [...path, item.label]),
+      ...walk(scheme, item.items ?? [], [...path, item.label]),
     ]);
   return schemes.flatMap((scheme) => walk(scheme, scheme.items, []));
 }
