@@ -30,6 +30,7 @@ func newRiver(db *sql.DB, node string, workers *river.Workers, log *slog.Logger)
 		FetchPollInterval: time.Second,
 		MaxAttempts:       mediaAttempts,
 		RetryPolicy:       mediaRetries{},
+		ReindexerSchedule: river.NeverSchedule(), // only the owner of the tables could
 		ErrorHandler:      jobErrors{log},
 		Queues: map[string]river.QueueConfig{
 			finaliseQueue(node): {MaxWorkers: 1},

@@ -19,8 +19,6 @@ type heard struct {
 	stream  Stream
 	samples []sample // in order of sending
 	reports []reportAt
-	extra   []byte // parameter sets
-	damaged int    // packets that never came
 }
 
 type reportAt struct {
