@@ -1,5 +1,5 @@
 // The schemes, the pad of at most nine codes, and what a code is called.
-import { call } from "../../lib/api.ts";
+import { all, call } from "../../lib/api.ts";
 import type { Scheme, SchemeItem } from "../../lib/things.ts";
 
 /** The most codes that fit on the number keys. */
@@ -45,10 +45,10 @@ export class Codes {
 
   async load(signal: AbortSignal): Promise<void> {
     const [schemes, pad] = await Promise.all([
-      call<readonly Scheme[] | { items: readonly Scheme[] }>("GET", "/schemes", { signal }),
+      all<Scheme>("/schemes", signal),
       call<{ codes: string[] }>("GET", "/me/pad", { signal }),
     ]);
-    this.list = flatten("items" in schemes ? schemes.items : schemes);
+    this.list = flatten(schemes.items);
     this.#byCode = new Map(this.list.map((one) => [one.code, one]));
     this.pad = pad.codes;
   }

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import type { Change } from "../../lib/queue.ts";
 import type { Annotation } from "../../lib/things.ts";
 import { moved, toggledIn } from "./choice.ts";
-import { type Code, found, toggled } from "./codes.ts";
+import { type Code, flatten, found, toggled } from "./codes.ts";
 import { answeredBy, countsOf, neighbour, overlaid, subjectOf, tiersOf } from "./marks.ts";
 import { Holds } from "./pad.ts";
 
@@ -81,4 +81,9 @@ test("a search finds codes by every word, in label, description and place", () =
   const list = [code("Volgen", "Meegaan met het kind", ["Afstemmen"]), code("Benoemen", "Zeggen wat je ziet", ["Afstemmen"])];
   assert.deepEqual(found(list, "afstemmen KIND").map((one) => one.label), ["Volgen"]);
   assert.equal(found(list, "  ").length, 2);
+});
+
+test("every level of a scheme can be a code, and knows what it stands under", () => {
+  const list = flatten([{ id: "s", title: "Basis", items: [{ id: "a", label: "Afstemmen", items: [{ id: "b", label: "Volgen", items: [] }] }] }]);
+  assert.deepEqual(list.map((one) => [one.code, one.path]), [["s:a", []], ["s:b", ["Afstemmen"]]]);
 });

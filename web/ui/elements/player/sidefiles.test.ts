@@ -16,5 +16,5 @@ test("pictures of the preview are found by position", () => {
 test("a wave without peaks or interval is no wave", () => {
   assert.equal(parseWave(null), null);
   assert.equal(parseWave({ peaks: [1] }), null);
-  assert.deepEqual(parseWave({ interval_ms: 50, peaks: [1, 9, 3] }), { intervalMs: 50, peaks: [1, 9, 3], loudest: 9 });
+  assert.deepEqual(parseWave({ per_second: 20, peaks: [1, 9, 3] }), { intervalMs: 50, peaks: [1, 9, 3], loudest: 9 });
 });

@@ -61,9 +61,9 @@ function clock(text: string): number {
 }
 
 export function parseWave(body: unknown): Wave | null {
-  const given = body as Partial<{ interval_ms: number; peaks: number[] }> | null;
-  if (!given?.interval_ms || !Array.isArray(given.peaks)) return null;
-  return { intervalMs: given.interval_ms, peaks: given.peaks, loudest: given.peaks.reduce((most, peak) => Math.max(most, peak), 0) };
+  const given = body as Partial<{ per_second: number; peaks: number[] }> | null;
+  if (!given?.per_second || !Array.isArray(given.peaks)) return null;
+  return { intervalMs: 1000 / given.per_second, peaks: given.peaks, loudest: given.peaks.reduce((most, peak) => Math.max(most, peak), 0) };
 }
 
 /** The picture for a position; the last one at or before it. */
