@@ -63,7 +63,26 @@ func (tx *Tx) FinaliseTake(ctx context.Context, id coaching.RecordingID, take co
 	if err := tx.replaceGaps(ctx, recording, take.Number, gaps); err != nil {
 		return err
 	}
+	if err := tx.lengthen(ctx, id); err != nil {
+		return err
+	}
 	return tx.settleState(ctx, id)
+}
+
+// lengthen keeps how long the recording is by its takes until a watchable version says so exactly: progress is shown
+// as a part of it.
+func (tx *Tx) lengthen(ctx context.Context, id coaching.RecordingID) error {
+	_, err := tx.run(ctx, "set length of recording", `
+		UPDATE recording
+		SET duration_ms = (
+			SELECT max(t.start_ms + t.duration_ms)
+			FROM take t
+			WHERE t.recording_id = $1
+			  AND t.file <> ''
+		)
+		WHERE id = $1
+		  AND generation = 0`, id)
+	return err
 }
 
 func (tx *Tx) replaceGaps(ctx context.Context, r coaching.Recording, take int, gaps []coaching.Gap) error {

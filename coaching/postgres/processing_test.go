@@ -55,6 +55,7 @@ func TestFilmPassesThroughItsStates(t *testing.T) {
 		return tx.FinaliseTake(ctx, id, coaching.Take{Number: 2, File: "takes/002.webm", StartMS: 7000, DurationMS: 1000}, nil, nil)
 	})
 	require.Equal(t, coaching.Processing, state(), "a crash left take 2 open; finalising ends it")
+	require.EqualValues(t, 8000, s.Read(id).DurationMS, "how long it is, for the progress that is shown meanwhile")
 	s.Behind(postgres.Transcode, func(tx *postgres.Tx) error {
 		recording, takes, gaps, err := tx.RecordingForJob(ctx, id)
 		require.NoError(t, err)
