@@ -29,13 +29,13 @@ export class Story {
 
   async load(): Promise<void> {
     const signal = this.#signal;
-    const [{ items }, workPoint] = await Promise.all([
+    const [{ items }, { facts }] = await Promise.all([
       all<Release>(`${this.#cycle}/releases`, signal),
-      call<WorkPoint>("GET", `${this.#cycle}/work-point`, { signal }).catch((error) => (error instanceof Problem && error.gone ? null : Promise.reject(error))),
+      call<{ facts: { work_points: number } }>("GET", this.#cycle, { signal }),
     ]);
     this.releases = items;
     this.moments = momentsOf(items);
-    this.workPoint = workPoint;
+    this.workPoint = facts.work_points > 0 ? await call<WorkPoint>("GET", `${this.#cycle}/work-point`, { signal }) : null;
     await Promise.all([...new Set(this.moments.map((moment) => moment.recording_id))].map((id) => this.#loadRecording(id)));
   }
 
