@@ -59,10 +59,10 @@ func (s *demoStory) tell(ctx context.Context) error {
 	if err := s.film(ctx, s.employee, second, "Aan tafel met drie tellen", s.day(-3)); err != nil {
 		return err
 	}
-	if err := s.film(ctx, s.colleague, begun, "In de bouwhoek", s.day(-1)); err != nil {
+	if err := s.giveBack(ctx, second); err != nil {
 		return err
 	}
-	return s.giveBack(ctx, second)
+	return s.film(ctx, s.colleague, begun, "In de bouwhoek", s.day(-1))
 }
 
 // meet finds the people of the demo.
