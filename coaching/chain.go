@@ -1,5 +1,7 @@
 package coaching
 
+import "slices"
+
 // ChainCount counts how contact goes: a child's initiative, the adult's reception, the child's answer.
 type ChainCount struct {
 	Initiatives int // marks of a child that answer nothing
@@ -13,7 +15,8 @@ type ChainCount struct {
 // An initiative is a mark with subject "child" that answers nothing. It is received when a mark with
 // subject "employee" answers it, and answered when a mark with subject "child" answers one of those.
 // A child's mark that answers something is never an initiative, so a long exchange counts once. A mark whose answered mark is
-// gone answers nothing again. Marks without a subject and marks of others do not count.
+// gone answers nothing again. Marks without a subject and marks of others do not count; a mark that says that the
+// initiative was missed is no reception.
 func Chain(marks []Annotation) ChainCount {
 	answers := make(map[AnnotationID][]Annotation)
 	for _, m := range marks {
@@ -35,9 +38,11 @@ func Chain(marks []Annotation) ChainCount {
 	return n
 }
 
+const missed = "vib-microanalyse:niet-opgemerkt"
+
 func follow(initiative AnnotationID, answers map[AnnotationID][]Annotation) (received, verbal, answered bool) {
 	for _, reception := range answers[initiative] {
-		if reception.Subject != SubjectEmployee {
+		if reception.Subject != SubjectEmployee || slices.Contains(reception.Codes, missed) {
 			continue
 		}
 		received = true

@@ -31,6 +31,7 @@ func TestChain(t *testing.T) {
 		"initiative, reception and answer": {[]coaching.Annotation{mark("c", child, "b"), mark("b", employee, "a", "vib-basiscommunicatie:benoemen"), mark("a", child, "")}, coaching.ChainCount{Initiatives: 1, Received: 1, Verbal: 1, Answered: 1}},
 		"a long exchange counts once":      {[]coaching.Annotation{mark("a", child, ""), mark("b", employee, "a"), mark("c", child, "b"), mark("d", employee, "c", verbal)}, coaching.ChainCount{Initiatives: 1, Received: 1, Answered: 1}},
 		"marks that answer each other":     {[]coaching.Annotation{mark("a", child, "b"), mark("b", employee, "a")}, coaching.ChainCount{}},
+		"said to be missed":                {[]coaching.Annotation{mark("a", child, ""), mark("b", employee, "a", "vib-microanalyse:niet-opgemerkt")}, coaching.ChainCount{Initiatives: 1}},
 		"a mark of nobody":                 {[]coaching.Annotation{mark("a", "", "")}, coaching.ChainCount{}},
 	} {
 		require.Equal(t, c.want, coaching.Chain(c.marks), name)
