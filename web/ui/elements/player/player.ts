@@ -91,7 +91,7 @@ export class TbPlayer extends TbElement<PlayerData> {
         <button type="button" class="button" @click=${() => this.request({ ask: "retry" })}>${icon("refresh")}${texts.t("common.retry")}</button></div>`;
     if (phase === "gone") return html`<div class="player-cover" role="status">${icon("lock")}<p>${texts.t("player.gone")}</p></div>`;
     const gap = this.data.recording.gaps?.find((one) => ms >= one.start_ms && ms < one.end_ms);
-    return html`<div class="player-chip"><span class="timecode">${exact(ms)}</span> <span class="player-frame">${texts.t("player.frame", { Number: frame })}</span></div>
+    return html`${this.plain ? nothing : html`<div class="player-chip"><span class="timecode">${exact(ms)}</span> <span class="player-frame">${texts.t("player.frame", { Number: frame })}</span></div>`}
       ${gap ? html`<div class="player-gap">${texts.t(gapWord(gap))}</div>` : nothing}
       ${waiting ? html`<div class="player-waiting" role="status">${texts.t("player.waiting")}</div>` : nothing}`;
   }
