@@ -33,6 +33,7 @@ export class Choice {
   warnings: readonly Warning[] = [];
   readonly #path: string;
   readonly #signal: AbortSignal;
+  #last: Promise<void> = Promise.resolve();
 
   constructor(cycleId: string, signal: AbortSignal) {
     this.#path = `/cycles/${cycleId}/choice`;
@@ -47,7 +48,14 @@ export class Choice {
     this.#take(await call<Given>("GET", this.#path, { signal: this.#signal }));
   }
 
-  async set(ids: readonly string[]): Promise<void> {
+  /** Changes the playlist. Changes wait for each other, so that each goes on what the one before it left. */
+  change(by: (ids: readonly string[]) => readonly string[]): Promise<void> {
+    const done = this.#last.then(() => this.#set(by(this.ids)));
+    this.#last = done.catch(() => undefined);
+    return done;
+  }
+
+  async #set(ids: readonly string[]): Promise<void> {
     this.#take(await call<Given>("PUT", this.#path, { body: { annotation_ids: ids }, signal: this.#signal }));
   }
 

@@ -151,7 +151,7 @@ export class TbDesk extends TbElement<Film> {
       })}
       ${this.#tab === "marks" ? list : playlist(this.#choice, this.data.recording.id, `/cycles/${this.data.cycle_id}/release`, this.#codes.labelOf, texts, {
         open: (mark) => this.#openFromList(mark),
-        move: (mark, by) => void this.#try(this.#choice.set(moved(this.#choice.ids, mark.id, by))),
+        move: (mark, by) => void this.#try(this.#choice.change((ids) => moved(ids, mark.id, by))),
         drop: (mark) => this.#toggleChoice(mark),
       })}</section>`;
   }
@@ -205,7 +205,7 @@ export class TbDesk extends TbElement<Film> {
   }
 
   #toggleChoice(mark: Annotation): void {
-    void this.#try(this.#choice.set(toggledIn(this.#choice.ids, mark.id)));
+    void this.#try(this.#choice.change((ids) => toggledIn(ids, mark.id)));
   }
 
   #find(text: string): void {
