@@ -19,7 +19,10 @@ import (
 	"terugblik/web"
 )
 
-const demoPassword = "terugblik"
+const (
+	demoPassword = "terugblik"
+	demoTold     = "demo-told" // in the data folder, once the story is whole
+)
 
 type demoAccount struct{ email, who string }
 
@@ -123,7 +126,7 @@ func resetDemo(ctx context.Context, db *postgres.DB, s *store) error {
 	}); err != nil {
 		return fmt.Errorf("empty the database: %w", err)
 	}
-	for _, folder := range []string{"media", "journal", "tmp"} {
+	for _, folder := range []string{"media", "journal", "tmp", demoTold} {
 		if err := os.RemoveAll(filepath.Join(s.folder, folder)); err != nil {
 			return fmt.Errorf("remove the demo's media: %w", err)
 		}

@@ -36,12 +36,12 @@ func secondRound() []demoText {
 }
 
 // finish tells the first cycle to its end.
-func (s *demoStory) finish(ctx context.Context, cycle coaching.Cycle) error {
+func (s *demoStory) finish(ctx context.Context, cycle coaching.Cycle, recording coaching.Recording) error {
 	if cycle.ClosedAt != nil {
 		return nil
 	}
 	at := s.day(-20)
-	release, err := s.release(ctx, cycle, firstRound(), "Dank voor je mooie opname. Kijk eerst zelf; daarna lees je wat mij opviel.", 45, at)
+	release, err := s.release(ctx, cycle, recording, firstRound(), "Dank voor je mooie opname. Kijk eerst zelf; daarna lees je wat mij opviel.", 45, at)
 	if err != nil {
 		return err
 	}
@@ -66,13 +66,13 @@ func (s *demoStory) finish(ctx context.Context, cycle coaching.Cycle) error {
 }
 
 // giveBack releases the second cycle, for the employee to look at.
-func (s *demoStory) giveBack(ctx context.Context, cycle coaching.Cycle) error {
-	_, err := s.release(ctx, cycle, secondRound(), "Ik zie je drie tellen terug. Kijk maar.", 30, s.day(-1))
+func (s *demoStory) giveBack(ctx context.Context, cycle coaching.Cycle, recording coaching.Recording) error {
+	_, err := s.release(ctx, cycle, recording, secondRound(), "Ik zie je drie tellen terug. Kijk maar.", 30, s.day(-1))
 	return err
 }
 
 // release marks the film, chooses and gives back, unless that was done.
-func (s *demoStory) release(ctx context.Context, cycle coaching.Cycle, said []demoText, message string, minutes int, at time.Time) (release coaching.Release, err error) {
+func (s *demoStory) release(ctx context.Context, cycle coaching.Cycle, recording coaching.Recording, said []demoText, message string, minutes int, at time.Time) (release coaching.Release, err error) {
 	err = s.as(ctx, s.coach, func(tx *postgres.Tx) error {
 		released, err := tx.Releases(ctx, cycle.ID)
 		if err == nil && len(released) > 0 {
@@ -82,11 +82,7 @@ func (s *demoStory) release(ctx context.Context, cycle coaching.Cycle, said []de
 		if err != nil {
 			return err
 		}
-		there, _, err := tx.Recordings(ctx, postgres.RecordingFilter{Cycle: cycle.ID}, "", 1)
-		if err != nil || len(there) == 0 {
-			return errors.Join(err, coaching.ErrNotFound)
-		}
-		chosen, err := s.mark(ctx, tx, there[0], said, at)
+		chosen, err := s.mark(ctx, tx, recording, said, at)
 		if err != nil {
 			return err
 		}

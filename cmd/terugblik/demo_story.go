@@ -5,6 +5,8 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"time"
 
 	"github.com/google/uuid"
@@ -18,13 +20,25 @@ import (
 type demoStory struct {
 	db     *postgres.DB
 	intake *intake
+	told   string // a file that says that the story is whole: from then on the demo belongs to who tries it
 	now    time.Time
 
 	employee, colleague, coach coaching.Actor
 }
 
-// tell may take a minute: its films are drawn, coded, finalised and made watchable like any other.
+// tell may take a minute: its films are drawn, coded, finalised and made watchable like any other. Once told it is
+// never told again.
 func (s *demoStory) tell(ctx context.Context) error {
+	if _, err := os.Stat(s.told); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if err := s.tellAll(ctx); err != nil {
+		return err
+	}
+	return os.WriteFile(s.told, nil, 0o600)
+}
+
+func (s *demoStory) tellAll(ctx context.Context) error {
 	if err := s.meet(ctx); err != nil {
 		return err
 	}
@@ -46,23 +60,26 @@ func (s *demoStory) tell(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := s.film(ctx, s.employee, first, "Fruit eten", s.day(-24)); err != nil {
+	fruit, err := s.film(ctx, s.employee, first, "Fruit eten", s.day(-24))
+	if err != nil {
 		return err
 	}
-	if err := s.finish(ctx, first); err != nil {
+	if err := s.finish(ctx, first, fruit); err != nil {
 		return err
 	}
 	second, err := s.cycle(ctx, own, 2)
 	if err != nil {
 		return err
 	}
-	if err := s.film(ctx, s.employee, second, "Aan tafel met drie tellen", s.day(-3)); err != nil {
+	table, err := s.film(ctx, s.employee, second, "Aan tafel met drie tellen", s.day(-3))
+	if err != nil {
 		return err
 	}
-	if err := s.giveBack(ctx, second); err != nil {
+	if err := s.giveBack(ctx, second, table); err != nil {
 		return err
 	}
-	return s.film(ctx, s.colleague, begun, "In de bouwhoek", s.day(-1))
+	_, err = s.film(ctx, s.colleague, begun, "In de bouwhoek", s.day(-1))
+	return err
 }
 
 // meet finds the people of the demo.
@@ -132,35 +149,39 @@ func (s *demoStory) cycle(ctx context.Context, question coaching.Question, numbe
 }
 
 // film makes a recording of a cycle, has it filmed, and shares it when it can be watched.
-func (s *demoStory) film(ctx context.Context, who coaching.Actor, cycle coaching.Cycle, title string, at time.Time) error {
+func (s *demoStory) film(ctx context.Context, who coaching.Actor, cycle coaching.Cycle, title string, at time.Time) (coaching.Recording, error) {
 	recording, err := s.recording(ctx, who, cycle, title, at)
 	if err != nil {
-		return err
+		return recording, err
 	}
 	if recording.State == coaching.Planned {
 		if err := s.shoot(ctx, recording, at); err != nil {
-			return fmt.Errorf("film %q: %w", title, err)
+			return recording, fmt.Errorf("film %q: %w", title, err)
 		}
 	}
 	if recording, err = s.ready(ctx, who, recording.ID); err != nil || recording.SharedAt != nil || cycle.ClosedAt != nil {
-		return err
+		return recording, err
 	}
-	return s.as(ctx, who, func(tx *postgres.Tx) error {
+	err = s.as(ctx, who, func(tx *postgres.Tx) error {
 		_, err := tx.Share(ctx, who, recording.ID, at.Add(time.Hour))
 		return err
 	})
+	return recording, err
 }
 
 func (s *demoStory) recording(ctx context.Context, who coaching.Actor, cycle coaching.Cycle, title string, at time.Time) (recording coaching.Recording, err error) {
 	err = s.as(ctx, who, func(tx *postgres.Tx) error {
-		there, _, err := tx.Recordings(ctx, postgres.RecordingFilter{Cycle: cycle.ID}, "", 1)
-		if err == nil && len(there) == 1 {
-			recording = there[0]
-			return nil
+		there, _, err := tx.Recordings(ctx, postgres.RecordingFilter{Cycle: cycle.ID}, "", 0)
+		if err != nil {
+			return err
 		}
-		if err == nil {
-			recording, err = tx.CreateRecording(ctx, who, cycle.ID, title, nil, 5, at)
+		for _, r := range there {
+			if r.Title == title { // others were made by who tries the demo meanwhile
+				recording = r
+				return nil
+			}
 		}
+		recording, err = tx.CreateRecording(ctx, who, cycle.ID, title, nil, 5, at)
 		return err
 	})
 	return recording, err
