@@ -149,8 +149,10 @@ func (p *pictures) still() error {
 
 // finish holds the last picture to the end of the plan.
 func (p *pictures) finish() error {
-	if err := p.hold(p.plan.End().Duration()); err != nil {
-		return err
+	if p.ready {
+		if err := p.fill(p.plan.Frames()); err != nil {
+			return err
+		}
 	}
 	for _, r := range p.rungs {
 		if err := r.finish(); err != nil {

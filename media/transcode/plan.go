@@ -105,8 +105,12 @@ func (p Plan) End() media.Millis {
 	return p.Steps[len(p.Steps)-1].End
 }
 
-// Frames is how many pictures the watchable version has.
-func (p Plan) Frames() int64 { return p.slot(p.End().Duration()) }
+// Frames is how many pictures the watchable version has: they cover the whole of it, so that a player that goes to the
+// last one, by the same rule (frameCount in timebase.ts), finds it.
+func (p Plan) Frames() int64 {
+	second := 1000 * p.Rate.Den
+	return (int64(p.End())*p.Rate.Num + second - 1) / second
+}
 
 // slot is the number of the picture that begins nearest to at.
 func (p Plan) slot(at time.Duration) int64 {

@@ -110,11 +110,13 @@ func TestRateIsThatOfTheSource(t *testing.T) {
 	}
 }
 
-func TestLengthIsCountedInWholePictures(t *testing.T) {
+func TestEveryMillisecondLiesInAPicture(t *testing.T) {
 	t.Parallel()
-	p := Plan{Rate: media.FrameRate{Num: 30, Den: 1}, Steps: []Step{{Span: Span{0, 1016}}}}
-	require.EqualValues(t, 30, p.Frames())
-	require.EqualValues(t, 31, p.slot(1020*time.Millisecond))
+	for length, frames := range map[media.Millis]int64{0: 0, 1: 1, 999: 30, 1000: 30, 1001: 31, 1016: 31, 1033: 31, 1034: 32} {
+		p := Plan{Rate: media.FrameRate{Num: 30, Den: 1}, Steps: []Step{{Span: Span{0, length}}}}
+		require.Equal(t, frames, p.Frames(), length)
+	}
+	require.EqualValues(t, 31, Plan{Rate: media.FrameRate{Num: 30, Den: 1}}.slot(1020*time.Millisecond), "the picture that begins nearest")
 }
 
 func TestScalingKeepsTheShapeAndTheColours(t *testing.T) {
