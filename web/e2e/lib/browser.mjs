@@ -20,7 +20,7 @@ export const laptop = { viewport: { width: 1366, height: 768 } }
 export async function visit(browser, server, email, options = {}) {
   const { language = 'nl', ...rest } = options
   const context = await browser.newContext({ baseURL: server.url, locale: language === 'nl' ? 'nl-NL' : 'en-GB', ...laptop, ...rest })
-  await context.addCookies([{ name: 'lang', value: language, url: server.url }])
+  await context.addCookies([{ name: 'terugblik_language', value: language, url: server.url }])
   const page = await context.newPage()
   const trouble = []
   page.on('console', (m) => { if (m.type() === 'error') trouble.push(`console: ${m.text()}`) })
@@ -36,5 +36,5 @@ export async function login(page, email, password = 'terugblik') {
   await page.goto('/login')
   await page.fill('input[name=email]', email)
   await page.fill('input[name=password]', password)
-  await Promise.all([page.waitForURL((u) => !u.pathname.startsWith('/login')), page.click('button[type=submit]:not([name=demo])')])
+  await Promise.all([page.waitForURL((u) => !u.pathname.startsWith('/login')), page.press('input[name=password]', 'Enter')])
 }

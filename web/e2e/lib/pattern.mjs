@@ -27,9 +27,10 @@ export function installPattern({ bits, block }) {
     }
     let frame = 0
     const draw = () => {
-      // The sound's clock decides which frame it is, so flash and beep belong together.
+      // The sound's clock decides which frame it is, so flash and beep belong together. It is 60 at the first of them,
+      // so that each picture has a number of its own from the beginning.
       const now = audio.currentTime - begin
-      frame = Math.max(0, Math.floor(now * 30 + 0.5))
+      frame = Math.max(0, Math.floor((now + 2) * 30 + 0.5))
       const flash = now >= 0 && now - Math.floor(now) < 0.1
       g.fillStyle = flash ? '#ffffff' : '#406080'
       g.fillRect(0, 0, 1280, 720)

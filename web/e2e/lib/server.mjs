@@ -1,13 +1,14 @@
 // Starts and stops one real server of our own binary on a data folder of its own.
-import { spawn } from 'node:child_process'
-import { mkdtemp, rm, chmod } from 'node:fs/promises'
+import { execFile, spawn } from 'node:child_process'
+import { chmod, mkdtemp, readFile, readdir, readlink, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { createSocket } from 'node:dgram'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { promisify } from 'node:util'
 
 export const root = resolve(import.meta.dirname, '../../..')
-const binary = join(root, 'bin/terugblik')
+const binary = process.env.TERUGBLIK_BINARY || join(root, 'bin/terugblik')
 
 const freePort = (listen, close) => new Promise((done, fail) => listen(done, fail, close))
 
@@ -34,18 +35,46 @@ export class Server {
     await chmod(server.folder, 0o755)
     server.port = await tcpPort()
     server.udp = await udpPort()
-    server.args = options.args ?? ['--demo']
+    server.args = options.args ?? []
     server.env = options.env ?? {}
     return server
   }
 
+  // A server that runs with the people of the demo, without its films: those take a minute or more to make.
+  static async withPeople(options) {
+    const server = await Server.make(options)
+    await promisify(execFile)(binary, ['demo', '--data', server.data])
+    return server.start()
+  }
+
   get url() { return `http://127.0.0.1:${this.port}` }
+
+  get data() { return join(this.folder, 'var') }
+
+  // The processes that run for this server now, itself and the orphans of an earlier start included.
+  async processes() {
+    const found = []
+    for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
+      const [line, stat, folder] = await Promise.all([
+        readFile(`/proc/${pid}/cmdline`, 'utf8'), readFile(`/proc/${pid}/stat`, 'utf8'), readlink(`/proc/${pid}/cwd`).catch(() => ''),
+      ]).catch(() => ['', '', ''])
+      if (!line) continue
+      found.push({ pid: Number(pid), parent: Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]), line: line.replaceAll('\0', ' ').trim(), folder })
+    }
+    const ours = new Map(found.filter((p) => p.line.includes(this.folder) || p.folder.startsWith(this.folder)).map((p) => [p.pid, p]))
+    for (let grown = true; grown;) {
+      const more = found.filter((p) => !ours.has(p.pid) && ours.has(p.parent))
+      for (const p of more) ours.set(p.pid, p)
+      grown = more.length > 0
+    }
+    return [...ours.values()]
+  }
 
   // Resolves when the server answers /readyz; rejects with its log when it ends first.
   async start() {
     this.log = ''
     this.child = spawn(binary, ['serve', '--addr', `127.0.0.1:${this.port}`, '--udp-port', String(this.udp),
-      '--data', join(this.folder, 'var'), ...this.args], { env: { ...process.env, ...this.env }, stdio: ['ignore', 'pipe', 'pipe'] })
+      '--data', this.data, ...this.args], { env: { ...process.env, ...this.env }, stdio: ['ignore', 'pipe', 'pipe'] })
     const keep = (chunk) => { this.log = (this.log + chunk).slice(-200_000) }
     this.child.stdout.on('data', keep)
     this.child.stderr.on('data', keep)

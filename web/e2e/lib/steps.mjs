@@ -1,0 +1,80 @@
+// Steps that several journeys take: through the API where the step is not what they are about, through the recorder for film.
+import { Client, until } from './server.mjs'
+import { join, resolve } from 'node:path'
+import { bits, block, installPattern } from './pattern.mjs'
+
+// Pictures of pages, ignored by git.
+export const out = resolve(import.meta.dirname, '../out')
+
+// A log-in at the API of each account named, by the name before the at sign.
+export async function people(server, ...names) {
+  const clients = await Promise.all(names.map((name) => Client.login(server, `${name}@demo.test`)))
+  return Object.fromEntries(names.map((name, i) => [name, clients[i]]))
+}
+
+// An accepted question of her own with the coach; its open cycle.
+export async function openCycle(employee, coach, text) {
+  const question = await employee.post('/api/v1/questions', { text, coach_id: (await coach.get('/api/v1/me')).id, accept: true })
+  return question.trajectory.cycle_id
+}
+
+// Opens the recorder for a recording with the known pattern as its camera and waits for the preview.
+export async function openRecorder(page, recordingId) {
+  await page.addInitScript(installPattern, { bits, block })
+  await page.goto(`/recordings/${recordingId}/record`)
+  await page.locator('.recorder[data-phase=ready] input[type=checkbox]').check({ timeout: 60_000 })
+}
+
+// What the page says is on the server, in ms (whole seconds).
+export async function safeMs(page) {
+  const time = (await page.locator('.recorder-facts').innerText({ timeout: 30_000 })).match(/(\d\d):(\d\d)/)
+  return time ? (Number(time[1]) * 60 + Number(time[2])) * 1000 : 0
+}
+
+// Records until so many ms are on the server, and stops.
+export async function film(page, recordingId, ms) {
+  await openRecorder(page, recordingId)
+  await page.locator('.button-record').click()
+  await until(async () => (await safeMs(page)) >= ms, ms + 60_000, `${ms} ms on the server`)
+  await page.locator('.recorder-stop').click()
+  await page.locator('.notice-ok').waitFor({ timeout: 60_000 })
+}
+
+// The recording when it can be watched.
+export function watchable(client, recordingId) {
+  return until(async () => {
+    const recording = await client.get(`/api/v1/recordings/${recordingId}`)
+    if (recording.state === 'failed') throw new Error(`the recording failed: ${recording.reason}`)
+    return recording.state === 'ready' && recording
+  }, 180_000, 'the recording to be ready')
+}
+
+// What the player on a page knows; null while there is none.
+export function player(page) {
+  return page.evaluate(() => document.querySelector('tb-player')?.store?.state ?? null)
+}
+
+export async function playerReady(page) {
+  return until(async () => {
+    const state = await player(page)
+    if (state?.phase === 'failed' || state?.phase === 'gone') throw new Error(`the player is ${state.phase}`)
+    return state?.phase === 'ready' && state
+  }, 60_000, 'the player to be ready')
+}
+
+// Tests that build on each other: when one fails, what the pages showed is kept in out/, and those after it fail at once.
+export function chained(test, pages) {
+  let failed = ''
+  return (name, run) => test(name, async (t) => {
+    if (failed) throw new Error(`not tried, because this failed: ${failed}`)
+    failed = name
+    try {
+      await run(t)
+    } catch (error) {
+      const shown = pages?.().map((page, i) => page.screenshot({ path: join(out, `failed-${i}.png`) })) ?? []
+      await Promise.allSettled(shown)
+      throw error
+    }
+    failed = ''
+  })
+}
