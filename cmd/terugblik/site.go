@@ -19,9 +19,6 @@ import (
 	"terugblik/web/ui"
 )
 
-// reserve is the disk space that recordings never take: finalising needs it.
-const reserve = 1 << 30
-
 // site is the running product on a migrated database.
 type site struct {
 	// inputs
@@ -150,6 +147,10 @@ func openLibrary(ctx context.Context, data string, db *postgres.DB) (*library.Li
 	master, err := library.MasterKey(path)
 	if err != nil {
 		return nil, fmt.Errorf("read the master key: %w", err)
+	}
+	reserve, err := reserveOf(data)
+	if err != nil {
+		return nil, err
 	}
 	return library.Open(library.Config{Root: data, Master: master, Vault: vault, Reserve: reserve})
 }
