@@ -215,7 +215,7 @@ func (s *Server) TellSafe(ctx context.Context, recording media.RecordingID, safe
 }
 
 // TellConnection shows the state of the publisher's connection: "connecting", "connected",
-// "disconnected" or "failed".
+// "disconnected", "failed", or "stopped" when it was ended on purpose from elsewhere and must not come back.
 func (s *Server) TellConnection(ctx context.Context, recording media.RecordingID, state string) {
 	data := struct {
 		State string `json:"state"`

@@ -101,6 +101,9 @@ func (s *site) happened(e ingest.Event) {
 	case ingest.EventEnded:
 		s.log.Info("take ended", "recording", e.Recording, "reason", e.Reason, "safe", e.Safe,
 			"received", e.Loss.Received, "repaired", e.Loss.Repaired, "lost", e.Loss.Lost, "err", e.Err)
+		if e.Reason == ingest.Stopped {
+			s.web.TellConnection(ctx, e.Recording, "stopped")
+		}
 	}
 }
 

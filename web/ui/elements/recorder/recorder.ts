@@ -40,7 +40,11 @@ export class TbRecorder extends TbElement<Film> {
       url: `/api/v1/recordings/${this.data.recording.id}/events`,
       signal: this.life,
       bye: () => this.#phase === "recording" && void this.#stop(),
-      on: { safe: (data) => this.#heardSafe(data as { until_ms: number } | null), recording: (data) => this.#heardRecording(data as Recording | null) },
+      on: {
+        safe: (data) => this.#heardSafe(data as { until_ms: number } | null),
+        connection: (data) => (data as { state: string } | null)?.state === "stopped" && void this.#stop(),
+        recording: (data) => this.#heardRecording(data as Recording | null),
+      },
     });
     navigator.mediaDevices?.addEventListener("devicechange", () => void this.#listDevices(), { signal: this.life });
     void this.#open();
@@ -173,10 +177,9 @@ export class TbRecorder extends TbElement<Film> {
     if (safe) this.#set(() => (this.#safeMs = Math.max(this.#safeMs, safe.until_ms)));
   }
 
-  /** Stopped from another tab, or by the server. */
+  /** Thrown away from another tab. Any other state ends nothing here: a server that comes back makes what it has of it, while this page goes on. */
   #heardRecording(now: Recording | null): void {
     if (now?.deleted_at) this.#set(() => (this.#phase = "thrown_away"));
-    else if (this.#phase === "recording" && this.#beganAt && now && now.state !== "recording" && now.state !== "planned" && this.#line !== "lost") void this.#stop();
   }
 
   /** Lets go of camera, microphone, connection and guard. */
