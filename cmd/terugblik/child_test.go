@@ -43,6 +43,9 @@ func playChild() int {
 		time.Sleep(time.Minute)
 	case "babbles":
 		fmt.Println("no report")
+	case "hoards":
+		err = errors.Join(os.WriteFile(filepath.Join(order.Folder, "plain"), []byte("film"), 0o600), report.Progress(1))
+		time.Sleep(time.Minute)
 	case "hangs":
 		_ = report.Progress(1)
 		_, _ = io.Copy(io.Discard, os.Stdin)

@@ -35,12 +35,12 @@ type work struct {
 	stop    context.CancelFunc
 	done    chan struct{}
 	mu      sync.Mutex
-	running map[int64]bool // ids of jobs that this process works on
+	running map[int64]*underWay // by the id of the job: what this process works on
 }
 
 // Start takes up what an earlier process left and begins to look for work.
 func (w *work) Start(ctx context.Context) error {
-	w.nudge, w.done, w.running = make(chan struct{}, 1), make(chan struct{}), map[int64]bool{}
+	w.nudge, w.done, w.running = make(chan struct{}, 1), make(chan struct{}), map[int64]*underWay{}
 	workers := river.NewWorkers()
 	river.AddWorker(workers, &finaliseWorker{work: w})
 	river.AddWorker(workers, &transcodeWorker{work: w})
@@ -112,17 +112,50 @@ func (w *work) lookAgainSoon(ctx context.Context) {
 	}
 }
 
-// track keeps the id of a job while it runs here.
-func (w *work) track(id int64) (release func()) {
+// underWay is a job that runs here.
+type underWay struct {
+	recording media.RecordingID
+	cancel    context.CancelCauseFunc
+	done      chan struct{}
+}
+
+// track keeps a job while it runs here. Its context ends with media.ErrErased when its recording is erased.
+func (w *work) track(ctx context.Context, id int64, recording media.RecordingID) (_ context.Context, release func()) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.running[id] = true
-	return func() {
+	ctx, cancel := context.WithCancelCause(ctx)
+	job := &underWay{recording: recording, cancel: cancel, done: make(chan struct{})}
+	w.running[id] = job
+	return ctx, func() {
+		cancel(nil)
 		w.mu.Lock()
 		defer w.mu.Unlock()
 		delete(w.running, id)
+		close(job.done)
 		w.Look()
 	}
+}
+
+// abort ends the jobs of a recording that is being erased and waits until what they had unsealed is gone. Jobs that
+// begin later find that the recording is no more. except is the job that asks.
+func (w *work) abort(ctx context.Context, recording media.RecordingID, except int64) error {
+	w.mu.Lock()
+	var ending []*underWay
+	for id, job := range w.running {
+		if job.recording == recording && id != except {
+			job.cancel(media.ErrErased)
+			ending = append(ending, job)
+		}
+	}
+	w.mu.Unlock()
+	for _, job := range ending {
+		select {
+		case <-job.done:
+		case <-ctx.Done():
+			return fmt.Errorf("end the jobs of recording %s: %w", recording, ctx.Err())
+		}
+	}
+	return nil
 }
 
 func (w *work) alive() []int64 {

@@ -19,8 +19,12 @@ type eraseWorker struct {
 
 // Work may run again after a crash between two steps.
 func (e *eraseWorker) Work(ctx context.Context, job *river.Job[jobs.Erase]) error {
-	defer e.work.track(job.ID)()
+	ctx, release := e.work.track(ctx, job.ID, job.Args.Recording)
+	defer release()
 	e.work.halt(job.Args.Recording)
+	if err := e.work.abort(ctx, job.Args.Recording, job.ID); err != nil {
+		return err
+	}
 	erased, err := e.work.library.Erase(ctx, job.Args.Recording)
 	if err != nil {
 		return err

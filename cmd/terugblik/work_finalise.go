@@ -26,10 +26,13 @@ type finaliseWorker struct {
 
 // Work may run twice: the same journal gives the same take.
 func (f *finaliseWorker) Work(ctx context.Context, job *river.Job[jobs.Finalise]) error {
-	defer f.work.track(job.ID)()
 	args := job.Args
+	ctx, release := f.work.track(ctx, job.ID, args.Recording)
+	defer release()
 	done, err := f.finalise(ctx, args)
 	switch {
+	case errors.Is(context.Cause(ctx), media.ErrErased):
+		return nil
 	case errors.Is(err, errDone), errors.Is(err, media.ErrErased), errors.Is(err, coaching.ErrNotFound):
 		return nil // or thrown away meanwhile
 	case errors.Is(err, media.ErrNoMedia), errors.Is(err, media.ErrNotFound):

@@ -27,11 +27,12 @@ type transcodeWorker struct {
 
 // Work may run twice: a version is only switched to when it is whole.
 func (t *transcodeWorker) Work(ctx context.Context, job *river.Job[jobs.Transcode]) error {
-	defer t.work.track(job.ID)()
+	ctx, release := t.work.track(ctx, job.ID, job.Args.Recording)
+	defer release()
 	err := t.transcode(ctx, job.Args)
 	id := coaching.RecordingID(job.Args.Recording)
 	switch {
-	case errors.Is(err, media.ErrErased), errors.Is(err, coaching.ErrNotFound):
+	case errors.Is(context.Cause(ctx), media.ErrErased), errors.Is(err, media.ErrErased), errors.Is(err, coaching.ErrNotFound):
 		return nil // thrown away meanwhile
 	case errors.Is(err, media.ErrNoMedia):
 		return t.work.fail(ctx, id, "no_media")
