@@ -14,6 +14,9 @@ const (
 	Failed     RecordingState = "failed"
 )
 
+// ProcessingFailed is the reason of a recording whose making whole or watchable failed again and again.
+const ProcessingFailed = "processing_failed"
+
 // Recording is the record of a film; the files are on the media side under the same id.
 type Recording struct {
 	ID             RecordingID

@@ -37,6 +37,9 @@ func (f *finaliseWorker) Work(ctx context.Context, job *river.Job[jobs.Finalise]
 		return nil // or thrown away meanwhile
 	case errors.Is(err, media.ErrNoMedia), errors.Is(err, media.ErrNotFound):
 		done = record.Finalised{} // nothing came, or not even a journal was begun
+	case err != nil && job.Attempt >= job.MaxAttempts:
+		// It is queued anew and may yet succeed; meanwhile she is told.
+		return errors.Join(err, f.work.fail(ctx, coaching.RecordingID(args.Recording), coaching.ProcessingFailed))
 	case err != nil:
 		return err
 	}

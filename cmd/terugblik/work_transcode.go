@@ -40,7 +40,7 @@ func (t *transcodeWorker) Work(ctx context.Context, job *river.Job[jobs.Transcod
 		t.work.log.Error("recording cannot be made watchable", "recording", id, "err", err)
 		return t.work.fail(ctx, id, "unreadable")
 	case err != nil && job.Attempt >= job.MaxAttempts:
-		return errors.Join(err, t.work.fail(ctx, id, "processing_failed"))
+		return errors.Join(err, t.work.fail(ctx, id, coaching.ProcessingFailed))
 	}
 	return err
 }

@@ -108,14 +108,16 @@ func (tx *Tx) EndTake(ctx context.Context, id coaching.RecordingID, number int, 
 	return tx.settleState(ctx, id)
 }
 
-// settleState moves a recording from under way to processing once no take is under way any more.
+// settleState moves a recording from under way, or from a failure that was overcome, to processing once no take is under
+// way any more.
 func (tx *Tx) settleState(ctx context.Context, id coaching.RecordingID) error {
 	if _, err := tx.run(ctx, "set recording processing", `
 		UPDATE recording
-		SET state = 'processing'
+		SET state = 'processing',
+		    reason = ''
 		WHERE id = $1
-		  AND state = 'recording'
-		  AND NOT EXISTS (SELECT FROM take t WHERE t.recording_id = $1 AND t.ended_at IS NULL)`, id); err != nil {
+		  AND (state = 'recording' OR (state = 'failed' AND reason = $2))
+		  AND NOT EXISTS (SELECT FROM take t WHERE t.recording_id = $1 AND t.ended_at IS NULL)`, id, coaching.ProcessingFailed); err != nil {
 		return err
 	}
 	return tx.notifyRecording(ctx, id)

@@ -117,3 +117,25 @@ func TestARecordingWithoutFilmFails(t *testing.T) {
 	})
 	require.Equal(t, coaching.InProgress, s.Read(id).State, "she can try again")
 }
+
+func TestATakeThatIsWholeAfterAllIsProcessed(t *testing.T) {
+	t.Parallel()
+	s := newPeople(t).Ask()
+	ctx := t.Context()
+	var id coaching.RecordingID
+	s.As(s.Employee, func(tx *postgres.Tx) error {
+		recording, err := tx.CreateRecording(ctx, s.Employee, s.Cycle.ID, "", nil, 0, s.Now)
+		id = recording.ID
+		return err
+	})
+	s.Behind(postgres.Ingest, func(tx *postgres.Tx) error {
+		_, err := tx.BeginTake(ctx, id, "here", s.Now)
+		return err
+	})
+	s.Behind(postgres.Finalise, func(tx *postgres.Tx) error {
+		require.NoError(t, tx.FailRecording(ctx, id, coaching.ProcessingFailed))
+		return tx.FinaliseTake(ctx, id, coaching.Take{Number: 1, File: "takes/001.mp4", DurationMS: 1000}, nil, nil)
+	})
+	require.Equal(t, coaching.Processing, s.Read(id).State, "it was tried until it worked")
+	require.Empty(t, s.Read(id).Reason)
+}
