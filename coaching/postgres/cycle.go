@@ -107,12 +107,10 @@ func (tx *Tx) afterClosing(ctx context.Context, closed coaching.Cycle) (coaching
 	return closed, next, nil
 }
 
-// cycleForChange reads a cycle with its trajectory; the employee's own is locked until the commit.
+// cycleForChange reads a cycle with its trajectory and keeps others from changing it until the commit. A coach may
+// not lock the row, and must still not release into a cycle that is being closed.
 func (tx *Tx) cycleForChange(ctx context.Context, id coaching.CycleID) (coaching.Cycle, coaching.Trajectory, error) {
-	if _, err := tx.run(ctx, "lock cycle", `
-		SELECT FROM cycle
-		WHERE id = $1
-		FOR UPDATE`, id); err != nil {
+	if err := tx.alone(ctx, string(id)); err != nil {
 		return coaching.Cycle{}, coaching.Trajectory{}, err
 	}
 	cycle, err := tx.Cycle(ctx, id)

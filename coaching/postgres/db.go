@@ -112,6 +112,13 @@ func (tx *Tx) touch(ctx context.Context, what string, query string, args ...any)
 	return err
 }
 
+// alone makes transactions about the same thing wait for one another, also where a policy lets the actor lock no row.
+func (tx *Tx) alone(ctx context.Context, id string) error {
+	_, err := tx.run(ctx, "wait for others", `
+		SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, id)
+	return err
+}
+
 // orNow leaves the choice of the moment to the database when the caller made none.
 func orNow(t time.Time) *time.Time {
 	if t.IsZero() {

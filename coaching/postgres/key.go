@@ -20,6 +20,9 @@ func NewVault(db *DB, absent error) *Vault { return &Vault{db: db, absent: absen
 // coaching.ErrNotFound.
 func (v *Vault) PutKey(ctx context.Context, recording string, wrapped []byte) error {
 	return v.db.AsDoor(ctx, Keys, func(tx *Tx) error {
+		if err := tx.alone(ctx, recording); err != nil {
+			return err
+		}
 		living, err := tx.living(tx.Recording(ctx, coaching.RecordingID(recording)))
 		if err != nil {
 			return err
@@ -50,6 +53,9 @@ func (v *Vault) Key(ctx context.Context, recording string) ([]byte, error) {
 // DestroyKey is done, without an error, where there is none.
 func (v *Vault) DestroyKey(ctx context.Context, recording string) error {
 	return v.db.AsDoor(ctx, Keys, func(tx *Tx) error {
+		if err := tx.alone(ctx, recording); err != nil { // a key that is being stored is seen, or sees the erasure
+			return err
+		}
 		_, err := tx.run(ctx, "destroy key", `
 			DELETE FROM recording_key
 			WHERE recording_id = $1`, recording)

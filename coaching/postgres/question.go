@@ -146,6 +146,10 @@ func (tx *Tx) AcceptVersion(ctx context.Context, actor coaching.Actor, id coachi
 	if err != nil {
 		return coaching.Question{}, err
 	}
+	// It may be ending at this moment.
+	if question.Trajectory, err = tx.lockTrajectory(ctx, question.Trajectory.ID); err != nil {
+		return coaching.Question{}, err
+	}
 	if err := question.MayAccept(actor, number); err != nil {
 		return coaching.Question{}, err
 	}

@@ -172,6 +172,11 @@ func (tx *Tx) End(ctx context.Context, actor coaching.Actor, id coaching.Traject
 		if err := tx.endPause(ctx, id, now); err != nil {
 			return err
 		}
+		if t.OpenCycleID != "" {
+			if err := tx.alone(ctx, string(t.OpenCycleID)); err != nil { // as whoever changes the cycle
+				return err
+			}
+		}
 		if _, err := tx.run(ctx, "close the open cycle", `
 			UPDATE cycle
 			SET closed_at = $2
