@@ -20,6 +20,7 @@ var docsPage = template.Must(template.New("docs").Parse(`<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Terugblik API</title>
+<link rel="icon" href="data:,">
 <style nonce="{{.Nonce}}">
 :root { color-scheme: light dark }
 body { font: 17px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 0 auto; padding: 1rem }
