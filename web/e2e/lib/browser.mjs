@@ -23,7 +23,7 @@ export async function visit(browser, server, email, options = {}) {
   await context.addCookies([{ name: 'terugblik_language', value: language, url: server.url }])
   const page = await context.newPage()
   const trouble = []
-  page.on('console', (m) => { if (m.type() === 'error') trouble.push(`console: ${m.text()}`) })
+  page.on('console', (m) => { if (m.type() === 'error') trouble.push(`console: ${m.text()} ${m.location().url}`) })
   page.on('pageerror', (e) => trouble.push(`error: ${e.message}`))
   page.on('request', (r) => {
     if (!r.url().startsWith(server.url) && !/^(blob|data):/.test(r.url())) trouble.push(`foreign request: ${r.url()}`)

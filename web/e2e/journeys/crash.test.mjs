@@ -1,0 +1,166 @@
+// What was acknowledged survives a kill -9 of the server, of its PostgreSQL and of a media child, and heals without help.
+import { after, before, test } from 'node:test'
+import assert from 'node:assert/strict'
+import { open, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Server, until } from '../lib/server.mjs'
+import { launch, visit } from '../lib/browser.mjs'
+import { bits, block, readCounter } from '../lib/pattern.mjs'
+import { chained, openCycle, openRecorder, people, player, playerReady, safeMs, watchable } from '../lib/steps.mjs'
+
+let server, browser, she, api, cycle, recording
+const step = chained(test, () => [she.page])
+
+before(async () => {
+  server = await Server.withPeople()
+  browser = await launch()
+  she = await visit(browser, server, 'medewerker@demo.test')
+  api = await people(server, 'medewerker', 'coach')
+  cycle = await openCycle(api.medewerker, api.coach, 'Hoe wacht ik langer?')
+})
+
+after(async () => {
+  await browser?.close()
+  await server?.remove()
+})
+
+const counter = (page, video) => page.evaluate(`(${readCounter})(document.querySelector(${JSON.stringify(video)}), ${JSON.stringify({ bits, block })})`)
+const process_ = async (pattern) => (await server.processes()).find(({ line }) => pattern.test(line))
+const plan = async (title) => (await api.medewerker.post('/api/v1/recordings', { cycle_id: cycle, title })).id
+
+// Begins to record and waits until some of it is on the server.
+async function begin(id, ms) {
+  await openRecorder(she.page, id)
+  await she.page.locator('.button-record').click()
+  await until(async () => (await safeMs(she.page)) >= ms, 60_000, `${ms} ms on the server`)
+}
+
+async function end() {
+  await she.page.locator('.recorder-stop').click()
+  await she.page.locator('.notice-ok').waitFor({ timeout: 60_000 })
+}
+
+function mark(client, id, text) {
+  return client.send('POST', `/api/v1/recordings/${id}/annotations`, { start_ms: 100, end_ms: 100, kind: 'observation', text, codes: [] })
+}
+
+step('a kill -9 of the server in the middle of a recording loses at most a second', async () => {
+  recording = await plan('Fruit')
+  await begin(recording, 5000)
+  const told = await safeMs(she.page)
+  const filmed = await counter(she.page, '.recorder video')
+  await server.kill()
+  await server.start() // often before the page has noticed: it must not take the end of the first take for a stop
+  await until(async () => /Geen verbinding/.test(await she.page.locator('.recorder-facts').innerText()), 60_000, 'the page to say that nothing arrives')
+  await until(async () => (await safeMs(she.page)) > told + 1000, 60_000, 'more of it on the server')
+  await end()
+  // It can be watched as soon as the first take is whole; the second is switched in later.
+  const film = await until(async () => {
+    const now = await watchable(api.medewerker, recording)
+    return now.takes.length === 2 && now.takes[1].duration_ms && now.duration_ms >= now.takes[1].start_ms + now.takes[1].duration_ms && now
+  }, 120_000, 'both takes to be watchable')
+  const [first, next] = film.takes
+  assert.ok(first.duration_ms >= told, `the page was told ${told} ms, ${first.duration_ms} ms are there`)
+
+  await she.page.goto(`/recordings/${recording}`)
+  await playerReady(she.page)
+  const last = Math.floor(((first.start_ms + first.duration_ms) * 30) / 1000) - 1
+  await she.page.evaluate((ms) => document.querySelector('tb-player').request({ ask: 'seek', ms }), Math.ceil((last * 1000) / 30))
+  await until(async () => (await player(she.page)).frame === last && !await she.page.evaluate(() => document.querySelector('video').seeking), 30_000, 'the last frame before the crash')
+  const kept = await until(async () => Math.max(0, await counter(she.page, 'tb-player video')), 30_000, 'a picture')
+  const missing = Math.round(((filmed - kept) * 1000) / 30)
+  console.log(`killed the server: told safe ${told} ms, kept ${first.duration_ms} ms, ${missing} ms before the kill are missing; goes on at ${next.start_ms} ms`)
+  assert.ok(missing <= 1000, `${missing} ms are missing`)
+})
+
+step('a stop from another device ends the recording on the page that films', async () => {
+  const id = await plan('Brengen')
+  await begin(id, 1000)
+  await api.medewerker.post(`/api/v1/recordings/${id}/stop`)
+  await she.page.locator('.notice-ok').waitFor({ timeout: 30_000 })
+  assert.equal((await watchable(api.medewerker, id)).takes.length, 1, 'it does not begin again by itself')
+})
+
+step('a mark that was acknowledged just before a kill -9 of the server is there', async () => {
+  await api.medewerker.call('PUT', `/api/v1/recordings/${recording}/share`)
+  const made = await mark(api.coach, recording, 'vlak voor de klap')
+  await server.kill()
+  assert.equal(made.status, 201)
+  const { id } = await made.json()
+  await server.start()
+  assert.equal((await api.coach.get(`/api/v1/annotations/${id}`)).text, 'vlak voor de klap')
+})
+
+step('a kill -9 of PostgreSQL while recording and marking loses nothing that was acknowledged, and of a child neither', async () => {
+  const second = await plan('Jassen')
+  await begin(second, 3000)
+  const told = await safeMs(she.page)
+  const database = await process_(/postgres\S* -D/)
+  assert.ok(database, 'the private PostgreSQL runs')
+  const acknowledged = []
+  const refused = []
+  let killed = 0
+  await until(async () => {
+    const answer = await mark(api.coach, recording, `merk ${acknowledged.length + refused.length}`)
+    if (answer.status === 201) acknowledged.push((await answer.json()).id)
+    else refused.push({ status: answer.status, type: answer.headers.get('content-type'), code: (await answer.json().catch(() => ({}))).code })
+    if (acknowledged.length === 10 && !killed) {
+      process.kill(database.pid, 'SIGKILL')
+      killed = Date.now()
+    }
+    return killed && refused.length > 0 && acknowledged.length >= 15
+  }, 60_000, () => `marks to be taken again; refused ${JSON.stringify(refused.slice(-3))}\n${server.log.slice(-2000)}`)
+  console.log(`killed PostgreSQL: ${refused.length} requests refused, taken again after ${Date.now() - killed} ms`)
+  for (const answer of refused) {
+    assert.deepEqual([answer.status, answer.type], [503, 'application/problem+json'])
+    assert.ok(answer.code)
+  }
+  const there = new Set((await api.coach.get(`/api/v1/recordings/${recording}/annotations?limit=200`)).items.map((one) => one.id))
+  assert.deepEqual(acknowledged.filter((id) => !there.has(id)), [], 'acknowledged and gone')
+
+  await until(async () => (await safeMs(she.page)) >= told + 4000, 60_000, 'the recording to go on')
+  await end()
+  const child = await until(() => process_(/^terugblik child transcode/), 60_000, 'the transcode child')
+  process.kill(child.pid, 'SIGKILL')
+  const film = await watchable(api.medewerker, second)
+  assert.ok(film.duration_ms >= told + 4000, `${film.duration_ms} ms`)
+  assert.equal(film.takes.length, 1, 'the recording went on through the outage')
+  assert.deepEqual(film.gaps.filter((gap) => gap.end_ms - gap.start_ms > 1000), [], 'nothing longer than a second is missing')
+})
+
+step('SIGTERM ends every process and leaves nothing readable behind; the next start is quick', async () => {
+  const third = await plan('Opruimen')
+  await begin(third, 1000)
+  const running = await server.processes()
+  assert.ok(running.length > 3, 'the server and its PostgreSQL run')
+  const from = Date.now()
+  const ending = server.kill('SIGTERM')
+  const { code } = await ending
+  console.log(`SIGTERM: ${running.length} processes ended in ${Date.now() - from} ms`)
+  assert.equal(code, 0, server.log.slice(-1000))
+  assert.deepEqual(await server.processes(), [], 'none of ours is left')
+  const alive = running.filter(({ pid }) => { try { return process.kill(pid, 0) } catch { return false } })
+  assert.deepEqual(alive, [])
+  assert.deepEqual(await readable(server.data), [], 'no film or picture in the clear')
+
+  const again = Date.now()
+  await server.start()
+  const took = Date.now() - again
+  console.log(`a later start takes ${took} ms`)
+  assert.ok(took < 10_000)
+  await watchable(api.medewerker, third)
+})
+
+// Files outside the database that begin like a film, a picture or a playlist.
+async function readable(folder) {
+  const found = []
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath ?? entry.path, entry.name)
+    if (!entry.isFile() || /\/(postgres|pg|pgdata)[^/]*\//.test(path)) continue
+    const file = await open(path)
+    const { buffer } = await file.read(Buffer.alloc(16), 0, 16)
+    await file.close()
+    if (/^....(ftyp|styp|moof)|^#EXTM3U|^\x1aE\xdf\xa3|^\xff\xd8\xff|^WEBVTT/s.test(buffer.toString('latin1'))) found.push(path)
+  }
+  return found
+}

@@ -1,0 +1,155 @@
+// Every page that each account can reach by links, in both languages, on a phone and a laptop, light and dark.
+import { after, before, test } from 'node:test'
+import assert from 'node:assert/strict'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Server, until } from '../lib/server.mjs'
+import { laptop, launch, phone, visit } from '../lib/browser.mjs'
+import { film, openCycle, out, people, watchable } from '../lib/steps.mjs'
+
+const accounts = ['medewerker', 'collega', 'coach', 'coach2', 'leidinggevende', 'beheer', 'fg', 'buiten']
+const looks = []
+for (const language of ['nl', 'en']) {
+  for (const screen of ['phone', 'laptop']) {
+    for (const colorScheme of ['light', 'dark']) looks.push({ language, screen, colorScheme })
+  }
+}
+
+let server, browser, recording
+
+before(async () => {
+  await mkdir(out, { recursive: true })
+  server = await Server.withPeople({ args: ['--demo'] }) // shows the accounts at the log-in, and tells its story meanwhile
+  browser = await launch()
+  const api = await people(server, 'collega', 'coach')
+  const cycle = await openCycle(api.collega, api.coach, 'Hoe doe ik mee in het spel zonder het over te nemen?')
+  recording = (await api.collega.post('/api/v1/recordings', { cycle_id: cycle, title: 'Bouwhoek' })).id
+  const noor = await visit(browser, server, 'collega@demo.test')
+  await film(noor.page, recording, 3000)
+  await noor.context.close()
+  await watchable(api.collega, recording)
+  await api.collega.call('PUT', `/api/v1/recordings/${recording}/share`)
+  const marks = []
+  for (const [ms, kind, text] of [[500, 'top', 'Je wacht.'], [1200, 'tip', 'En als je langer wacht?']]) {
+    marks.push((await api.coach.post(`/api/v1/recordings/${recording}/annotations`, { start_ms: ms, end_ms: ms, kind, text, codes: [] })).id)
+  }
+  await api.coach.call('PUT', `/api/v1/cycles/${cycle}/choice`, { annotation_ids: marks })
+  const date = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10)
+  await api.coach.post(`/api/v1/cycles/${cycle}/release`, { message: 'Kijk eens', entry: { date, kind: 'feedback', minutes: 15 } })
+  await api.collega.post('/api/v1/recordings', { cycle_id: cycle, title: 'Nog een keer' })
+})
+
+after(async () => {
+  await browser?.close()
+  await server?.remove()
+})
+
+// What is wrong with the page that is shown; nothing when it is as it should be.
+async function faults(page, language) {
+  return page.evaluate((language) => {
+    const wrong = []
+    const root = document.documentElement
+    if (root.lang !== language) wrong.push(`lang is ${root.lang}`)
+    if (document.querySelectorAll('h1').length !== 1) wrong.push(`${document.querySelectorAll('h1').length} h1`)
+    if (root.scrollWidth > root.clientWidth) {
+      const wide = [...document.querySelectorAll('body *')].filter((e) => e.getBoundingClientRect().right > root.clientWidth + 1 && !e.closest('.scroller, .visually-hidden'))
+      wrong.push(`${root.scrollWidth} px wide: ${wide.slice(-3).map((e) => `${e.tagName}.${e.className}`)}`)
+    }
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    while (walk.nextNode()) {
+      const text = walk.currentNode.textContent.trim()
+      if (/^[a-z]+\.[a-z_.]+$/.test(text) && !walk.currentNode.parentElement.closest('script, style, code')) wrong.push(`untranslated ${text}`)
+    }
+    for (const element of document.querySelectorAll('[aria-label], [title], [placeholder]')) {
+      for (const name of ['aria-label', 'title', 'placeholder']) if (/^[a-z]+\.[a-z_.]+$/.test(element.getAttribute(name) ?? '')) wrong.push(`untranslated ${element.getAttribute(name)}`)
+    }
+    return wrong
+  }, language)
+}
+
+const settled = (page) => until(() => page.evaluate(() => document.readyState === 'complete'
+  && [...document.querySelectorAll('tb-desk, tb-review, tb-progress, tb-recorder')].every((e) => e.querySelector(':scope > :not(script, noscript)'))),
+  30_000, () => `${page.url()} to be drawn`)
+
+async function crawl(name, look) {
+  const { language, screen, colorScheme } = look
+  const { context, page, trouble } = await visit(browser, server, name && `${name}@demo.test`, { ...(screen === 'phone' ? phone : laptop), language, colorScheme })
+  const wrong = []
+  page.on('response', (answer) => { if (answer.status() >= 400) wrong.push(`${answer.status()} ${answer.url()} on ${page.url()}`) })
+  const waiting = ['/']
+  const seen = new Set(waiting)
+  while (waiting.length) {
+    const path = waiting.shift()
+    const answer = await page.goto(path)
+    await settled(page)
+    if (answer.status() !== 200) wrong.push(`${path}: ${answer.status()}`)
+    if (!name && new URL(page.url()).pathname !== '/login' && path !== '/api/docs') wrong.push(`${path} opens without a log-in`)
+    // The description of the API is for programmers, in English.
+    for (const fault of await faults(page, path === '/api/docs' ? 'en' : language)) wrong.push(`${path}: ${fault}`)
+    await page.screenshot({ path: join(out, `${name || 'nobody'}${path.replace(/[0-9a-f-]{36}/g, 'id').replace(/[^a-z]+/g, '-')}${language}-${screen}-${colorScheme}.png`), fullPage: true })
+    for (const link of await page.evaluate(() => [...document.querySelectorAll('a[href]')].map((a) => a.href))) {
+      const url = new URL(link)
+      // One page of a kind with its query is enough: the examples of a new question differ by a word.
+      const next = url.pathname
+      if (url.origin === server.url && !seen.has(next) && !next.startsWith('/api/openapi')) {
+        seen.add(next)
+        waiting.push(next)
+      }
+    }
+  }
+  wrong.push(...trouble)
+  await context.close()
+  return { count: seen.size, wrong }
+}
+
+for (const [i, name] of [...accounts, ''].entries()) {
+  // Two looks for each account; over all of them every look is seen by several.
+  const own = [looks[i % looks.length], looks[(i + 5) % looks.length]]
+  test(`the pages of ${name || 'nobody'} are whole: ${own.map((look) => Object.values(look).join(' ')).join(', ')}`, async () => {
+    const found = []
+    for (const look of own) found.push(await crawl(name, look))
+    console.log(`${name || 'nobody'}: ${found.map(({ count }) => `${count} pages`).join(', ')}`)
+    assert.deepEqual([...new Set(found.flatMap(({ wrong }) => wrong))], [])
+  })
+}
+
+test('the pages of a film stay whole in every look', async () => {
+  const wrong = []
+  for (const look of looks) {
+    const { language, screen, colorScheme } = look
+    const { context, page, trouble } = await visit(browser, server, 'collega@demo.test', { ...(screen === 'phone' ? phone : laptop), language, colorScheme })
+    for (const path of [`/recordings/${recording}`, '/']) {
+      await page.goto(path)
+      await settled(page)
+      for (const fault of await faults(page, language)) wrong.push(`${path} ${Object.values(look)}: ${fault}`)
+    }
+    wrong.push(...trouble)
+    await context.close()
+  }
+  assert.deepEqual(wrong, [])
+})
+
+test('the first page and the first home take at most 150 kB', async () => {
+  for (const [name, language] of [['collega', 'nl'], ['coach', 'en']]) {
+    const { context, page } = await visit(browser, server, null, { ...phone, language })
+    const wire = await context.newCDPSession(page)
+    await wire.send('Network.enable')
+    let bytes = 0
+    const parts = new Map()
+    wire.on('Network.responseReceived', ({ requestId, response, type }) => parts.set(requestId, `${type} ${new URL(response.url).pathname}`))
+    const large = []
+    wire.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+      if (/^Media|\/media\//.test(parts.get(requestId) ?? '')) return
+      bytes += encodedDataLength
+      large.push([parts.get(requestId), encodedDataLength])
+    })
+    await page.goto('/login')
+    await page.fill('input[name=email]', `${name}@demo.test`)
+    await page.fill('input[name=password]', 'terugblik')
+    await Promise.all([page.waitForURL((url) => url.pathname === '/'), page.press('input[name=password]', 'Enter')])
+    await page.waitForLoadState('networkidle')
+    console.log(`log-in and home of ${name}: ${(bytes / 1000).toFixed(0)} kB over the wire`)
+    assert.ok(bytes > 5000 && bytes <= 150_000, `${bytes} bytes: ${JSON.stringify(large)}`)
+    await context.close()
+  }
+})
