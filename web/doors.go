@@ -42,7 +42,7 @@ func (s *Server) StillIn(ctx context.Context) error {
 }
 
 // ChangePassword sets a new password when the current one is right. Every other log-in of the actor
-// ends with it, with its open streams; this one goes on under a new cookie.
+// ends with it, with its open streams, and so do her access tokens; this one goes on under a new cookie.
 func (s *Server) ChangePassword(w http.ResponseWriter, r *http.Request, actor coaching.Actor, current, fresh string) error {
 	ctx := r.Context()
 	if wait := s.gate.try(actor.Email, s.clientAddress(r)); wait > 0 {
@@ -68,10 +68,19 @@ func (s *Server) ChangePassword(w http.ResponseWriter, r *http.Request, actor co
 	if err != nil {
 		return err
 	}
-	if err := s.DB.AsActor(ctx, actor, func(tx *postgres.Tx) error { return tx.SetPassword(ctx, hash, s.Now()) }); err != nil {
+	if err := s.DB.AsActor(ctx, actor, func(tx *postgres.Tx) error {
+		if err := tx.SetPassword(ctx, hash, s.Now()); err != nil {
+			return err
+		}
+		return tx.EndEveryAccess(ctx)
+	}); err != nil {
 		return err
 	}
-	return s.startAfresh(w, r, actor)
+	if held := visitOf(ctx).login; held == nil || held.cookie == "" {
+		return nil // a script with a token gets no cookie
+	}
+	_, err = s.openSession(w, r, actor.ID, hash)
+	return err
 }
 
 func checkPasswords(right bool, fresh string) error {
@@ -86,16 +95,4 @@ func checkPasswords(right bool, fresh string) error {
 		wrong = append(wrong, coaching.FieldError{Field: "new", Code: "too_long"})
 	}
 	return wrong.OrNil()
-}
-
-// startAfresh ends every log-in and opens a new one here. A script with a token gets no cookie.
-func (s *Server) startAfresh(w http.ResponseWriter, r *http.Request, actor coaching.Actor) error {
-	err := s.DB.AsDoor(r.Context(), postgres.Session, func(tx *postgres.Tx) error {
-		return tx.DeleteLoginSessions(r.Context(), actor.ID)
-	})
-	if held := visitOf(r.Context()).login; err != nil || held == nil || held.cookie == "" {
-		return err
-	}
-	_, err = s.openSession(w, r, actor.ID)
-	return err
 }

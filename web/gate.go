@@ -99,32 +99,29 @@ func (s *Server) LogIn(w http.ResponseWriter, r *http.Request, email, password s
 	if wait := s.gate.try(email, address); wait > 0 {
 		return coaching.Actor{}, tooMany(wait)
 	}
-	person, err := s.compare(r.Context(), email, password)
+	person, stored, err := s.compare(r.Context(), email, password)
 	if err != nil {
 		return coaching.Actor{}, err
 	}
 	s.gate.forgive(email, address)
-	return s.openSession(w, r, person)
+	return s.openSession(w, r, person, stored)
 }
 
-func (s *Server) compare(ctx context.Context, email, password string) (coaching.PersonID, error) {
-	var (
-		person coaching.PersonID
-		stored string
-	)
-	err := s.DB.AsDoor(ctx, postgres.Login, func(tx *postgres.Tx) (err error) {
+// compare gives the person and the stored hash that her password fits.
+func (s *Server) compare(ctx context.Context, email, password string) (person coaching.PersonID, stored string, err error) {
+	err = s.DB.AsDoor(ctx, postgres.Login, func(tx *postgres.Tx) (err error) {
 		person, stored, err = tx.Credential(ctx, email)
 		return err
 	})
 	if err != nil && !errors.Is(err, coaching.ErrNotFound) {
-		return "", err
+		return "", "", err
 	}
 	right, err := s.gate.passwords.matches(ctx, stored, password)
 	if err != nil {
-		return "", err
+		return "", "", err
 	}
 	if !right {
-		return "", errWrongLogin
+		return "", "", errWrongLogin
 	}
-	return person, nil
+	return person, stored, nil
 }

@@ -124,11 +124,20 @@ func TestLoggingOutEverywhereEndsEveryLogIn(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
 	phone, laptop, other := s.as(s.Employee), s.as(s.Employee), s.as(s.Coach)
+	script, others := phone.script(), other.script()
 	require.Equal(t, http.StatusNoContent, phone.do("POST", "/api/v1/logout-everywhere", "").StatusCode)
-	for _, v := range []*visitor{phone, laptop} {
+	for _, v := range []*visitor{phone, laptop, script} {
 		require.Equal(t, http.StatusUnauthorized, v.get("/api/v1/me").StatusCode)
 	}
 	other.want(200, "GET", "/api/v1/me", "")
+	others.want(200, "GET", "/api/v1/me", "")
+}
+
+// script is a program with an access token of the visitor.
+func (v *visitor) script() *visitor {
+	v.t.Helper()
+	token := v.want(201, "POST", "/api/v1/tokens", `{"name": "rooster"}`)["token"].(string)
+	return v.nobody().with("Authorization", "Bearer "+token)
 }
 
 func TestChangingThePasswordKeepsThisDeviceOnly(t *testing.T) {
@@ -139,9 +148,12 @@ func TestChangingThePasswordKeepsThisDeviceOnly(t *testing.T) {
 	require.Equal(t, 422, wrong.StatusCode)
 	require.Contains(t, wrong.body, `"wrong_password"`)
 	require.Contains(t, wrong.body, `"password_too_short"`)
+	script := phone.script()
+	script.want(200, "GET", "/api/v1/me", "")
 	got := phone.do("PUT", "/api/v1/me/password", `{"current": "terugblik", "new": "een nieuw wachtwoord"}`)
 	require.Equal(t, http.StatusNoContent, got.StatusCode, got.body)
 	require.Equal(t, 401, laptop.get("/api/v1/me").StatusCode)
+	require.Equal(t, 401, script.get("/api/v1/me").StatusCode, "who knew the old password may have made a token")
 	phone.cookie = got.Cookies()[0].Value
 	phone.want(200, "GET", "/api/v1/me", "")
 	require.Equal(t, 401, logIn(s.nobody(), "medewerker@demo.test", password).StatusCode)

@@ -2,6 +2,7 @@ package web
 
 import (
 	"crypto/rand"
+	"errors"
 	"net/http"
 	"time"
 
@@ -32,13 +33,20 @@ func (s *Server) setCookie(w http.ResponseWriter, value string, expires time.Tim
 	http.SetCookie(w, cookie)
 }
 
-// openSession begins a log-in of a person and hands the cookie to the browser.
-func (s *Server) openSession(w http.ResponseWriter, r *http.Request, person coaching.PersonID) (coaching.Actor, error) {
+// openSession begins a log-in of a person whose password fitted a stored hash, and hands the cookie to the browser.
+// errWrongLogin when that password has been changed meanwhile.
+func (s *Server) openSession(w http.ResponseWriter, r *http.Request, person coaching.PersonID, stored string) (coaching.Actor, error) {
 	token, now := rand.Text()+rand.Text(), s.Now()
 	expires := now.Add(sessionLength)
 	err := s.DB.AsDoor(r.Context(), postgres.Login, func(tx *postgres.Tx) error {
+		if err := tx.HoldPassword(r.Context(), person, stored); err != nil {
+			return err
+		}
 		return tx.CreateLoginSession(r.Context(), hashOf(token), person, now, expires)
 	})
+	if errors.Is(err, coaching.ErrNotFound) {
+		err = errWrongLogin
+	}
 	if err != nil {
 		return coaching.Actor{}, err
 	}
@@ -84,11 +92,9 @@ func (s *Server) LogOut(w http.ResponseWriter, r *http.Request) error {
 	})
 }
 
-// LogOutEverywhere ends every log-in of the actor, on every device, with their open streams.
+// LogOutEverywhere ends every log-in of the actor, on every device, with their open streams, and her access tokens.
 func (s *Server) LogOutEverywhere(w http.ResponseWriter, r *http.Request, actor coaching.Actor) error {
-	err := s.DB.AsDoor(r.Context(), postgres.Session, func(tx *postgres.Tx) error {
-		return tx.DeleteLoginSessions(r.Context(), actor.ID)
-	})
+	err := s.DB.AsActor(r.Context(), actor, func(tx *postgres.Tx) error { return tx.EndEveryAccess(r.Context()) })
 	if err != nil {
 		return err
 	}

@@ -42,3 +42,17 @@ func (tx *Tx) Credential(ctx context.Context, email string) (coaching.PersonID, 
 		WHERE p.email = lower($1)`, email)
 	return row.PersonID, row.PasswordHash, err
 }
+
+// HoldPassword keeps a password that was found to be right from changing until the commit; ErrNotFound when it has
+// changed already. Door Login.
+func (tx *Tx) HoldPassword(ctx context.Context, person coaching.PersonID, hash string) error {
+	if err := tx.alone(ctx, string(person)); err != nil {
+		return err
+	}
+	var same bool
+	return tx.one(ctx, "hold password", &same, `
+		SELECT true
+		FROM credential
+		WHERE person_id = $1
+		  AND password_hash = $2`, person, hash)
+}

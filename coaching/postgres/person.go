@@ -17,8 +17,11 @@ func (tx *Tx) PasswordHash(ctx context.Context) (string, error) {
 	return hash, err
 }
 
-// SetPassword replaces the actor's own.
+// SetPassword replaces the actor's own. Who was let in with the one before comes in first, or not at all.
 func (tx *Tx) SetPassword(ctx context.Context, hash string, now time.Time) error {
+	if err := tx.alone(ctx, string(tx.person)); err != nil {
+		return err
+	}
 	return tx.touch(ctx, "set password", `
 		UPDATE credential
 		SET password_hash = $2,

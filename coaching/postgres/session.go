@@ -107,6 +107,16 @@ func (tx *Tx) DeleteLoginSessions(ctx context.Context, person coaching.PersonID)
 	return tx.Notify(ctx, TopicPerson, string(person))
 }
 
+// EndEveryAccess logs the actor out everywhere and ends her access tokens: who had got in is out.
+func (tx *Tx) EndEveryAccess(ctx context.Context) error {
+	if _, err := tx.run(ctx, "end access tokens", `
+		DELETE FROM access_token
+		WHERE person_id = $1`, tx.person); err != nil {
+		return err
+	}
+	return tx.DeleteLoginSessions(ctx, tx.person)
+}
+
 // DeleteOldLoginSessions removes those that have ended. Door Session.
 func (tx *Tx) DeleteOldLoginSessions(ctx context.Context, now time.Time) error {
 	_, err := tx.run(ctx, "remove old log-in sessions", `

@@ -36,7 +36,7 @@ func (a *API) LogOut() Operation {
 
 // LogOutEverywhere ends every log-in of the actor.
 func (a *API) LogOutEverywhere() Operation {
-	return Do(a, "log-out-everywhere", "Log out on every device", func(_ context.Context, actor coaching.Actor, in *exchangeInput) (*Nothing, error) {
+	return Do(a, "log-out-everywhere", "Log out on every device; ends your access tokens", func(_ context.Context, actor coaching.Actor, in *exchangeInput) (*Nothing, error) {
 		return nothing(a.Doors.LogOutEverywhere(in.w, in.r, actor))
 	})
 }
@@ -51,7 +51,7 @@ type passwordInput struct {
 
 // ChangePassword sets a new password and ends every other log-in of the actor.
 func (a *API) ChangePassword() Operation {
-	return Do(a, "change-password", "Change your password; logs out every other device", func(_ context.Context, actor coaching.Actor, in *passwordInput) (*Nothing, error) {
+	return Do(a, "change-password", "Change your password; logs out every other device and ends your access tokens", func(_ context.Context, actor coaching.Actor, in *passwordInput) (*Nothing, error) {
 		return nothing(a.Doors.ChangePassword(in.w, in.r, actor, in.Body.Current, in.Body.New))
 	})
 }
