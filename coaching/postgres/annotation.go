@@ -29,7 +29,7 @@ func (tx *Tx) annotations(ctx context.Context, clause string, args ...any) ([]co
 		       a.text,
 		       a.codes AS code_list,
 		       COALESCE(a.subject, '') AS subject,
-		       COALESCE(a.answers_id::text, '') AS answers_id,
+		       COALESCE((SELECT b.id::text FROM annotation b WHERE b.id = a.answers_id), '') AS answers_id, -- if she sees that one
 		       a.shapes,
 		       a.visibility,
 		       a.version,

@@ -66,6 +66,20 @@ func TestSheLooksFirstAndThenTheMarkOpens(t *testing.T) {
 	})
 }
 
+func TestAnOpenedMarkDoesNotNameOneThatIsHidden(t *testing.T) {
+	t.Parallel()
+	s := newPeople(t).Look()
+	read := func(actor coaching.Actor) (mark coaching.Annotation) {
+		s.As(actor, func(tx *postgres.Tx) (err error) {
+			mark, err = tx.Annotation(t.Context(), s.Top.ID)
+			return err
+		})
+		return mark
+	}
+	require.Equal(t, s.Initiative.ID, read(s.Coach).AnswersID)
+	require.Empty(t, read(s.Employee).AnswersID, "the coach's draft that it answers stays unknown")
+}
+
 func TestReleasedMarksAreFrozen(t *testing.T) {
 	t.Parallel()
 	s := newPeople(t).Give()
