@@ -29,7 +29,10 @@ var contentTypes = map[string]string{
 	".json": "application/json",
 }
 
-const masterPlaylist = "master.m3u8"
+const (
+	masterPlaylist = "master.m3u8"
+	poster         = "poster.jpg" // stands on pages; to see it is not to look at the film
+)
 
 // film serves one file of a watchable version: /media/{id}/master.m3u8 of the current generation,
 // and /media/{id}/g<generation>/<file>, to which the master points, so that a player finishes with
@@ -60,21 +63,21 @@ func (s *Server) serveFilm(w http.ResponseWriter, r *http.Request, id coaching.R
 		return fmt.Errorf("opening %s of recording %s: %w", file, id, err)
 	}
 	defer content.Close() //nolint:errcheck // it was only read
+	if r.Method == http.MethodGet && name != poster {
+		if err := s.notePlay(r, id, seen); err != nil { // whichever file a player begins with
+			return err
+		}
+	}
 	w.Header().Set("Content-Type", kind)
 	if name != masterPlaylist {
 		http.ServeContent(w, r, "", time.Time{}, content)
 		return nil
 	}
-	return s.serveMaster(w, r, id, seen, content, generation)
+	return serveMaster(w, r, id, content, generation)
 }
 
-// serveMaster writes the master playlist with addresses in its generation, and notes the viewing.
-func (s *Server) serveMaster(w http.ResponseWriter, r *http.Request, id coaching.RecordingID, seen film, content io.Reader, generation int) error {
-	if r.Method == http.MethodGet {
-		if err := s.notePlay(r, id, seen); err != nil {
-			return err
-		}
-	}
+// serveMaster writes the master playlist with addresses in its generation.
+func serveMaster(w http.ResponseWriter, r *http.Request, id coaching.RecordingID, content io.Reader, generation int) error {
 	playlist, err := pointInto(content, "g"+strconv.Itoa(generation)+"/")
 	if err != nil {
 		return fmt.Errorf("reading the master playlist of recording %s: %w", id, err)

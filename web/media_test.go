@@ -129,6 +129,10 @@ func TestOpeningAFilmIsNotedOnceAnHour(t *testing.T) {
 	}
 	coach.do("HEAD", master, "")
 	require.Equal(t, 0, plays())
+	coach.get("/media/" + string(s.Recording.ID) + "/poster.jpg")
+	require.Equal(t, 0, plays())
+	require.Equal(t, 200, coach.get("/media/"+string(s.Recording.ID)+"/g1/720p_000.m4s").StatusCode)
+	require.Equal(t, 1, plays(), "whichever file she begins with")
 	coach.get(master)
 	coach.get(master)
 	require.Equal(t, 1, plays())
