@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"crypto/rand"
+	"io"
 	"log/slog"
 	"net/http"
 	"runtime/debug"
@@ -17,6 +18,9 @@ import (
 
 // maxBody bounds every request body, in bytes. What JSON may hold is bounded closer in web/api.
 const maxBody = 1 << 20
+
+// bodyWithin is how long a body may take to come.
+const bodyWithin = 30 * time.Second
 
 // chain is what every request passes, from the outside in.
 func (s *Server) chain() []func(http.Handler) http.Handler {
@@ -105,13 +109,30 @@ func compress(next http.Handler) http.Handler {
 	})
 }
 
+// limitBody bounds a body in size and in time: who sends it drop by drop holds a connection that others need.
 func limitBody(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Body != nil {
-			r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+		if r.Body != nil && r.Body != http.NoBody {
+			connection := http.NewResponseController(w)
+			_ = connection.SetReadDeadline(time.Now().Add(bodyWithin)) // a recorder in a test has none
+			r.Body = &timedBody{http.MaxBytesReader(w, r.Body, maxBody), connection}
 		}
 		next.ServeHTTP(w, r)
 	})
+}
+
+// timedBody takes the deadline away once the body is there: it would end the request while it is answered.
+type timedBody struct {
+	io.ReadCloser
+	connection *http.ResponseController
+}
+
+func (b *timedBody) Read(p []byte) (int, error) {
+	n, err := b.ReadCloser.Read(p)
+	if err == io.EOF { //nolint:errorlint // as io.Reader says
+		_ = b.connection.SetReadDeadline(time.Time{})
+	}
+	return n, err
 }
 
 // sameOrigin refuses what another site makes a browser send along with our cookie. What carries a

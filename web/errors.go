@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"os"
 	"strconv"
 	"strings"
 	"time"
@@ -59,6 +60,7 @@ var table = []struct {
 	{ingest.ErrStaleMatch, http.StatusPreconditionFailed, "stale", 0},
 	{ingest.ErrShuttingDown, http.StatusServiceUnavailable, "unavailable", retryUnavailable},
 	{media.ErrDiskFull, http.StatusInsufficientStorage, "disk_full", 0},
+	{os.ErrDeadlineExceeded, http.StatusRequestTimeout, "request_timeout", 0}, // of a body; that of a database is unavailable
 }
 
 // refusalOf finds status and code of an error; anything unknown is internal.

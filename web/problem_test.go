@@ -72,6 +72,20 @@ func TestWhatCannotBeReadIsRefusedBeforeItIsTried(t *testing.T) {
 	require.Equal(t, "not_found", v.get("/api/v1/nergens").code(t))
 }
 
+func TestWhatNoDatabaseCanHoldIsNobodysFault(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	s.Whole()
+	v := s.as(s.Employee)
+	require.Equal(t, "wrong_login", s.nobody().do("POST", "/api/v1/login", `{"email": "a\u0000b@demo.test", "password": "raad"}`).code(t))
+	for _, path := range []string{"/recordings/%00", "/media/%00/master.m3u8", "/questions/%ff"} {
+		require.Equal(t, 404, v.get(path).StatusCode, path)
+	}
+	late := v.with("If-Match", `"99999999999"`).do("PATCH", "/api/v1/annotations/"+string(s.Proud.ID), `{"text": "a"}`)
+	require.Equal(t, "stale", late.code(t))
+	require.Empty(t, s.log.lines("level=ERROR"))
+}
+
 func TestADatabaseThatIsGoneIsSaidClearlyAndLoggedOnce(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
@@ -125,7 +139,9 @@ func TestEveryAnswerKeepsPagesToThemselves(t *testing.T) {
 		require.NotContains(t, h.Get("Content-Security-Policy"), "unsafe")
 		require.Contains(t, h.Get("Content-Security-Policy"), "default-src 'self'; ")
 		require.Equal(t, "nosniff", h.Get("X-Content-Type-Options"))
+		require.Contains(t, h.Get("Cache-Control"), "no-store")
 	}
+	require.Equal(t, "private, no-store", s.as(s.Employee).get("/api/v1/me").Header.Get("Cache-Control"))
 }
 
 func TestMeasurementsAreForThisMachine(t *testing.T) {

@@ -38,7 +38,7 @@ func sentinelOf(said *pq.Error) error {
 	switch said.Code {
 	case "57P01", "57P02", "57P03", "53300", "40001", "40P01", "55P03": // shutting down, starting up, full, or two at once
 		return coaching.ErrUnavailable
-	case "22P02": // an id that is none: nothing has it
+	case "22P02", "22021": // an id or an address that is none: nothing has it
 		return coaching.ErrNotFound
 	case "42501": // refused by a policy or a privilege: a rule let through what is not hers
 		return coaching.ErrNotFound

@@ -82,8 +82,8 @@ func parseETag(header string) (int, bool) {
 	if !ok || inner == "" || inner[0] == '+' || inner[0] == '-' {
 		return 0, false
 	}
-	version, err := strconv.Atoi(inner)
-	return version, err == nil && version > 0 && strconv.Itoa(version) == inner
+	version, err := strconv.ParseInt(inner, 10, 32) // as wide as it is stored
+	return int(version), err == nil && version > 0 && strconv.FormatInt(version, 10) == inner
 }
 
 // Optional is a field that may be left out (Set is false) or null (the zero value).
