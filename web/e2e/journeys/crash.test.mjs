@@ -71,6 +71,7 @@ step('a kill -9 of the server in the middle of a recording loses at most a secon
   const missing = Math.round(((filmed - kept) * 1000) / 30)
   console.log(`killed the server: told safe ${told} ms, kept ${first.duration_ms} ms, ${missing} ms before the kill are missing; goes on at ${next.start_ms} ms`)
   assert.ok(missing <= 1000, `${missing} ms are missing`)
+  assert.ok(next.start_ms - first.duration_ms < 6000, 'the page comes back as soon as the server does')
 })
 
 step('a stop from another device ends the recording on the page that films', async () => {

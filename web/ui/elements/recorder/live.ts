@@ -36,6 +36,12 @@ export class Live {
     void this.#try();
   }
 
+  /** Looks whether the server still has the session; a connection notices a server that came back only after many seconds. */
+  async check(): Promise<void> {
+    const session = this.#session;
+    if (session && await session.forgotten()) this.#lose(session);
+  }
+
   /** Ends the session. Safe to call twice. */
   async stop(): Promise<void> {
     window.clearTimeout(this.#timer);

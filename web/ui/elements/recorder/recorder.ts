@@ -40,6 +40,7 @@ export class TbRecorder extends TbElement<Film> {
       url: `/api/v1/recordings/${this.data.recording.id}/events`,
       signal: this.life,
       bye: () => this.#phase === "recording" && void this.#stop(),
+      line: (up) => up && void this.#live?.check(),
       on: {
         safe: (data) => this.#heardSafe(data as { until_ms: number } | null),
         connection: (data) => (data as { state: string } | null)?.state === "stopped" && void this.#stop(),

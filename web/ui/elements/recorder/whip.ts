@@ -5,6 +5,8 @@ export interface Session {
   readonly connection: RTCPeerConnection;
   /** Ends the session on both sides; the server then finishes the take. */
   readonly stop: () => Promise<void>;
+  /** True when the server knows nothing of the session any more, as after a crash. */
+  readonly forgotten: () => Promise<boolean>;
 }
 
 const mostBitsPerSecond = 2_500_000;
@@ -21,7 +23,7 @@ export async function publish(stream: MediaStream, address: string, token: strin
     await gathered(connection);
     const { answer, location } = await post(connection.localDescription?.sdp ?? "", address, token, signal);
     await connection.setRemoteDescription({ type: "answer", sdp: answer });
-    return { connection, stop: () => stop(connection, location, token) };
+    return { connection, stop: () => stop(connection, location, token), forgotten: () => forgotten(location, token, signal) };
   } catch (error) {
     connection.close();
     throw error;
@@ -99,4 +101,11 @@ async function post(sdp: string, address: string, token: string, signal: AbortSi
 async function stop(connection: RTCPeerConnection, address: string, token: string): Promise<void> {
   await fetch(address, { method: "DELETE", credentials: "omit", keepalive: true, headers: { Authorization: `Bearer ${token}` } }).catch(() => undefined);
   connection.close();
+}
+
+/** Asks with a trickle of nothing (RFC 9725 section 4.3.2), which changes nothing. */
+async function forgotten(address: string, token: string, signal: AbortSignal): Promise<boolean> {
+  const headers = { "Content-Type": "application/trickle-ice-sdpfrag", "If-Match": "*", Authorization: `Bearer ${token}` };
+  const answer = await fetch(address, { method: "PATCH", credentials: "omit", signal, headers, body: "" }).catch(() => null);
+  return answer?.status === 404;
 }
