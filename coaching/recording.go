@@ -102,8 +102,17 @@ func (r Recording) MayWithdraw(actor Actor) error {
 	return nil
 }
 
-// MayLetIn says whether the actor may hand out a token to publish into the recording.
-func (r Recording) MayLetIn(actor Actor) error { return r.mustOwn(actor) }
+// MayLetIn says whether the actor may hand out a token to publish into the recording. What is filmed is hers alone until
+// she shares it, so nothing comes in where it would be shared at once.
+func (r Recording) MayLetIn(actor Actor) error {
+	if err := r.mustOwn(actor); err != nil {
+		return err
+	}
+	if r.SharedAt != nil {
+		return Conflict("recording_shared")
+	}
+	return nil
+}
 
 // MayPublish says whether film may come in for this recording: its owner said yes, and recording is switched on.
 func (r Recording) MayPublish(holder Holder) error {

@@ -79,6 +79,9 @@ func (tx *Tx) CloseCycle(ctx context.Context, actor coaching.Actor, id coaching.
 		  AND closed_at IS NULL`, id, now); err != nil {
 		return coaching.Cycle{}, nil, err
 	}
+	if err := tx.endTokensOf(ctx, trajectory.ID); err != nil {
+		return coaching.Cycle{}, nil, err
+	}
 	if openNext {
 		if err := tx.openCycle(ctx, trajectory, closed.Number+1, now); err != nil {
 			return coaching.Cycle{}, nil, err

@@ -52,9 +52,7 @@ func (tx *Tx) closeRecording(ctx context.Context, r coaching.Recording, now time
 	if err := tx.endShare(ctx, r.ID, now); err != nil {
 		return err
 	}
-	if _, err := tx.run(ctx, "remove ingest tokens", `
-		DELETE FROM ingest_token
-		WHERE recording_id = $1`, r.ID); err != nil {
+	if err := tx.endTokens(ctx, r.ID); err != nil {
 		return err
 	}
 	if err := tx.touch(ctx, "hide recording", `

@@ -35,6 +35,25 @@ func (tx *Tx) CreateIngestToken(ctx context.Context, actor coaching.Actor, id co
 	return err
 }
 
+// endTokens takes back the tokens to publish into a recording.
+func (tx *Tx) endTokens(ctx context.Context, id coaching.RecordingID) error {
+	_, err := tx.run(ctx, "remove ingest tokens", `
+		DELETE FROM ingest_token
+		WHERE recording_id = $1`, id)
+	return err
+}
+
+// endTokensOf takes back those of all recordings of a trajectory: it rests, it ended, or one of its cycles closed.
+func (tx *Tx) endTokensOf(ctx context.Context, id coaching.TrajectoryID) error {
+	_, err := tx.run(ctx, "remove ingest tokens of a trajectory", `
+		DELETE FROM ingest_token t
+		USING recording r, cycle c
+		WHERE r.id = t.recording_id
+		  AND c.id = r.cycle_id
+		  AND c.trajectory_id = $1`, id)
+	return err
+}
+
 // IngestRecording is the recording of a token that has not expired, with its holder. Whether film may come in
 // now is coaching.Recording.MayPublish. Door Ingest.
 func (tx *Tx) IngestRecording(ctx context.Context, tokenHash []byte, now time.Time) (coaching.Recording, coaching.Holder, error) {

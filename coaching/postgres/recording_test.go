@@ -1,6 +1,7 @@
 package postgres_test
 
 import (
+	"context"
 	"testing"
 	"time"
 
@@ -182,4 +183,55 @@ func TestRecordingIsOffUntilTheAdministratorConfirms(t *testing.T) {
 		return err
 	})
 	require.ErrorIs(t, token("c"), coaching.ErrConflict)
+}
+
+// What is filmed is hers alone until she shares it, and nothing is filmed where her trajectory rests.
+func TestTokensToPublishEndWithTheirGround(t *testing.T) {
+	t.Parallel()
+	for name, end := range map[string]func(*pgstory.Story, coaching.RecordingID) func(*postgres.Tx) error{
+		"share": func(s *pgstory.Story, id coaching.RecordingID) func(*postgres.Tx) error {
+			return func(tx *postgres.Tx) error {
+				_, err := tx.Share(context.Background(), s.Employee, id, s.Now)
+				return err
+			}
+		},
+		"pause": func(s *pgstory.Story, _ coaching.RecordingID) func(*postgres.Tx) error {
+			return func(tx *postgres.Tx) error {
+				_, err := tx.Pause(context.Background(), s.Employee, s.Trajectory.ID, s.Now)
+				return err
+			}
+		},
+		"end": func(s *pgstory.Story, _ coaching.RecordingID) func(*postgres.Tx) error {
+			return func(tx *postgres.Tx) error {
+				_, err := tx.End(context.Background(), s.Employee, s.Trajectory.ID, s.Now)
+				return err
+			}
+		},
+		"close": func(s *pgstory.Story, _ coaching.RecordingID) func(*postgres.Tx) error {
+			return func(tx *postgres.Tx) error {
+				_, _, err := tx.CloseCycle(context.Background(), s.Employee, s.Cycle.ID, true, s.Now)
+				return err
+			}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			ctx := t.Context()
+			s := newPeople(t).Record()
+			id := s.Recording.ID
+			s.As(s.Employee, func(tx *postgres.Tx) error {
+				return tx.CreateIngestToken(ctx, s.Employee, id, pgstory.Hash("in"), s.Now, s.Now.Add(time.Hour))
+			})
+			s.As(s.Employee, end(s, id))
+			err := s.DB.AsDoor(ctx, postgres.Ingest, func(tx *postgres.Tx) error {
+				_, _, err := tx.IngestRecording(ctx, pgstory.Hash("in"), s.Now)
+				return err
+			})
+			require.ErrorIs(t, err, coaching.ErrNotFound)
+			err = s.DB.AsActor(ctx, s.Employee, func(tx *postgres.Tx) error {
+				return tx.CreateIngestToken(ctx, s.Employee, id, pgstory.Hash("again"), s.Now, s.Now.Add(time.Hour))
+			})
+			require.ErrorIs(t, err, coaching.ErrConflict)
+		})
+	}
 }

@@ -7,7 +7,8 @@ import (
 	"terugblik/coaching"
 )
 
-// Share shows the recording to the coach of its trajectory until it is withdrawn; a second time changes nothing.
+// Share shows the recording to the coach of its trajectory until it is withdrawn; a second time changes nothing. Tokens to
+// publish into it end: what they would bring was never shared.
 func (tx *Tx) Share(ctx context.Context, actor coaching.Actor, id coaching.RecordingID, now time.Time) (coaching.Recording, error) {
 	return tx.changeRecording(ctx, id, func(r coaching.Recording) error {
 		if err := r.MayShare(actor); err != nil || r.SharedAt != nil {
@@ -16,6 +17,9 @@ func (tx *Tx) Share(ctx context.Context, actor coaching.Actor, id coaching.Recor
 		if _, err := tx.run(ctx, "share recording", `
 			INSERT INTO recording_share (recording_id, holder_id, shared_at)
 			VALUES ($1, $2, $3)`, id, r.HolderID, now); err != nil {
+			return err
+		}
+		if err := tx.endTokens(ctx, id); err != nil {
 			return err
 		}
 		return tx.logAct(ctx, actor, "share", r, now)

@@ -146,10 +146,12 @@ func (tx *Tx) Pause(ctx context.Context, actor coaching.Actor, id coaching.Traje
 		if err := t.MayPause(actor); err != nil {
 			return err
 		}
-		_, err := tx.run(ctx, "pause trajectory", `
+		if _, err := tx.run(ctx, "pause trajectory", `
 			INSERT INTO trajectory_pause (trajectory_id, holder_id, paused_at)
-			VALUES ($1, $2, $3)`, id, t.HolderID, now)
-		return err
+			VALUES ($1, $2, $3)`, id, t.HolderID, now); err != nil {
+			return err
+		}
+		return tx.endTokensOf(ctx, id)
 	})
 }
 
@@ -184,11 +186,13 @@ func (tx *Tx) End(ctx context.Context, actor coaching.Actor, id coaching.Traject
 			  AND closed_at IS NULL`, id, now); err != nil {
 			return err
 		}
-		_, err := tx.run(ctx, "end trajectory", `
+		if _, err := tx.run(ctx, "end trajectory", `
 			UPDATE trajectory
 			SET ended_at = $2
-			WHERE id = $1`, id, now)
-		return err
+			WHERE id = $1`, id, now); err != nil {
+			return err
+		}
+		return tx.endTokensOf(ctx, id)
 	})
 }
 

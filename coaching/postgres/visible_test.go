@@ -101,10 +101,10 @@ func expected() map[string]map[string]string {
 			"officer":       "see 1",
 			"outsider":      "see 1",
 		},
-		"ingest_token": { // of 2
-			"door erase":  "see 2 remove 2",
-			"door ingest": "see 2",
-			"employee":    "see 2 add 2 remove 2",
+		"ingest_token": { // of 1
+			"door erase":  "see 1 remove 1",
+			"door ingest": "see 1",
+			"employee":    "see 1 add 1 remove 1",
 		},
 		"location": { // of 3
 			"administrator": "see 2",

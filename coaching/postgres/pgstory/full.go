@@ -13,7 +13,7 @@ func (s *Story) Whole() *Story {
 	s.t.Helper()
 	s.Look()
 	ctx := s.t.Context()
-	s.Film(s.Cycle.ID, "Voor mezelf", s.day(-5))
+	own := s.Film(s.Cycle.ID, "Voor mezelf", s.day(-5))
 	erased := s.Film(s.Cycle.ID, "Weg ermee", s.day(-5))
 	s.As(s.Employee, func(tx *postgres.Tx) error {
 		if _, err := tx.Share(ctx, s.Employee, erased.ID, s.day(-4)); err != nil {
@@ -26,6 +26,9 @@ func (s *Story) Whole() *Story {
 			return err
 		}
 		if _, err := tx.Resume(ctx, s.Employee, s.Trajectory.ID, s.day(-2)); err != nil {
+			return err
+		}
+		if err := tx.CreateIngestToken(ctx, s.Employee, own.ID, Hash("ingest"), s.day(-2), s.Now.Add(time.Hour)); err != nil {
 			return err
 		}
 		_, err := tx.CreateAccessToken(ctx, s.Employee, "script", Hash("script"), s.day(-2), nil)
