@@ -150,10 +150,10 @@ func TestWhatIsSafeReachesWhoMaySeeTheRecording(t *testing.T) {
 	s.Record()
 	owner := s.as(s.Employee).follow()
 	id := media.RecordingID(s.Recording.ID)
-	s.server.TellSafe(t.Context(), id, web.Safe{Take: 1, UntilMS: 4100, At: s.Now})
+	s.server.TellSafe(t.Context(), id, web.Safe{UntilMS: 4100, At: s.Now})
 	safe := owner.next()
 	require.Equal(t, "safe", safe.kind)
-	require.JSONEq(t, `{"take": 1, "until_ms": 4100, "at": "`+s.Now.Format(time.RFC3339Nano)+`"}`, safe.data)
+	require.JSONEq(t, `{"until_ms": 4100, "at": "`+s.Now.Format(time.RFC3339Nano)+`"}`, safe.data)
 	s.server.TellConnection(t.Context(), id, "disconnected")
 	require.Equal(t, event{"connection", `{"state":"disconnected"}`}, owner.next())
 }

@@ -204,7 +204,6 @@ func (s *Server) whipURL(r *http.Request, id coaching.RecordingID) string {
 
 // Safe says how much of a take is safe on the server.
 type Safe struct {
-	Take    int       `json:"take"`
 	UntilMS int64     `json:"until_ms"` // position in the recording
 	At      time.Time `json:"at"`
 }
