@@ -94,9 +94,7 @@ func (e *export) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	for _, g := range gaps {
-		description.Gaps = append(description.Gaps, media.Gap{Start: media.Millis(g.StartMS), End: media.Millis(g.EndMS), Track: media.Kind(g.Track), Reason: g.Reason})
-	}
+	description.Gaps = mediaGaps(gaps)
 	text, err := json.MarshalIndent(description, "", "  ")
 	if err != nil {
 		return fmt.Errorf("describe it: %w", err)

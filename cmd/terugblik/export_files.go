@@ -13,7 +13,7 @@ import (
 )
 
 func (e *export) writeTakes(ctx context.Context, r coaching.Recording, takes []coaching.Take) (exported, error) {
-	description := exported{ID: e.id, DurationMS: r.DurationMS, ZeroAt: r.ZeroAt, Takes: []media.Take{}, Gaps: []media.Gap{}}
+	description := exported{ID: e.id, DurationMS: r.DurationMS, ZeroAt: r.ZeroAt, Takes: []media.Take{}}
 	for _, t := range takes {
 		if t.File == "" {
 			continue

@@ -107,11 +107,7 @@ func (t *transcodeWorker) source(ctx context.Context, args jobs.Transcode) ([]me
 		}
 		takes = append(takes, take)
 	}
-	gaps := make([]media.Gap, len(holes))
-	for i, h := range holes {
-		gaps[i] = media.Gap{Start: media.Millis(h.StartMS), End: media.Millis(h.EndMS), Track: media.Kind(h.Track), Reason: h.Reason}
-	}
-	return takes, gaps, nil
+	return takes, mediaGaps(holes), nil
 }
 
 // progress is told to whoever waits, at most twice a second; that it could not be told is no reason to stop.
@@ -166,4 +162,12 @@ func mediaTake(s coaching.Take) (media.Take, error) {
 		}
 	}
 	return take, nil
+}
+
+func mediaGaps(stored []coaching.Gap) []media.Gap {
+	gaps := make([]media.Gap, len(stored))
+	for i, g := range stored {
+		gaps[i] = media.Gap{Start: media.Millis(g.StartMS), End: media.Millis(g.EndMS), Track: media.Kind(g.Track), Reason: g.Reason}
+	}
+	return gaps
 }

@@ -8,6 +8,7 @@ import (
 
 	"terugblik/coaching"
 	"terugblik/coaching/postgres"
+	"terugblik/coaching/postgres/pgstory"
 )
 
 func TestFilmPassesThroughItsStates(t *testing.T) {
@@ -84,20 +85,27 @@ func TestFilmPassesThroughItsStates(t *testing.T) {
 	require.Equal(t, coaching.Ready, state())
 }
 
-func TestARecordingWithoutFilmFails(t *testing.T) {
-	t.Parallel()
+// beginTake is a recording whose first take is under way.
+func beginTake(t *testing.T) (*pgstory.Story, coaching.RecordingID) {
+	t.Helper()
 	s := newPeople(t).Ask()
-	ctx := t.Context()
 	var id coaching.RecordingID
 	s.As(s.Employee, func(tx *postgres.Tx) error {
-		recording, err := tx.CreateRecording(ctx, s.Employee, s.Cycle.ID, "", nil, 0, s.Now)
+		recording, err := tx.CreateRecording(t.Context(), s.Employee, s.Cycle.ID, "", nil, 0, s.Now)
 		id = recording.ID
 		return err
 	})
 	s.Behind(postgres.Ingest, func(tx *postgres.Tx) error {
-		_, err := tx.BeginTake(ctx, id, "here", s.Now)
+		_, err := tx.BeginTake(t.Context(), id, "here", s.Now)
 		return err
 	})
+	return s, id
+}
+
+func TestARecordingWithoutFilmFails(t *testing.T) {
+	t.Parallel()
+	ctx := t.Context()
+	s, id := beginTake(t)
 	s.Behind(postgres.Finalise, func(tx *postgres.Tx) error {
 		require.NoError(t, tx.FinaliseTake(ctx, id, coaching.Take{Number: 1}, nil, nil))
 		return tx.FailRecording(ctx, id, "no_media")
@@ -120,18 +128,8 @@ func TestARecordingWithoutFilmFails(t *testing.T) {
 
 func TestATakeThatIsWholeAfterAllIsProcessed(t *testing.T) {
 	t.Parallel()
-	s := newPeople(t).Ask()
 	ctx := t.Context()
-	var id coaching.RecordingID
-	s.As(s.Employee, func(tx *postgres.Tx) error {
-		recording, err := tx.CreateRecording(ctx, s.Employee, s.Cycle.ID, "", nil, 0, s.Now)
-		id = recording.ID
-		return err
-	})
-	s.Behind(postgres.Ingest, func(tx *postgres.Tx) error {
-		_, err := tx.BeginTake(ctx, id, "here", s.Now)
-		return err
-	})
+	s, id := beginTake(t)
 	s.Behind(postgres.Finalise, func(tx *postgres.Tx) error {
 		require.NoError(t, tx.FailRecording(ctx, id, coaching.ProcessingFailed))
 		return tx.FinaliseTake(ctx, id, coaching.Take{Number: 1, File: "takes/001.mp4", DurationMS: 1000}, nil, nil)
