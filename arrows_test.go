@@ -54,6 +54,8 @@ var rooms = map[string]room{
 	"web/ui":       {why: "embedded files"},
 	"web/ui/build": {why: "a tool that bundles"},
 
+	"backup": {why: "it copies and checks files, whatever they hold, and calls pg_dump; cmd tells it where the database is"},
+
 	"migrations":         {why: "the schema stands alone"},
 	"migrations/cluster": {why: "a PostgreSQL, whatever is in it"},
 	"migrations/pgtest":  {may: []string{"migrations", "migrations/cluster"}, why: "a migrated database, whatever is tested with it"},

@@ -1132,6 +1132,20 @@ CREATE TABLE public.role_assignment (
 ALTER TABLE public.role_assignment OWNER TO terugblik_owner;
 
 --
+-- Name: server_state; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.server_state (
+    key text NOT NULL,
+    value text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT server_state_known CHECK ((key = 'restored'::text))
+);
+
+
+ALTER TABLE public.server_state OWNER TO terugblik_owner;
+
+--
 -- Name: take; Type: TABLE; Schema: public; Owner: terugblik_owner
 --
 
@@ -1548,6 +1562,14 @@ ALTER TABLE ONLY public.river_queue
 
 ALTER TABLE ONLY public.role_assignment
     ADD CONSTRAINT role_assignment_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: server_state server_state_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.server_state
+    ADD CONSTRAINT server_state_pkey PRIMARY KEY (key);
 
 
 --
@@ -2863,6 +2885,13 @@ CREATE POLICY erase ON public.recording_share USING ((( SELECT access.door() AS 
 
 
 --
+-- Name: server_state erase; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY erase ON public.server_state FOR SELECT TO terugblik_app USING ((( SELECT access.door() AS door) = 'erase'::text));
+
+
+--
 -- Name: take erase; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -3347,6 +3376,12 @@ CREATE POLICY see ON public.trajectory_pause FOR SELECT USING ((trajectory_id = 
 
 CREATE POLICY see ON public.work_point FOR SELECT USING (((cycle_id = ANY (( SELECT access.own_cycles() AS own_cycles)::uuid[])) OR (cycle_id = ANY (( SELECT access.coached_cycles() AS coached_cycles)::uuid[]))));
 
+
+--
+-- Name: server_state; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.server_state ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: holder settle; Type: POLICY; Schema: public; Owner: terugblik_owner
@@ -4164,6 +4199,13 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.river_queue TO terugblik_app;
 --
 
 GRANT SELECT,INSERT ON TABLE public.role_assignment TO terugblik_app;
+
+
+--
+-- Name: TABLE server_state; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT ON TABLE public.server_state TO terugblik_app;
 
 
 --

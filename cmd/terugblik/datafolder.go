@@ -16,21 +16,27 @@ const sharedData = "/var/lib/terugblik"
 // dataFolder makes the data folder and returns its absolute path. Root may keep a private PostgreSQL only where
 // another account can get to; elsewhere it is /var/lib/terugblik, and note says so in one line.
 func dataFolder(c config) (folder, note string, err error) {
+	folder, note, mode, err := findData(c)
+	if err != nil {
+		return "", "", err
+	}
+	return folder, note, makeFolder(folder, mode)
+}
+
+// findData says where the data folder is, or is to be with at least which mode.
+func findData(c config) (folder, note string, mode fs.FileMode, err error) {
 	if folder, err = filepath.Abs(c.Data); err != nil {
-		return "", "", fmt.Errorf("data folder %s: %w", c.Data, err)
+		return "", "", 0, fmt.Errorf("data folder %s: %w", c.Data, err)
 	}
 	if os.Geteuid() != 0 || c.DatabaseURL != "" {
-		return folder, "", makeFolder(folder, 0o700)
+		return folder, "", 0o700, nil
 	}
 	err = reachable(folder)
 	if errors.Is(err, cluster.ErrClosed) {
 		note = fmt.Sprintf("the folder %s is closed to other accounts: using %s", folder, sharedData)
 		folder, err = sharedData, cluster.Reachable(sharedData)
 	}
-	if err != nil {
-		return "", "", err
-	}
-	return folder, note, makeFolder(folder, 0o711)
+	return folder, note, 0o711, err
 }
 
 // reachable looks at the parents only when the folder is ours to open: new, empty, or a data folder.

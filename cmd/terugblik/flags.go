@@ -35,6 +35,19 @@ func given(c *cli.Command) (config, error) {
 	if c.Args().Present() {
 		return config{}, fmt.Errorf("%q is not expected here (see terugblik %s --help)", c.Args().First(), c.Name)
 	}
+	return flagged(c)
+}
+
+// givenFolder is given for a command that takes one folder beside its flags.
+func givenFolder(c *cli.Command) (config, string, error) {
+	if c.Args().Len() != 1 || c.Args().First() == "" {
+		return config{}, "", fmt.Errorf("one folder is expected (see terugblik %s --help)", c.Name)
+	}
+	config, err := flagged(c)
+	return config, c.Args().First(), err
+}
+
+func flagged(c *cli.Command) (config, error) {
 	s := settings{
 		addr: "127.0.0.1:8080", udpPort: 8189,
 		data:             c.String("data"),

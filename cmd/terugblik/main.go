@@ -53,6 +53,8 @@ func root(stdout, stderr io.Writer, log *slog.Logger) *cli.Command {
 			migrateCommand(stdout, log),
 			demoCommand(stdout, log),
 			exportCommand(stdout, log),
+			backupCommand(stdout, log),
+			restoreCommand(stdout, log),
 			childCommand(stdout),
 			filmCommand(stdout),
 		}),

@@ -6,7 +6,10 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"os"
+	"path/filepath"
 
+	"terugblik/backup"
 	"terugblik/migrations"
 	"terugblik/migrations/cluster"
 )
@@ -26,6 +29,9 @@ func openStore(ctx context.Context, c config, stdout io.Writer, log *slog.Logger
 	}
 	if note != "" {
 		fmt.Fprintln(stdout, note)
+	}
+	if _, err := os.Lstat(filepath.Join(folder, backup.UnfinishedName)); err == nil {
+		return nil, fmt.Errorf("%s holds a restore that was broken off: remove everything in it and restore again", folder)
 	}
 	release, err := lockData(folder)
 	if err != nil {

@@ -25,6 +25,7 @@ type work struct {
 	db       *postgres.DB
 	library  *library.Library
 	children *children
+	data     string // the data folder
 	node     string
 	live     func(media.RecordingID) bool // this process writes a take of it
 	halt     func(media.RecordingID)      // ends that session and throws away what it brought

@@ -8,7 +8,6 @@ import (
 
 	"terugblik/media"
 	"terugblik/media/jobs"
-	"terugblik/media/record"
 )
 
 func job(kind string, id media.RecordingID, number int) string {
@@ -28,18 +27,4 @@ func (w *work) inChild(ctx context.Context, name string, order jobs.ChildOrder, 
 		return fmt.Errorf("%s: %w", name, err)
 	}
 	return keep(folder, result)
-}
-
-// tidy removes the journals of the takes that a watchable version holds, and the version before the last: who is
-// watching the last one may finish.
-func (w *work) tidy(id media.RecordingID, takes []media.Take, generation int) error {
-	for _, t := range takes {
-		if err := w.library.RemoveLog(id, record.LogName(t.Number)); err != nil {
-			return err
-		}
-	}
-	if generation <= 2 {
-		return nil
-	}
-	return w.library.Remove(id, watchFolder(generation-2))
 }

@@ -22,7 +22,8 @@ func unbreakable() []string {
 		"ingest_token_hash_unique", "ingest_token_pkey", "location_name_length", "location_pkey", "login_session_pkey",
 		"look_once", "look_pkey", "person_email_lower", "person_family_name_length", "person_given_name_length",
 		"person_pkey", "question_version_number", "recording_key_pkey", "recording_pkey", "recording_share_dates",
-		"recording_state_known", "role_assignment_pkey", "role_dates", "role_known", "take_number",
+		"recording_state_known", "role_assignment_pkey", "role_dates", "role_known", "server_state_known",
+		"server_state_pkey", "take_number",
 		"trajectory_coach_dates", "trajectory_pkey", "trajectory_question_unique", "work_point_pkey",
 	}
 }

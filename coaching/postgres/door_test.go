@@ -25,7 +25,7 @@ func TestEachDoorOpensWhatIsWrittenHere(t *testing.T) {
 		postgres.Ingest:    "holder ingest_token recording take",
 		postgres.Finalise:  "gap recording take",
 		postgres.Transcode: "gap recording take",
-		postgres.Erase:     "annotation erasure_receipt ingest_token recording recording_share take",
+		postgres.Erase:     "annotation erasure_receipt ingest_token recording recording_share server_state take",
 		postgres.Keys:      "recording recording_key",
 		postgres.Export:    "access_log gap recording take",
 		postgres.Demo:      "care_group credential holder location person role_assignment",

@@ -220,3 +220,28 @@ func orNull(json []byte) any {
 	}
 	return string(json)
 }
+
+// Whole is a recording of which everything can be watched.
+type Whole struct {
+	RecordingID coaching.RecordingID
+	Generation  int
+	Takes       pq.Int64Array // numbers of those that the version holds
+}
+
+// Wholes finds those among some recordings; their journals are superfluous. Door Transcode.
+func (tx *Tx) Wholes(ctx context.Context, among []coaching.RecordingID) ([]Whole, error) {
+	var found []Whole
+	err := tx.many(ctx, "list what can be watched whole", &found, `
+		SELECT r.id AS recording_id,
+		       r.generation,
+		       array_agg(t.number) FILTER (WHERE t.file <> '') AS takes
+		FROM recording r
+		JOIN take t ON t.recording_id = r.id
+		WHERE r.id::text = ANY ($1)
+		  AND r.deleted_at IS NULL
+		  AND r.state = 'ready'
+		GROUP BY r.id
+		HAVING bool_and(t.finalised_at IS NOT NULL)
+		   AND count(*) FILTER (WHERE t.file <> '') <= r.watchable_takes`, pq.Array(among))
+	return found, err
+}

@@ -183,6 +183,9 @@ func expected() map[string]map[string]string {
 			"officer":       "see 8",
 			"outsider":      "see 1",
 		},
+		"server_state": { // of 1
+			"door erase": "see 1",
+		},
 		"take": { // of 3
 			"coach":          "see 1",
 			"door erase":     "see 3 remove 3",

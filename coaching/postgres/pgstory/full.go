@@ -3,6 +3,8 @@ package pgstory
 import (
 	"time"
 
+	"github.com/stretchr/testify/require"
+
 	"terugblik/coaching"
 	"terugblik/coaching/postgres"
 )
@@ -47,6 +49,10 @@ func (s *Story) Whole() *Story {
 		}
 		return tx.SetPad(ctx, s.Coach, coaching.DefaultPad())
 	})
+	_, err := s.PG.Owner.ExecContext(ctx, `
+		INSERT INTO server_state (key, value, at)
+		VALUES ('restored', '2026-01-01T00:00:00Z', $1)`, s.day(-5))
+	require.NoError(s.t, err)
 	s.Behind(postgres.Export, func(tx *postgres.Tx) error {
 		return tx.Log(ctx, "system:export", "export", s.Recording.ID, s.Employee.ID, "on her request", s.day(-1))
 	})

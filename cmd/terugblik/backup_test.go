@@ -1,0 +1,229 @@
+package main
+
+import (
+	"database/sql"
+	"log/slog"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"terugblik/coaching/postgres/pgstory"
+	"terugblik/migrations"
+	"terugblik/migrations/cluster"
+	"terugblik/migrations/pgtest"
+)
+
+// terugblik runs one command of the program in a process of its own and returns what it said.
+func terugblik(t *testing.T, args ...string) (string, error) {
+	t.Helper()
+	out, err := exec.Command(os.Args[0], args...).CombinedOutput()
+	return string(out), err
+}
+
+func must(t *testing.T, args ...string) string {
+	t.Helper()
+	out, err := terugblik(t, args...)
+	require.NoError(t, err, out)
+	return out
+}
+
+// refused runs a command that must fail with one line.
+func refused(t *testing.T, want string, args ...string) {
+	t.Helper()
+	out, err := terugblik(t, args...)
+	require.Error(t, err, out)
+	last := strings.Split(strings.TrimSpace(out), "\n")
+	require.Contains(t, last[len(last)-1], want)
+	require.True(t, strings.HasPrefix(last[len(last)-1], "terugblik: "), out)
+}
+
+// contents reads what every table holds through a running server's PostgreSQL.
+func contents(t *testing.T, ownerURL string) (all map[string]migrations.Content) {
+	t.Helper()
+	require.NoError(t, onDatabase(t.Context(), ownerURL, func(db *sql.DB) (err error) {
+		all, err = migrations.Contents(t.Context(), db)
+		return err
+	}))
+	return all
+}
+
+func ownerOf(data string) string {
+	return cluster.SocketURL(cluster.RunFolder(data), cluster.Owner, databaseName)
+}
+
+func plant(t *testing.T, data, path, content string) {
+	t.Helper()
+	to := filepath.Join(data, path)
+	require.NoError(t, os.MkdirAll(filepath.Dir(to), 0o700))
+	require.NoError(t, os.WriteFile(to, []byte(content), 0o600))
+}
+
+func TestABackupOfARunningServerComesBackWhole(t *testing.T) {
+	t.Parallel()
+	folder := openFolder(t)
+	data, shelf := filepath.Join(folder, "var"), filepath.Join(folder, "backups")
+	must(t, "demo", "--data", data)
+	s := startServer(t, "--data", data)
+	film := "media/" + someRecording + "/takes/001.mp4"
+	plant(t, data, film, "film")
+	key, err := os.ReadFile(filepath.Join(data, "keys", "master.key"))
+	require.NoError(t, err)
+
+	said := must(t, "backup", shelf, "--data", data)
+	require.Contains(t, said, "guard this folder")
+	was := contents(t, ownerOf(data))
+	require.Positive(t, was["person"].Rows)
+	require.Equal(t, http.StatusOK, s.status("/readyz"), "the server did not notice")
+	require.NoError(t, s.Process.Kill())
+	require.Error(t, s.Wait())
+	require.Eventually(t, func() bool { return os.RemoveAll(data) == nil }, 10*time.Second, 20*time.Millisecond, "PostgreSQL goes with the server")
+
+	said = must(t, "restore", shelf, "--data", data)
+	require.Contains(t, said, "the same, byte for byte")
+	require.Contains(t, said, "the same, row by row")
+	again := startServer(t, "--data", data)
+	require.Equal(t, http.StatusOK, again.status("/readyz"))
+	is := contents(t, ownerOf(data))
+	require.EqualValues(t, 1, is["server_state"].Rows, "that it was put back is kept")
+	for table, content := range was {
+		if table != "server_state" && !strings.HasPrefix(table, "river_") { // the running server's own
+			require.Equal(t, content, is[table], table)
+		}
+	}
+	for path, want := range map[string]string{film: "film", "keys/master.key": string(key)} {
+		got, err := os.ReadFile(filepath.Join(data, path))
+		require.NoError(t, err)
+		require.Equal(t, want, string(got))
+	}
+}
+
+const someRecording = "0195a1b2-0000-7000-8000-00000000000a"
+
+func TestAStoppedServerIsBackedUpAndItsDatabaseStaysAsItWas(t *testing.T) {
+	t.Parallel()
+	folder := openFolder(t)
+	data, shelf := filepath.Join(folder, "var"), filepath.Join(folder, "backups")
+	must(t, "migrate", "--data", data)
+	must(t, "backup", shelf, "--data", data)
+	require.NoFileExists(t, filepath.Join(data, "postgres", "postmaster.pid"), "what was started is stopped")
+	require.Contains(t, must(t, "restore", shelf, "--check"), "It is sound")
+}
+
+func TestABackupOrRestoreThatCannotBeIsRefusedInOneLine(t *testing.T) {
+	t.Parallel()
+	folder := openFolder(t)
+	data, shelf := filepath.Join(folder, "var"), filepath.Join(folder, "backups")
+	must(t, "migrate", "--data", data)
+	refused(t, "one folder is expected", "backup", "--data", data)
+	refused(t, "lies in the data folder", "backup", filepath.Join(data, "backups"), "--data", data)
+	refused(t, "nothing to back up", "backup", shelf, "--data", filepath.Join(folder, "nowhere"))
+	require.NoDirExists(t, filepath.Join(folder, "nowhere"))
+	refused(t, "no such file or directory", "backup", filepath.Join(folder, "a", "b"), "--data", data)
+	refused(t, "--keep 0", "backup", shelf, "--data", data, "--keep", "0")
+	refused(t, "not a finished backup", "restore", folder, "--data", filepath.Join(folder, "new"))
+
+	must(t, "backup", shelf, "--data", data)
+	refused(t, "is not empty", "restore", shelf, "--data", data)
+	made, err := filepath.Glob(filepath.Join(shelf, "2*"))
+	require.NoError(t, err)
+	dump := filepath.Join(made[0], "database.dump")
+	content, err := os.ReadFile(dump)
+	require.NoError(t, err)
+	content[len(content)/2] ^= 1
+	require.NoError(t, os.WriteFile(dump, content, 0o600))
+	refused(t, "this backup is damaged: "+dump+" has changed", "restore", shelf, "--data", filepath.Join(folder, "new"))
+	require.NoDirExists(t, filepath.Join(folder, "new"), "nothing is made before the backup is known to be sound")
+	require.NoError(t, os.Rename(made[0], made[0]+".partial"))
+	refused(t, "it was broken off", "restore", made[0]+".partial", "--data", filepath.Join(folder, "new"))
+}
+
+func TestARestoreThatFailsLeavesNothing(t *testing.T) {
+	t.Parallel()
+	folder := openFolder(t)
+	data, shelf, fresh := filepath.Join(folder, "var"), filepath.Join(folder, "backups"), filepath.Join(folder, "new")
+	must(t, "demo", "--data", data)
+	must(t, "backup", shelf, "--data", data)
+	made, err := filepath.Glob(filepath.Join(shelf, "2*"))
+	require.NoError(t, err)
+	r := &restoreTask{config: config{Data: fresh}, dir: made[0], out: &strings.Builder{}, log: slog.New(slog.DiscardHandler)}
+	require.NoError(t, r.find())
+	held := r.manifest.Tables["person"]
+	held.Rows++
+	r.manifest.Tables["person"] = held // as if one row had not come back
+	require.NoError(t, makeFolder(fresh, 0o711))
+	err = r.into(t.Context(), fresh, nil)
+	require.ErrorContains(t, err, "table person is not as it was: 9 rows now, 10 in the backup")
+	_, err = terugblik(t, "serve", "--addr", "127.0.0.1:0", "--data", fresh)
+	require.Error(t, err, "no server starts on half a restore")
+	require.NoError(t, emptyAgain(fresh, false))
+	require.NoDirExists(t, fresh)
+}
+
+func TestCtrlCInTheMiddleIsAFailureThatLeavesNothing(t *testing.T) {
+	t.Parallel()
+	folder := openFolder(t)
+	data, shelf := filepath.Join(folder, "var"), filepath.Join(folder, "backups")
+	must(t, "migrate", "--data", data)
+	big := filepath.Join(data, "media", someRecording, "takes", "001.mp4")
+	plant(t, data, filepath.Join("media", someRecording, "takes", "001.mp4"), "")
+	require.NoError(t, os.Truncate(big, 3<<30)) // a hole: no room, and long to read
+	cmd := exec.Command(os.Args[0], "backup", shelf, "--data", data)
+	var said strings.Builder
+	cmd.Stderr = &said
+	require.NoError(t, cmd.Start())
+	require.Eventually(t, func() bool {
+		films, _ := filepath.Glob(filepath.Join(shelf, "*.partial", "files", "media", "*", "takes", "001.mp4"))
+		return len(films) == 1
+	}, 30*time.Second, 5*time.Millisecond)
+	require.NoError(t, cmd.Process.Signal(syscall.SIGINT))
+	require.Error(t, cmd.Wait())
+	require.Contains(t, said.String(), "the backup was broken off; nothing of it is kept")
+	left, err := os.ReadDir(shelf)
+	require.NoError(t, err)
+	require.Empty(t, left)
+}
+
+// TestWhatWasErasedAfterTheBackupStaysErased brings a whole story back on a database of others.
+func TestWhatWasErasedAfterTheBackupStaysErased(t *testing.T) {
+	t.Parallel()
+	story := pgstory.New(t, "hash").Whole()
+	id := string(story.Recording.ID)
+	folder := t.TempDir()
+	data, shelf, fresh := filepath.Join(folder, "var"), filepath.Join(folder, "backups"), filepath.Join(folder, "new")
+	plant(t, data, "node", "0123456789ab\n")
+	plant(t, data, "media/"+id+"/takes/001.mp4", "film")
+	urls := []string{"--database-url", story.PG.AppURL, "--database-owner-url", story.PG.OwnerURL}
+	refused(t, "needs --database-owner-url", "backup", shelf, "--data", data, "--database-url", story.PG.AppURL)
+	must(t, append([]string{"backup", shelf, "--data", data}, urls...)...)
+	plant(t, data, "erased.log", "2026-11-22T12:00:00Z "+id+"\n2026-11-22T12:00:00Z 0195a1b2-00") // the last line was cut by a crash
+
+	refused(t, "tables already", append([]string{"restore", shelf, "--data", fresh}, urls...)...)
+	require.NoDirExists(t, fresh)
+	owner, app := pgtest.NewEmptyDSN(t)
+	said := must(t, "restore", shelf, "--data", fresh, "--database-url", app, "--database-owner-url", owner, "--erased", filepath.Join(data, "erased.log"))
+	require.Contains(t, said, "1 recordings had been erased after this backup")
+	require.NoDirExists(t, filepath.Join(fresh, "media", id))
+	require.NoError(t, onDatabase(t.Context(), owner, func(db *sql.DB) error {
+		var hidden, receipt bool
+		var keys, sessions int
+		if err := db.QueryRowContext(t.Context(), `SELECT deleted_at IS NOT NULL, EXISTS (SELECT FROM erasure_receipt e WHERE e.recording_id = r.id AND completed_at IS NULL) FROM recording r WHERE id = $1`, id).Scan(&hidden, &receipt); err != nil {
+			return err
+		}
+		require.True(t, hidden)
+		require.True(t, receipt, "the server completes it")
+		if err := db.QueryRowContext(t.Context(), `SELECT (SELECT count(*) FROM recording_key WHERE recording_id = $1), (SELECT count(*) FROM login_session)`, id).Scan(&keys, &sessions); err != nil {
+			return err
+		}
+		require.Zero(t, keys)
+		require.Zero(t, sessions, "everybody logs in again")
+		return nil
+	}))
+	require.Equal(t, contents(t, story.PG.OwnerURL)["annotation"], contents(t, owner)["annotation"])
+}

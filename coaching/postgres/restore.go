@@ -1,0 +1,76 @@
+package postgres
+
+import (
+	"context"
+	"time"
+
+	"github.com/lib/pq"
+
+	"terugblik/coaching"
+)
+
+// Restored settles a database that was put back from a backup: everybody logs in again, what was erased since the
+// backup is hidden and loses its key (the job of the door Erase then removes the rest), and the moment of the backup
+// is kept. It returns how many recordings were erased once more. Only the owner of the tables can; the door is Erase.
+func (tx *Tx) Restored(ctx context.Context, erased []coaching.RecordingID, backup, now time.Time) (int64, error) {
+	for _, end := range []string{
+		`DELETE FROM login_session`,
+		`DELETE FROM ingest_token`,
+	} {
+		if _, err := tx.run(ctx, "end what was open", end); err != nil {
+			return 0, err
+		}
+	}
+	if _, err := tx.run(ctx, "keep the moment of the backup", `
+		INSERT INTO server_state (key, value, at)
+		VALUES ('restored', $1, $2)
+		ON CONFLICT (key) DO UPDATE
+		SET value = EXCLUDED.value,
+		    at = EXCLUDED.at`, backup.UTC().Format(time.RFC3339), now); err != nil {
+		return 0, err
+	}
+	return tx.eraseAgain(ctx, erased, now)
+}
+
+// eraseAgain asks for the erasure as the owner of each recording did.
+func (tx *Tx) eraseAgain(ctx context.Context, erased []coaching.RecordingID, now time.Time) (int64, error) {
+	ids := pq.Array(erased)
+	if _, err := tx.run(ctx, "write receipts", `
+		INSERT INTO erasure_receipt (recording_id, holder_id, cycle_id, owner_id, was_shared, reason, requested_by, requested_at)
+		SELECT r.id, r.holder_id, r.cycle_id, r.owner_id,
+		       EXISTS (SELECT FROM recording_share s WHERE s.recording_id = r.id),
+		       'owner', r.owner_id, $2
+		FROM recording r
+		WHERE r.id = ANY ($1::uuid[])
+		ON CONFLICT DO NOTHING`, ids, now); err != nil {
+		return 0, err
+	}
+	if _, err := tx.run(ctx, "end shares", `
+		UPDATE recording_share
+		SET withdrawn_at = GREATEST(shared_at, $2)
+		WHERE recording_id = ANY ($1::uuid[])
+		  AND withdrawn_at IS NULL`, ids, now); err != nil {
+		return 0, err
+	}
+	if _, err := tx.run(ctx, "destroy keys", `
+		DELETE FROM recording_key
+		WHERE recording_id = ANY ($1::uuid[])`, ids); err != nil {
+		return 0, err
+	}
+	return tx.run(ctx, "hide recordings", `
+		UPDATE recording
+		SET deleted_at = $2,
+		    title = '',
+		    version = version + 1
+		WHERE id = ANY ($1::uuid[])
+		  AND deleted_at IS NULL`, ids, now)
+}
+
+// RestoredAt is when this database was last put back from a backup; ErrNotFound when it never was. Door Erase.
+func (tx *Tx) RestoredAt(ctx context.Context) (at time.Time, err error) {
+	err = tx.one(ctx, "look for a restore", &at, `
+		SELECT at
+		FROM server_state
+		WHERE key = 'restored'`)
+	return at, err
+}
