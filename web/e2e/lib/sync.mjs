@@ -2,8 +2,8 @@
 import { readCounter } from './pattern.mjs'
 
 // Plays the whole film once. Gives {frames: [{at, counter}], beeps: [at]}, all in seconds of the film.
-export async function measure(page, pattern) {
-  return page.evaluate(`(${inPage})(${readCounter}, ${JSON.stringify(pattern)})`)
+export async function measure(page, pattern, read = readCounter) {
+  return page.evaluate(`(${inPage})(${read}, ${JSON.stringify(pattern)})`)
 }
 
 async function inPage(readCounter, pattern) {
@@ -52,15 +52,16 @@ async function inPage(readCounter, pattern) {
 }
 
 // How far sound comes after picture, in ms, over the first and the last six seconds.
-export function offsets({ frames, beeps }) {
-  const read = frames.filter((frame) => frame.counter > 0)
-  const length = read.at(-1).at
-  const part = (from, to) => {
-    const picture = median(read.filter(({ at }) => at >= from && at <= to).map(({ at, counter }) => at - counter / 30))
-    const errors = beeps.filter((at) => at >= from && at <= to).map((at) => 1000 * (at - picture - Math.round(at - picture)))
-    return { ms: median(errors), beeps: errors.length, spread: Math.max(...errors) - Math.min(...errors) }
-  }
-  return { start: part(0, 6), end: part(length - 6, length) }
+export function offsets(measured) {
+  const length = measured.frames.findLast((frame) => frame.counter > 0).at
+  return { start: offset(measured, 0, 6), end: offset(measured, length - 6, length) }
+}
+
+// The same between two moments, in seconds.
+export function offset({ frames, beeps }, from, to) {
+  const picture = median(frames.filter(({ at, counter }) => counter > 0 && at >= from && at <= to).map(({ at, counter }) => at - counter / 30))
+  const errors = beeps.filter((at) => at >= from && at <= to).map((at) => 1000 * (at - picture - Math.round(at - picture)))
+  return { ms: median(errors), beeps: errors.length, spread: Math.max(...errors) - Math.min(...errors) }
 }
 
 function median(values) {

@@ -36,6 +36,7 @@ import server from "lucide-static/icons/server.svg";
 import skipBack from "lucide-static/icons/skip-back.svg";
 import skipForward from "lucide-static/icons/skip-forward.svg";
 import smartphone from "lucide-static/icons/smartphone.svg";
+import switchCamera from "lucide-static/icons/switch-camera.svg";
 import target from "lucide-static/icons/target.svg";
 import trash from "lucide-static/icons/trash-2.svg";
 import triangleAlert from "lucide-static/icons/triangle-alert.svg";
@@ -52,7 +53,7 @@ import zoomOut from "lucide-static/icons/zoom-out.svg";
 const drawings = {
   activity, arrowLeft, arrowRight, arrowDown, arrowUp, camera, cameraOff, check, chevronLeft, chevronRight, circleCheck, eye, heart, info, keyboard,
   listVideo, lock, maximize, messageCircle, messageCircleQuestion, mic, minimize, pause, pencil, play, plus, refresh, repeat, rotateCcw, search, send,
-  server, skipBack, skipForward, smartphone, target, trash, triangleAlert, undo, video, volume, volumeOff, wifi, wifiOff, x, zoomIn, zoomOut,
+  server, skipBack, skipForward, smartphone, switchCamera, target, trash, triangleAlert, undo, video, volume, volumeOff, wifi, wifiOff, x, zoomIn, zoomOut,
 };
 
 export type IconName = keyof typeof drawings;

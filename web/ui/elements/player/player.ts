@@ -32,6 +32,7 @@ export class TbPlayer extends TbElement<PlayerData> {
   readonly store = new Store();
   #media: Media | null = null;
   #files = noSideFiles;
+  #upright = false;
 
   constructor() {
     super();
@@ -66,8 +67,8 @@ export class TbPlayer extends TbElement<PlayerData> {
   protected override render(): TemplateResult {
     const { state } = this.store;
     return html`<div class="player" data-phase=${state.phase} ?data-playing=${!state.paused}>
-      <div class="player-picture">
-        <video playsinline preload="auto" poster="${this.#folder}/poster.jpg" aria-label=${this.data.recording.title}
+      <div class="player-picture" ?data-upright=${this.#upright}>
+        <video playsinline preload="auto" poster="${this.#folder}/poster.jpg" aria-label=${this.data.recording.title} @resize=${this.#sized}
           @click=${this.plain ? nothing : () => this.request({ ask: "toggle" })}></video>
         ${this.#over()}
       </div>
@@ -81,6 +82,12 @@ export class TbPlayer extends TbElement<PlayerData> {
         .gaps=${this.data.recording.gaps ?? []} .files=${this.#files}></tb-timeline>
       ${helpDialog(this.texts, this.groups)}`;
   }
+
+  readonly #sized = (event: Event): void => {
+    const { videoWidth, videoHeight } = event.currentTarget as HTMLVideoElement;
+    this.#upright = videoHeight > videoWidth;
+    this.requestUpdate();
+  };
 
   #over(): TemplateResult {
     const { phase, ms, frame, waiting } = this.store.state;

@@ -7,9 +7,10 @@ export function measure(stream: MediaStream, heard: (level: number) => void, sig
   const analyser = context.createAnalyser();
   analyser.fftSize = 1024;
   context.createMediaStreamSource(stream).connect(analyser);
-  // Some browsers let sound run only after a touch.
-  document.addEventListener("pointerdown", () => void context.resume(), { signal });
-  void context.resume();
+  // Some browsers let sound run only after a touch, and take it away for a call or while the page is not seen.
+  const resume = (): void => void context.resume().catch(() => undefined);
+  for (const name of ["pointerdown", "visibilitychange"]) document.addEventListener(name, resume, { signal });
+  resume();
   const samples = new Float32Array(analyser.fftSize);
   const timer = window.setInterval(() => {
     analyser.getFloatTimeDomainData(samples);

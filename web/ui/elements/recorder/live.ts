@@ -6,9 +6,11 @@ import { type Session, publish } from "./whip.ts";
 export type Line = "connecting" | "live" | "lost" | "gave_up" | "refused";
 
 export interface LiveNeeds {
-  readonly stream: MediaStream;
+  /** What to send; read again for each session. */
+  readonly stream: () => MediaStream;
   readonly recordingId: string;
-  readonly line: (line: Line, problem?: Problem) => void;
+  /** since: when (Date.now) it came to be so. */
+  readonly line: (line: Line, since: number, problem?: Problem) => void;
 }
 
 /** How long a lost connection is tried again. */
@@ -32,7 +34,7 @@ export class Live {
 
   /** Begins to publish. What happens is told through line. */
   start(): void {
-    this.#needs.line("connecting");
+    this.#needs.line("connecting", Date.now());
     void this.#try();
   }
 
@@ -42,6 +44,16 @@ export class Live {
     if (session && await session.forgotten()) this.#lose(session);
   }
 
+  /** Sends this track from now on instead of the one of its kind. */
+  async replace(track: MediaStreamTrack): Promise<void> {
+    await this.#session?.replace(track).catch(() => undefined);
+  }
+
+  /** How many pictures the session under way has sent; null when there is none. */
+  async pictures(): Promise<number | null> {
+    return (await this.#session?.pictures().catch(() => null)) ?? null;
+  }
+
   /** Ends the session. Safe to call twice. */
   async stop(): Promise<void> {
     window.clearTimeout(this.#timer);
@@ -49,18 +61,33 @@ export class Live {
     this.#session = null;
     await session?.stop();
     this.#life.abort();
+    await this.#end();
+  }
+
+  /** Ends the session of a page that goes away: nothing can be waited for. */
+  leave(): void {
+    window.clearTimeout(this.#timer);
+    void this.#session?.stop();
+    this.#session = null;
+    void this.#end();
+    this.#life.abort();
+  }
+
+  async #end(): Promise<void> {
     await call("POST", `/recordings/${this.#needs.recordingId}/stop`, { keepalive: true }).catch(() => undefined);
   }
 
   async #try(): Promise<void> {
-    const { stream, recordingId } = this.#needs;
+    const { recordingId } = this.#needs;
     try {
       const { token, whip_url } = await call<{ token: string; whip_url: string }>("POST", `/recordings/${recordingId}/ingest-tokens`, { signal: this.#life.signal });
       // The server may name itself by another address; the page's own origin is the one that is known to be reachable.
       const address = new URL(whip_url, location.href).pathname;
-      const session = await publish(stream, address, token, this.#life.signal);
+      const session = await publish(this.#needs.stream(), address, token, this.#life.signal);
       if (this.#life.signal.aborted) return void session.stop();
       this.#session = session;
+      // A camera that was changed while this session came to be.
+      for (const track of this.#needs.stream().getTracks()) void session.replace(track);
       this.#watch(session);
     } catch (error) {
       if (this.#life.signal.aborted) return;
@@ -78,9 +105,12 @@ export class Live {
         this.#been = true;
         this.#lostAt = 0;
         this.#wait = 500;
-        this.#needs.line("live");
+        this.#needs.line("live", Date.now());
       } else if (state === "failed" || state === "closed") this.#lose(session);
-      else if (state === "disconnected") this.#timer = window.setTimeout(() => this.#lose(session), hiccupMs);
+      else if (state === "disconnected") {
+        this.#lostAt = Date.now();
+        this.#timer = window.setTimeout(() => this.#lose(session), hiccupMs);
+      }
     };
     connection.addEventListener("connectionstatechange", look, { signal: this.#life.signal });
     this.#timer = window.setTimeout(() => connection.connectionState !== "connected" && this.#lose(session), 10_000);
@@ -96,13 +126,13 @@ export class Live {
 
   #failed(problem: Problem): void {
     if (problem.passing || this.#been) return this.#again(problem);
-    this.#needs.line("refused", problem);
+    this.#needs.line("refused", Date.now(), problem);
   }
 
   #again(problem?: Problem): void {
     this.#lostAt ||= Date.now();
-    if (Date.now() - this.#lostAt > giveUpAfterMs || problem?.gone) return this.#needs.line("gave_up", problem);
-    this.#needs.line("lost", problem);
+    if (Date.now() - this.#lostAt > giveUpAfterMs || problem?.gone) return this.#needs.line("gave_up", this.#lostAt, problem);
+    this.#needs.line("lost", this.#lostAt, problem);
     this.#timer = window.setTimeout(() => void this.#try(), this.#wait);
     this.#wait = Math.min(this.#wait * 2, longestWait);
   }

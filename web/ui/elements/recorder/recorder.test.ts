@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { otherCamera } from "./devices.ts";
 import { levelOf } from "./level.ts";
+import { Missing, flowedUntil, flowsSince, rateOf } from "./missing.ts";
 import { inOrder } from "./whip.ts";
 
 test("only what the server keeps whole is offered, H.264 first", () => {
@@ -18,4 +20,36 @@ test("the meter stands at nothing in silence and at the top at full scale", () =
   assert.equal(levelOf(new Float32Array(64).fill(1)), 1);
   const soft = levelOf(new Float32Array(64).fill(0.01));
   assert.ok(soft > 0.3 && soft < 0.35, String(soft));
+});
+
+test("turning goes to the other side of a telephone, and to the next of a row of cameras", () => {
+  const two = [{ deviceId: "a" }, { deviceId: "b" }];
+  assert.deepEqual(otherCamera({ facingMode: "environment", deviceId: "a" }, [...two, { deviceId: "c" }]), { camera: null, facing: "user" });
+  assert.deepEqual(otherCamera({ facingMode: "user", deviceId: "b" }, two), { camera: null, facing: "environment" });
+  assert.equal(otherCamera({ deviceId: "a" }, two)?.camera, "b");
+  assert.equal(otherCamera({ deviceId: "b" }, two)?.camera, "a");
+  assert.equal(otherCamera({ facingMode: "user" }, two.slice(1)), null, "with one camera there is nothing to press");
+});
+
+test("what is missing is kept as stretches; short ones are not worth a word", () => {
+  const missing = new Missing();
+  assert.deepEqual(missing.tell("picture", true, 42_000), { what: "picture", fromMs: 42_000, toMs: null });
+  assert.equal(missing.tell("picture", true, 43_000), null, "it goes on");
+  assert.equal(missing.tell("sound", true, 42_500)?.what, "sound");
+  assert.equal(missing.now?.what, "picture", "the worst comes first");
+  assert.deepEqual(missing.tell("picture", false, 51_000), { what: "picture", fromMs: 42_000, toMs: 51_000 });
+  assert.equal(missing.tell("sound", false, 43_000), null);
+  assert.equal(missing.now, null);
+  missing.tell("line", true, 60_000);
+  missing.close(70_000);
+  assert.deepEqual(missing.list, [{ what: "picture", fromMs: 42_000, toMs: 51_000 }, { what: "line", fromMs: 60_000, toMs: 70_000 }]);
+});
+
+test("a page that slept knows from the count of pictures how long the camera stood still", () => {
+  const rate = rateOf({ atMs: 9000, pictures: 270 }, { atMs: 10_000, pictures: 300 });
+  assert.equal(rate, 30);
+  const asleep = { atMs: 19_000, pictures: 315 };
+  assert.equal(flowedUntil({ atMs: 10_000, pictures: 300 }, asleep, rate), 10_500, "half a second of pictures, then none");
+  assert.equal(flowedUntil({ atMs: 10_000, pictures: 300 }, { atMs: 19_000, pictures: 570 }, rate), 19_000, "the camera ran on behind another app");
+  assert.equal(flowsSince(asleep, { atMs: 20_000, pictures: 330 }, rate), 19_500);
 });

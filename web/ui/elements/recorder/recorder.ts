@@ -4,38 +4,46 @@ import { Problem, call } from "../../lib/api.ts";
 import { TbElement, place } from "../../lib/element.ts";
 import { listen } from "../../lib/events.ts";
 import type { Film, Recording } from "../../lib/things.ts";
-import { type Trouble, type Wish, close, list, open, remember, remembered, troubleOf } from "./devices.ts";
+import { Capture } from "./capture.ts";
+import { type Trouble, type Wish, list, otherCamera, remember, remembered, troubleOf } from "./devices.ts";
+import { Focus } from "./focus.ts";
 import { guard } from "./guard.ts";
-import { measure } from "./level.ts";
 import { type Line, Live } from "./live.ts";
-import { type View, type ViewActions, view } from "./views.ts";
-
-export type Phase = "asking" | "trouble" | "ready" | "recording" | "stopping" | "done" | "thrown_away";
+import { type Phase, type View, type ViewActions, view } from "./views.ts";
+import type { Stretch } from "./missing.ts";
+import { Watch } from "./watch.ts";
+import { stretchWords } from "./words.ts";
 
 export class TbRecorder extends TbElement<Film> {
   #phase: Phase = "asking";
   #trouble: Trouble = "unknown";
   #wish: Wish = remembered();
-  #stream: MediaStream | null = null;
+  #capture: Capture | null = null;
   #live: Live | null = null;
+  #watch: Watch | null = null;
   #line: Line = "connecting";
   #cameras: readonly MediaDeviceInfo[] = [];
   #microphones: readonly MediaDeviceInfo[] = [];
   #agreed = false;
+  #awake = true;
+  #turning = false;
   #minutes = 10;
   #beganAt = 0;
   #elapsedMs = 0;
   #safeMs = 0;
   #problem = "";
+  #said = "";
   #shared = false;
   #guard = new AbortController();
-  #meter = new AbortController();
+  readonly #focus = new Focus(this);
 
   protected begin(): void {
     this.#minutes = this.data.recording.planned_minutes || 10;
     this.#shared = this.data.recording.shared_at !== null;
     this.life.addEventListener("abort", () => this.#leave(), { once: true });
-    window.addEventListener("pagehide", () => void this.#live?.stop(), { signal: this.life });
+    window.addEventListener("pagehide", () => this.#live?.leave(), { signal: this.life });
+    // A page that the browser kept aside shows a recording that is over.
+    window.addEventListener("pageshow", (event) => event.persisted && location.reload(), { signal: this.life });
     listen({
       url: `/api/v1/recordings/${this.data.recording.id}/events`,
       signal: this.life,
@@ -52,53 +60,64 @@ export class TbRecorder extends TbElement<Film> {
   }
 
   protected override render(): TemplateResult {
+    const settings = this.#capture?.settings ?? {};
     const shown: View = {
       phase: this.#phase, trouble: this.#trouble, film: this.data, wish: this.#wish, cameras: this.#cameras, microphones: this.#microphones, agreed: this.#agreed,
-      minutes: this.#minutes, elapsedMs: this.#elapsedMs, safeMs: this.#safeMs, line: this.#line, problem: this.#problem, shared: this.#shared, mirrored: this.#front(),
+      minutes: this.#minutes, elapsedMs: this.#elapsedMs, safeMs: this.#safeMs, line: this.#line, problem: this.#problem, said: this.#said, shared: this.#shared,
+      missing: this.#watch?.missing.list ?? [], standing: this.#watch?.missing.now ?? null, awake: this.#awake,
+      mirrored: settings.facingMode === "user", cameraId: settings.deviceId ?? null, turnable: this.#capture !== null && otherCamera(settings, this.#cameras) !== null,
     };
     return html`${view(shown, this.texts, this.#actions)}`;
   }
 
+  protected override willUpdate(): void {
+    this.#focus.before();
+  }
+
   protected override updated(_: PropertyValues): void {
     const video = this.querySelector("video");
-    if (video && video.srcObject !== this.#stream) video.srcObject = this.#stream;
+    const stream = this.#capture?.stream ?? null;
+    if (video && video.srcObject !== stream) video.srcObject = stream;
+    this.#focus.after(this.#phase);
   }
 
   readonly #actions: ViewActions = {
     retry: () => void this.#open(),
     withoutSound: () => this.#want({ ...this.#wish, sound: false }),
     choose: (wish) => this.#want({ ...this.#wish, ...wish, sound: true }),
+    turn: () => void this.#turn(),
     agree: (agreed) => this.#set(() => (this.#agreed = agreed)),
     minutes: (minutes) => this.#set(() => (this.#minutes = minutes)),
-    start: () => void this.#start(),
+    start: () => this.#start(),
     stop: () => void this.#stop(),
-    askThrowAway: () => this.querySelector<HTMLDialogElement>("dialog")?.showModal(),
+    askThrowAway: () => this.#ask(".throw-dialog"),
     throwAway: () => void this.#throwAway(),
     share: () => void this.#share(),
   };
 
   async #open(): Promise<void> {
     this.#set(() => (this.#phase = "asking"));
-    this.#silence();
-    close(this.#stream);
+    this.#letGo();
     try {
-      this.#stream = await open(this.#wish);
+      this.#capture = await Capture.open(this.#wish, {
+        heard: (level) => place(this, { "--level": String(level) }),
+        replaced: (track) => void this.#live?.replace(track),
+        changed: () => this.#devicesChanged(),
+      });
     } catch (error) {
-      this.#trouble = await troubleOf(error);
+      this.#trouble = await troubleOf(error, this.#wish);
       return this.#set(() => (this.#phase = "trouble"));
     }
-    if (this.life.aborted) return close(this.#stream);
-    this.#meter = new AbortController();
-    measure(this.#stream, (level) => place(this, { "--level": String(level) }), this.#meter.signal);
-    for (const track of this.#stream.getTracks()) track.addEventListener("ended", () => this.#trackEnded(), { signal: this.#meter.signal });
+    if (this.life.aborted) return this.#letGo();
     this.#set(() => (this.#phase = "ready"));
     await this.#listDevices();
   }
 
-  /** A camera that is pulled out before the start is asked for again; during a recording the words say so. */
-  #trackEnded(): void {
-    if (this.#phase === "ready") return void this.#open();
-    this.#set(() => (this.#problem = this.texts.t("recorder.device_lost")));
+  /** Before the start a camera that is gone is asked for anew, with words where it stays away; during a recording it is waited for. */
+  #devicesChanged(): void {
+    this.#watch?.devices();
+    if (this.#phase === "ready" && !this.#turning && this.#capture?.stream.getTracks().some((track) => track.readyState === "ended")) return void this.#open();
+    this.requestUpdate();
   }
 
   async #listDevices(): Promise<void> {
@@ -112,41 +131,81 @@ export class TbRecorder extends TbElement<Film> {
     void this.#open();
   }
 
-  async #start(): Promise<void> {
-    const { recording } = this.data;
-    if (!this.#stream || !this.#agreed || this.#phase !== "ready") return;
-    this.#set(() => ((this.#phase = "recording"), (this.#problem = ""), (this.#line = "connecting")));
-    this.#guard = new AbortController();
-    guard(this.texts.t("recorder.recording"), this.#guard.signal);
-    this.#live = new Live({ stream: this.#stream, recordingId: recording.id, line: (line, problem) => this.#lineIs(line, problem) });
-    this.#live.start();
-    const timer = window.setInterval(() => this.#tick(), 250);
-    this.#guard.signal.addEventListener("abort", () => window.clearInterval(timer), { once: true });
+  /** To the other camera, also while recording: the sender goes on with another track. */
+  async #turn(): Promise<void> {
+    const to = this.#capture && otherCamera(this.#capture.settings, this.#cameras);
+    if (!this.#capture || !to || this.#turning) return;
+    this.#turning = true;
+    const turned = await this.#capture.turn(to);
+    this.#turning = false;
+    if (turned) {
+      this.#wish = { ...this.#wish, ...to };
+      remember(this.#wish);
+    }
+    this.#problem = turned ? "" : this.texts.t("recorder.turn_failed");
+    this.#say(turned ? this.texts.t("recorder.turned") : "");
   }
 
-  #lineIs(line: Line, problem?: Problem): void {
+  #start(): void {
+    if (!this.#capture || !this.#agreed || this.#phase !== "ready") return;
+    this.#set(() => ((this.#phase = "recording"), (this.#problem = ""), (this.#line = "connecting")));
+    this.#guard = new AbortController();
+    const { signal } = this.#guard;
+    guard({ title: this.texts.t("recorder.recording"), awake: (awake) => this.#set(() => (this.#awake = awake)), askToLeave: () => this.#ask(".leave-dialog") }, signal);
+    this.#live = new Live({
+      stream: () => this.#capture?.stream ?? new MediaStream(), recordingId: this.data.recording.id, line: (line, since, problem) => this.#lineIs(line, since, problem),
+    });
+    this.#watch = new Watch({
+      gives: (sense) => this.#capture?.gives(sense) ?? true, pictures: async () => (this.#line === "live" ? (await this.#live?.pictures()) ?? null : null),
+      clock: () => this.#clock(), noticed: (stretch) => this.#noticed(stretch),
+    }, signal);
+    this.#live.start();
+    const timer = window.setInterval(() => this.#tick(), 250);
+    signal.addEventListener("abort", () => window.clearInterval(timer), { once: true });
+  }
+
+  #lineIs(line: Line, since: number, problem?: Problem): void {
     if (this.#phase !== "recording") return;
+    const before = this.#line;
     this.#line = line;
-    if (line === "live" && !this.#beganAt) this.#beganAt = Date.now();
+    if (line === "live" && !this.#beganAt) {
+      this.#beganAt = Date.now();
+      this.#say(this.texts.t("recorder.running"));
+    }
+    if (this.#beganAt && line !== before) this.#watch?.line(line !== "live", since - this.#beganAt);
     this.#problem = line === "refused" || line === "gave_up" ? problem?.message || this.texts.t("recorder.no_server") : "";
     if (line === "refused") {
       this.#guard.abort();
+      this.#watch = null;
       this.#phase = "ready";
     }
     this.requestUpdate();
   }
 
+  #clock(): number {
+    return this.#beganAt ? Date.now() - this.#beganAt : 0;
+  }
+
   #tick(): void {
-    if (this.#beganAt) this.#elapsedMs = Date.now() - this.#beganAt;
+    const over = this.#minutes * 60_000;
+    if (this.#elapsedMs < over && this.#clock() >= over) this.#said = this.texts.n("recorder.over", this.#minutes);
+    if (this.#beganAt) this.#elapsedMs = this.#clock();
     this.requestUpdate();
+  }
+
+  #noticed(stretch: Stretch): void {
+    if (stretch.what === "picture" && stretch.toMs === null && this.#capture?.gives("video")) this.#capture.renew();
+    this.#say(stretchWords(stretch, this.texts));
   }
 
   async #stop(): Promise<void> {
     if (this.#phase !== "recording") return;
     this.#set(() => (this.#phase = "stopping"));
+    this.querySelector<HTMLDialogElement>("dialog[open]")?.close();
+    this.#watch?.missing.close(this.#clock());
     await this.#live?.stop();
     this.#leave();
-    this.#set(() => (this.#phase = this.#beganAt ? "done" : "asking"));
+    this.#set(() => ((this.#phase = this.#beganAt ? "done" : "asking"), (this.#problem = "")));
     if (!this.#beganAt) await this.#open();
   }
 
@@ -188,18 +247,23 @@ export class TbRecorder extends TbElement<Film> {
     void this.#live?.stop();
     this.#live = null;
     this.#guard.abort();
-    this.#silence();
-    close(this.#stream);
-    this.#stream = null;
+    this.#letGo();
   }
 
-  #silence(): void {
-    this.#meter.abort();
+  #letGo(): void {
+    this.#capture?.close();
+    this.#capture = null;
     place(this, { "--level": "0" });
   }
 
-  #front(): boolean {
-    return this.#stream?.getVideoTracks()[0]?.getSettings().facingMode === "user";
+  #ask(dialog: string): void {
+    const asked = this.querySelector<HTMLDialogElement>(dialog);
+    if (asked && !asked.open) asked.showModal();
+  }
+
+  /** To a screen reader; what is seen says so by itself. */
+  #say(words: string): void {
+    this.#set(() => (this.#said = words));
   }
 
   #set(change: () => void): void {

@@ -3,8 +3,12 @@ import { Problem } from "../../lib/api.ts";
 
 export interface Session {
   readonly connection: RTCPeerConnection;
-  /** Ends the session on both sides; the server then finishes the take. */
+  /** Ends the session on both sides; the server then finishes the take. The request is on its way when this returns, and outlives the page. */
   readonly stop: () => Promise<void>;
+  /** Sends this track from now on instead of the one of its kind. */
+  readonly replace: (track: MediaStreamTrack) => Promise<void>;
+  /** How many pictures went out so far. */
+  readonly pictures: () => Promise<number>;
   /** True when the server knows nothing of the session any more, as after a crash. */
   readonly forgotten: () => Promise<boolean>;
 }
@@ -23,7 +27,10 @@ export async function publish(stream: MediaStream, address: string, token: strin
     await gathered(connection);
     const { answer, location } = await post(connection.localDescription?.sdp ?? "", address, token, signal);
     await connection.setRemoteDescription({ type: "answer", sdp: answer });
-    return { connection, stop: () => stop(connection, location, token), forgotten: () => forgotten(location, token, signal) };
+    return {
+      connection, stop: () => stop(connection, location, token), forgotten: () => forgotten(location, token, signal),
+      replace: (track) => replace(connection, track), pictures: () => pictures(connection),
+    };
   } catch (error) {
     connection.close();
     throw error;
@@ -34,7 +41,7 @@ function addTracks(connection: RTCPeerConnection, stream: MediaStream): RTCRtpSe
   let sender: RTCRtpSender | null = null;
   for (const track of stream.getTracks()) {
     const transceiver = connection.addTransceiver(track, { direction: "sendonly", streams: [stream], ...(track.kind === "video" ? { sendEncodings: [{ maxBitrate: mostBitsPerSecond }] } : {}) });
-    stampCaptureTime(transceiver);
+    chooseExtensions(transceiver);
     transceiver.setCodecPreferences?.(inOrder(RTCRtpSender.getCapabilities(track.kind)?.codecs ?? []));
     if (track.kind === "video") sender = transceiver.sender;
   }
@@ -56,12 +63,15 @@ interface Extension {
   direction: RTCRtpTransceiverDirection;
 }
 
-/** Each packet then carries when it was captured, where the browser can (abs-capture-time). */
-function stampCaptureTime(transceiver: RTCRtpTransceiver): void {
+/** Each packet then carries when it was captured, where the browser can (abs-capture-time); never how the picture lies, so that the browser turns it itself. */
+function chooseExtensions(transceiver: RTCRtpTransceiver): void {
   const able = transceiver as RTCRtpTransceiver & { getHeaderExtensionsToNegotiate?: () => Extension[]; setHeaderExtensionsToNegotiate?: (list: Extension[]) => void };
   const list = able.getHeaderExtensionsToNegotiate?.();
   if (!list) return;
-  for (const extension of list) if (extension.uri.endsWith("/abs-capture-time")) extension.direction = "sendrecv";
+  for (const extension of list) {
+    if (extension.uri.endsWith("/abs-capture-time")) extension.direction = "sendrecv";
+    if (extension.uri === "urn:3gpp:video-orientation") extension.direction = "stopped";
+  }
   able.setHeaderExtensionsToNegotiate?.(list);
 }
 
@@ -101,6 +111,19 @@ async function post(sdp: string, address: string, token: string, signal: AbortSi
 async function stop(connection: RTCPeerConnection, address: string, token: string): Promise<void> {
   await fetch(address, { method: "DELETE", credentials: "omit", keepalive: true, headers: { Authorization: `Bearer ${token}` } }).catch(() => undefined);
   connection.close();
+}
+
+async function replace(connection: RTCPeerConnection, track: MediaStreamTrack): Promise<void> {
+  const senders = connection.getTransceivers().filter((transceiver) => transceiver.sender.track?.kind === track.kind && transceiver.sender.track !== track).map(({ sender }) => sender);
+  await Promise.all(senders.map((sender) => sender.replaceTrack(track)));
+}
+
+async function pictures(connection: RTCPeerConnection): Promise<number> {
+  let count = 0;
+  (await connection.getStats()).forEach((report: { type: string; kind?: string; framesEncoded?: number }) => {
+    if (report.type === "outbound-rtp" && report.kind === "video") count += report.framesEncoded ?? 0;
+  });
+  return count;
 }
 
 /** Asks with a trickle of nothing (RFC 9725 section 4.3.2), which changes nothing. */

@@ -1,0 +1,12 @@
+// What is missing of a recording, in a sentence.
+import type { Texts } from "../../lib/texts.ts";
+import { short } from "../../lib/timebase.ts";
+import type { Stretch, What } from "./missing.ts";
+
+const lasting: Readonly<Record<What, string>> = { picture: "recorder.picture_stands", sound: "recorder.sound_gone", line: "recorder.line_gone" };
+const over: Readonly<Record<What, string>> = { picture: "recorder.picture_stood", sound: "recorder.sound_was_gone", line: "recorder.line_was_gone" };
+
+export function stretchWords({ what, fromMs, toMs }: Stretch, texts: Texts): string {
+  if (toMs === null) return texts.t(lasting[what], { From: short(fromMs) });
+  return texts.t(over[what], { From: short(fromMs), To: short(toMs) });
+}
