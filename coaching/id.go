@@ -19,4 +19,7 @@ type (
 	EntryID       string
 	TokenID       string
 	IngestTokenID string
+	TermsID       string
+	ExtensionID   string
+	KeptWordID    string
 )

@@ -17,6 +17,10 @@ const (
 // ProcessingFailed is the reason of a recording whose making whole or watchable failed again and again.
 const ProcessingFailed = "processing_failed"
 
+// FilesMissing is the reason of a recording whose files are not in storage any more. Its marks stay, and it can be
+// watched again when the files come back.
+const FilesMissing = "files_missing"
+
 // Recording is the record of a film; the files are on the media side under the same id.
 type Recording struct {
 	ID             RecordingID

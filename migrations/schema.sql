@@ -657,12 +657,14 @@ CREATE TABLE public.erasure_receipt (
     owner_id uuid NOT NULL,
     was_shared boolean NOT NULL,
     reason text NOT NULL,
-    requested_by uuid NOT NULL,
+    requested_by uuid,
     requested_at timestamp with time zone NOT NULL,
     key_destroyed_at timestamp with time zone,
     completed_at timestamp with time zone,
     files integer DEFAULT 0 NOT NULL,
-    bytes bigint DEFAULT 0 NOT NULL
+    bytes bigint DEFAULT 0 NOT NULL,
+    why text DEFAULT ''::text NOT NULL,
+    CONSTRAINT erasure_receipt_asked CHECK (((requested_by IS NOT NULL) OR (reason = 'retention'::text)))
 );
 
 
@@ -800,6 +802,29 @@ CREATE TABLE public.ingest_token (
 ALTER TABLE public.ingest_token OWNER TO terugblik_owner;
 
 --
+-- Name: kept_word; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.kept_word (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    cycle_id uuid NOT NULL,
+    recording_id uuid NOT NULL,
+    owner_id uuid NOT NULL,
+    author_id uuid NOT NULL,
+    kind text NOT NULL,
+    answers_id uuid,
+    text text NOT NULL,
+    codes text[] DEFAULT '{}'::text[] NOT NULL,
+    start_ms bigint NOT NULL,
+    said_at timestamp with time zone NOT NULL,
+    was_shared boolean NOT NULL
+);
+
+
+ALTER TABLE public.kept_word OWNER TO terugblik_owner;
+
+--
 -- Name: location; Type: TABLE; Schema: public; Owner: terugblik_owner
 --
 
@@ -930,6 +955,28 @@ CREATE TABLE public.recording (
 ALTER TABLE public.recording OWNER TO terugblik_owner;
 
 --
+-- Name: recording_extension; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.recording_extension (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    recording_id uuid NOT NULL,
+    asked_by uuid NOT NULL,
+    until_on date NOT NULL,
+    reason text NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    decided_at timestamp with time zone,
+    granted boolean DEFAULT false NOT NULL,
+    taken_back_at timestamp with time zone,
+    CONSTRAINT recording_extension_order CHECK (((NOT granted) OR (decided_at IS NOT NULL))),
+    CONSTRAINT recording_extension_reason_length CHECK (((length(reason) >= 1) AND (length(reason) <= 500)))
+);
+
+
+ALTER TABLE public.recording_extension OWNER TO terugblik_owner;
+
+--
 -- Name: recording_key; Type: TABLE; Schema: public; Owner: terugblik_owner
 --
 
@@ -974,6 +1021,44 @@ CREATE TABLE public.reply (
 
 
 ALTER TABLE public.reply OWNER TO terugblik_owner;
+
+--
+-- Name: retention_clock; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.retention_clock (
+    node text NOT NULL,
+    seen_at timestamp with time zone NOT NULL,
+    held_ms bigint NOT NULL,
+    CONSTRAINT retention_clock_held CHECK ((held_ms >= 0))
+);
+
+
+ALTER TABLE public.retention_clock OWNER TO terugblik_owner;
+
+--
+-- Name: retention_terms; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.retention_terms (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    review_days integer NOT NULL,
+    cap_days integer NOT NULL,
+    hours_years integer NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    set_by uuid,
+    set_at timestamp with time zone NOT NULL,
+    valid_from timestamp with time zone NOT NULL,
+    CONSTRAINT retention_terms_cap CHECK (((cap_days >= 14) AND (cap_days <= 120))),
+    CONSTRAINT retention_terms_hours CHECK (((hours_years >= 3) AND (hours_years <= 7))),
+    CONSTRAINT retention_terms_order CHECK ((review_days <= cap_days)),
+    CONSTRAINT retention_terms_reason_length CHECK ((length(reason) <= 500)),
+    CONSTRAINT retention_terms_review CHECK (((review_days >= 1) AND (review_days <= 90)))
+);
+
+
+ALTER TABLE public.retention_terms OWNER TO terugblik_owner;
 
 --
 -- Name: river_job; Type: TABLE; Schema: public; Owner: terugblik_owner
@@ -1144,6 +1229,24 @@ CREATE TABLE public.server_state (
 
 
 ALTER TABLE public.server_state OWNER TO terugblik_owner;
+
+--
+-- Name: storage_finding; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.storage_finding (
+    node text NOT NULL,
+    recording_id text NOT NULL,
+    kind text NOT NULL,
+    files integer DEFAULT 0 NOT NULL,
+    bytes bigint DEFAULT 0 NOT NULL,
+    first_seen_at timestamp with time zone NOT NULL,
+    last_seen_at timestamp with time zone NOT NULL,
+    CONSTRAINT storage_finding_kind CHECK ((kind = ANY (ARRAY['stray_files'::text, 'stray_key'::text, 'missing_files'::text])))
+);
+
+
+ALTER TABLE public.storage_finding OWNER TO terugblik_owner;
 
 --
 -- Name: take; Type: TABLE; Schema: public; Owner: terugblik_owner
@@ -1429,6 +1532,14 @@ ALTER TABLE ONLY public.ingest_token
 
 
 --
+-- Name: kept_word kept_word_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.kept_word
+    ADD CONSTRAINT kept_word_pkey PRIMARY KEY (id);
+
+
+--
 -- Name: location location_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
 --
 
@@ -1485,6 +1596,14 @@ ALTER TABLE ONLY public.question_version
 
 
 --
+-- Name: recording_extension recording_extension_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.recording_extension
+    ADD CONSTRAINT recording_extension_pkey PRIMARY KEY (id);
+
+
+--
 -- Name: recording_key recording_key_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
 --
 
@@ -1514,6 +1633,30 @@ ALTER TABLE ONLY public.recording_share
 
 ALTER TABLE ONLY public.reply
     ADD CONSTRAINT reply_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: retention_clock retention_clock_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.retention_clock
+    ADD CONSTRAINT retention_clock_pkey PRIMARY KEY (node);
+
+
+--
+-- Name: retention_terms retention_terms_once; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.retention_terms
+    ADD CONSTRAINT retention_terms_once UNIQUE (holder_id, set_at);
+
+
+--
+-- Name: retention_terms retention_terms_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.retention_terms
+    ADD CONSTRAINT retention_terms_pkey PRIMARY KEY (id);
 
 
 --
@@ -1570,6 +1713,14 @@ ALTER TABLE ONLY public.role_assignment
 
 ALTER TABLE ONLY public.server_state
     ADD CONSTRAINT server_state_pkey PRIMARY KEY (key);
+
+
+--
+-- Name: storage_finding storage_finding_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.storage_finding
+    ADD CONSTRAINT storage_finding_pkey PRIMARY KEY (node, kind, recording_id);
 
 
 --
@@ -1755,6 +1906,20 @@ CREATE INDEX ingest_token_recording ON public.ingest_token USING btree (recordin
 
 
 --
+-- Name: kept_word_cycle; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX kept_word_cycle ON public.kept_word USING btree (cycle_id, said_at);
+
+
+--
+-- Name: kept_word_owner; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX kept_word_owner ON public.kept_word USING btree (owner_id, said_at);
+
+
+--
 -- Name: location_holder; Type: INDEX; Schema: public; Owner: terugblik_owner
 --
 
@@ -1787,6 +1952,20 @@ CREATE INDEX person_holder_name ON public.person USING btree (holder_id, family_
 --
 
 CREATE INDEX recording_cycle ON public.recording USING btree (cycle_id, created_at, id);
+
+
+--
+-- Name: recording_extension_recording; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX recording_extension_recording ON public.recording_extension USING btree (recording_id, asked_at, id);
+
+
+--
+-- Name: recording_extension_waits_once; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE UNIQUE INDEX recording_extension_waits_once ON public.recording_extension USING btree (recording_id) WHERE (decided_at IS NULL);
 
 
 --
@@ -2252,6 +2431,46 @@ ALTER TABLE ONLY public.ingest_token
 
 
 --
+-- Name: kept_word kept_word_answers_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.kept_word
+    ADD CONSTRAINT kept_word_answers_id_fkey FOREIGN KEY (answers_id) REFERENCES public.kept_word(id) ON DELETE CASCADE;
+
+
+--
+-- Name: kept_word kept_word_author_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.kept_word
+    ADD CONSTRAINT kept_word_author_id_fkey FOREIGN KEY (author_id) REFERENCES public.person(id);
+
+
+--
+-- Name: kept_word kept_word_cycle_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.kept_word
+    ADD CONSTRAINT kept_word_cycle_id_fkey FOREIGN KEY (cycle_id) REFERENCES public.cycle(id);
+
+
+--
+-- Name: kept_word kept_word_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.kept_word
+    ADD CONSTRAINT kept_word_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: kept_word kept_word_owner_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.kept_word
+    ADD CONSTRAINT kept_word_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES public.person(id);
+
+
+--
 -- Name: location location_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
 --
 
@@ -2340,6 +2559,30 @@ ALTER TABLE ONLY public.recording
 
 
 --
+-- Name: recording_extension recording_extension_asked_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.recording_extension
+    ADD CONSTRAINT recording_extension_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES public.person(id);
+
+
+--
+-- Name: recording_extension recording_extension_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.recording_extension
+    ADD CONSTRAINT recording_extension_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: recording_extension recording_extension_recording_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.recording_extension
+    ADD CONSTRAINT recording_extension_recording_id_fkey FOREIGN KEY (recording_id) REFERENCES public.recording(id) ON DELETE CASCADE;
+
+
+--
 -- Name: recording recording_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
 --
 
@@ -2409,6 +2652,22 @@ ALTER TABLE ONLY public.reply
 
 ALTER TABLE ONLY public.reply
     ADD CONSTRAINT reply_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: retention_terms retention_terms_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.retention_terms
+    ADD CONSTRAINT retention_terms_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: retention_terms retention_terms_set_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.retention_terms
+    ADD CONSTRAINT retention_terms_set_by_fkey FOREIGN KEY (set_by) REFERENCES public.person(id);
 
 
 --
@@ -2582,6 +2841,13 @@ CREATE POLICY add_gap ON public.gap FOR INSERT WITH CHECK ((( SELECT access.door
 ALTER TABLE public.annotation ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: recording_extension answer; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY answer ON public.recording_extension FOR UPDATE USING ((recording_id = ANY (( SELECT access.owned_recordings() AS owned_recordings)::uuid[])));
+
+
+--
 -- Name: reply answer; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -2631,6 +2897,15 @@ CREATE POLICY change ON public.annotation FOR UPDATE USING ((((visibility = 'own
 --
 
 CREATE POLICY change ON public.credential FOR UPDATE USING ((person_id = ( SELECT access.actor() AS actor))) WITH CHECK ((person_id = ( SELECT access.actor() AS actor)));
+
+
+--
+-- Name: recording_extension choose; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY choose ON public.recording_extension FOR INSERT WITH CHECK (((asked_by = ( SELECT access.actor() AS actor)) AND (EXISTS ( SELECT
+   FROM public.recording r
+  WHERE ((r.id = recording_extension.recording_id) AND (r.holder_id = recording_extension.holder_id)))) AND ((recording_id = ANY (( SELECT access.owned_recordings() AS owned_recordings)::uuid[])) OR ((decided_at IS NULL) AND (recording_id = ANY (( SELECT access.coached_recordings() AS coached_recordings)::uuid[]))))));
 
 
 --
@@ -2878,6 +3153,13 @@ CREATE POLICY erase ON public.ingest_token USING ((( SELECT access.door() AS doo
 
 
 --
+-- Name: recording_extension erase; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY erase ON public.recording_extension USING ((( SELECT access.door() AS door) = 'erase'::text)) WITH CHECK (false);
+
+
+--
 -- Name: recording_share erase; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -2946,6 +3228,12 @@ ALTER TABLE public.ingest_token ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY keep ON public.login_session FOR UPDATE USING ((( SELECT access.door() AS door) = 'session'::text)) WITH CHECK ((( SELECT access.door() AS door) = 'session'::text));
 
+
+--
+-- Name: kept_word; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.kept_word ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: recording_key keys; Type: POLICY; Schema: public; Owner: terugblik_owner
@@ -3141,6 +3429,12 @@ CREATE POLICY read_media ON public.take FOR SELECT USING ((( SELECT access.door(
 ALTER TABLE public.recording ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: recording_extension; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.recording_extension ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: recording_key; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
 --
 
@@ -3191,6 +3485,174 @@ ALTER TABLE public.reply ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY resume ON public.trajectory_pause FOR UPDATE USING ((trajectory_id = ANY (( SELECT access.own_trajectories() AS own_trajectories)::uuid[])));
 
+
+--
+-- Name: annotation retain; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY retain ON public.annotation FOR SELECT USING ((( SELECT access.door() AS door) = 'retain'::text));
+
+
+--
+-- Name: coaching_entry retain; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY retain ON public.coaching_entry USING ((( SELECT access.door() AS door) = 'retain'::text)) WITH CHECK (false);
+
+
+--
+-- Name: cycle retain; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY retain ON public.cycle FOR SELECT USING ((( SELECT access.door() AS door) = 'retain'::text));
+
+
+--
+-- Name: erasure_receipt retain; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY retain ON public.erasure_receipt FOR SELECT USING ((( SELECT access.door() AS door) = 'retain'::text));
+
+
+--
+-- Name: feedback_moment retain; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY retain ON public.feedback_moment FOR SELECT USING ((( SELECT access.door() AS door) = 'retain'::text));
+
+
+--
+-- Name: feedback_release retain; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY retain ON public.feedback_release FOR SELECT USING ((( SELECT access.door() AS door) = 'retain'::text));
+
+
+--
+-- Name: holder retain; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY retain ON public.holder FOR SELECT USING ((( SELECT access.door() AS door) = 'retain'::text));
+
+
+--
+-- Name: ingest_token retain; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY retain ON public.ingest_token USING ((( SELECT access.door() AS door) = 'retain'::text)) WITH CHECK (false);
+
+
+--
+-- Name: kept_word retain; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY retain ON public.kept_word FOR INSERT WITH CHECK ((( SELECT access.door() AS door) = 'retain'::text));
+
+
+--
+-- Name: look retain; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY retain ON public.look FOR SELECT USING ((( SELECT access.door() AS door) = 'retain'::text));
+
+
+--
+-- Name: recording retain; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY retain ON public.recording FOR SELECT USING ((( SELECT access.door() AS door) = 'retain'::text));
+
+
+--
+-- Name: recording_extension retain; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY retain ON public.recording_extension FOR SELECT USING ((( SELECT access.door() AS door) = 'retain'::text));
+
+
+--
+-- Name: recording_share retain; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY retain ON public.recording_share FOR SELECT USING ((( SELECT access.door() AS door) = 'retain'::text));
+
+
+--
+-- Name: reply retain; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY retain ON public.reply FOR SELECT USING ((( SELECT access.door() AS door) = 'retain'::text));
+
+
+--
+-- Name: retention_clock retain; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY retain ON public.retention_clock USING ((( SELECT access.door() AS door) = 'retain'::text)) WITH CHECK ((( SELECT access.door() AS door) = 'retain'::text));
+
+
+--
+-- Name: retention_terms retain; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY retain ON public.retention_terms FOR SELECT USING ((( SELECT access.door() AS door) = 'retain'::text));
+
+
+--
+-- Name: storage_finding retain; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY retain ON public.storage_finding USING ((( SELECT access.door() AS door) = 'retain'::text)) WITH CHECK ((( SELECT access.door() AS door) = 'retain'::text));
+
+
+--
+-- Name: take retain; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY retain ON public.take FOR SELECT USING ((( SELECT access.door() AS door) = 'retain'::text));
+
+
+--
+-- Name: work_point retain; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY retain ON public.work_point FOR SELECT USING ((( SELECT access.door() AS door) = 'retain'::text));
+
+
+--
+-- Name: erasure_receipt retain_ask; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY retain_ask ON public.erasure_receipt FOR INSERT WITH CHECK (((( SELECT access.door() AS door) = 'retain'::text) AND (reason = 'retention'::text) AND (requested_by IS NULL) AND (EXISTS ( SELECT
+   FROM public.recording r
+  WHERE ((r.id = erasure_receipt.recording_id) AND (r.owner_id = erasure_receipt.owner_id) AND (r.cycle_id = erasure_receipt.cycle_id) AND (r.holder_id = erasure_receipt.holder_id))))));
+
+
+--
+-- Name: recording retain_change; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY retain_change ON public.recording FOR UPDATE USING ((( SELECT access.door() AS door) = 'retain'::text));
+
+
+--
+-- Name: recording_share retain_end; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY retain_end ON public.recording_share FOR UPDATE USING ((( SELECT access.door() AS door) = 'retain'::text));
+
+
+--
+-- Name: retention_clock; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.retention_clock ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: retention_terms; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.retention_terms ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: work_point reword; Type: POLICY; Schema: public; Owner: terugblik_owner
@@ -3283,6 +3745,13 @@ CREATE POLICY see ON public.holder FOR SELECT USING ((id = ANY (( SELECT access.
 
 
 --
+-- Name: kept_word see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.kept_word FOR SELECT USING ((((owner_id = ( SELECT access.actor() AS actor)) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['employee'::text]) AS holders)::uuid[]))) OR (was_shared AND (cycle_id = ANY (( SELECT access.coached_cycles() AS coached_cycles)::uuid[])))));
+
+
+--
 -- Name: location see; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -3320,6 +3789,13 @@ CREATE POLICY see ON public.recording FOR SELECT USING ((id = ANY (( SELECT acce
 
 
 --
+-- Name: recording_extension see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.recording_extension FOR SELECT USING ((recording_id = ANY (( SELECT access.recordings() AS recordings)::uuid[])));
+
+
+--
 -- Name: recording_share see; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -3333,6 +3809,20 @@ CREATE POLICY see ON public.recording_share FOR SELECT USING ((recording_id = AN
 CREATE POLICY see ON public.reply FOR SELECT USING (((( SELECT access.actor() AS actor) IS NOT NULL) AND (EXISTS ( SELECT
    FROM public.annotation a
   WHERE (a.id = reply.annotation_id)))));
+
+
+--
+-- Name: retention_clock see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.retention_clock FOR SELECT USING ((cardinality(( SELECT access.holders(VARIADIC ARRAY['administrator'::text, 'data_protection_officer'::text]) AS holders)) > 0));
+
+
+--
+-- Name: retention_terms see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.retention_terms FOR SELECT USING ((holder_id = ANY (( SELECT access.any_role() AS any_role)::uuid[])));
 
 
 --
@@ -3391,6 +3881,13 @@ CREATE POLICY settle ON public.holder FOR UPDATE USING ((id = ANY (( SELECT acce
 
 
 --
+-- Name: retention_terms settle; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY settle ON public.retention_terms FOR INSERT WITH CHECK (((set_by = ( SELECT access.actor() AS actor)) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[]))));
+
+
+--
 -- Name: recording_share share; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -3403,6 +3900,12 @@ CREATE POLICY share ON public.recording_share FOR INSERT WITH CHECK ((recording_
 
 CREATE POLICY steer ON public.trajectory FOR UPDATE USING ((employee_id = ( SELECT access.actor() AS actor))) WITH CHECK ((employee_id = ( SELECT access.actor() AS actor)));
 
+
+--
+-- Name: storage_finding; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.storage_finding ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: take; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
@@ -3771,7 +4274,7 @@ GRANT SELECT,INSERT ON TABLE public.coach_question TO terugblik_app;
 -- Name: TABLE coaching_entry; Type: ACL; Schema: public; Owner: terugblik_owner
 --
 
-GRANT SELECT,INSERT ON TABLE public.coaching_entry TO terugblik_app;
+GRANT SELECT,INSERT,DELETE ON TABLE public.coaching_entry TO terugblik_app;
 
 
 --
@@ -3933,6 +4436,13 @@ GRANT UPDATE(recording_confirmed_by) ON TABLE public.holder TO terugblik_app;
 --
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.ingest_token TO terugblik_app;
+
+
+--
+-- Name: TABLE kept_word; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.kept_word TO terugblik_app;
 
 
 --
@@ -4118,6 +4628,34 @@ GRANT UPDATE(deleted_at) ON TABLE public.recording TO terugblik_app;
 
 
 --
+-- Name: TABLE recording_extension; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.recording_extension TO terugblik_app;
+
+
+--
+-- Name: COLUMN recording_extension.decided_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(decided_at) ON TABLE public.recording_extension TO terugblik_app;
+
+
+--
+-- Name: COLUMN recording_extension.granted; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(granted) ON TABLE public.recording_extension TO terugblik_app;
+
+
+--
+-- Name: COLUMN recording_extension.taken_back_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(taken_back_at) ON TABLE public.recording_extension TO terugblik_app;
+
+
+--
 -- Name: TABLE recording_key; Type: ACL; Schema: public; Owner: terugblik_owner
 --
 
@@ -4143,6 +4681,34 @@ GRANT UPDATE(withdrawn_at) ON TABLE public.recording_share TO terugblik_app;
 --
 
 GRANT SELECT,INSERT ON TABLE public.reply TO terugblik_app;
+
+
+--
+-- Name: TABLE retention_clock; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.retention_clock TO terugblik_app;
+
+
+--
+-- Name: COLUMN retention_clock.seen_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(seen_at) ON TABLE public.retention_clock TO terugblik_app;
+
+
+--
+-- Name: COLUMN retention_clock.held_ms; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(held_ms) ON TABLE public.retention_clock TO terugblik_app;
+
+
+--
+-- Name: TABLE retention_terms; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.retention_terms TO terugblik_app;
 
 
 --
@@ -4206,6 +4772,34 @@ GRANT SELECT,INSERT ON TABLE public.role_assignment TO terugblik_app;
 --
 
 GRANT SELECT ON TABLE public.server_state TO terugblik_app;
+
+
+--
+-- Name: TABLE storage_finding; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.storage_finding TO terugblik_app;
+
+
+--
+-- Name: COLUMN storage_finding.files; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(files) ON TABLE public.storage_finding TO terugblik_app;
+
+
+--
+-- Name: COLUMN storage_finding.bytes; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(bytes) ON TABLE public.storage_finding TO terugblik_app;
+
+
+--
+-- Name: COLUMN storage_finding.last_seen_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(last_seen_at) ON TABLE public.storage_finding TO terugblik_app;
 
 
 --

@@ -25,6 +25,8 @@ func unbreakable() []string {
 		"recording_state_known", "role_assignment_pkey", "role_dates", "role_known", "server_state_known",
 		"server_state_pkey", "take_number",
 		"trajectory_coach_dates", "trajectory_pkey", "trajectory_question_unique", "work_point_pkey",
+		"erasure_receipt_asked", "kept_word_pkey", "recording_extension_order", "recording_extension_pkey",
+		"retention_clock_held", "retention_clock_pkey", "retention_terms_pkey", "storage_finding_kind", "storage_finding_pkey",
 	}
 }
 

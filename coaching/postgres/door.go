@@ -19,13 +19,14 @@ const (
 	Erase     Door = "erase"     // what was asked to be erased
 	Keys      Door = "keys"      // wrapped keys of recordings
 	Export    Door = "export"    // an operator's export beside the server
+	Retain    Door = "retain"    // what has had its time, and what storage holds
 	Demo      Door = "demo"      // holders, places and people of the demo data
 	Start     Door = "start"     // whether there are holders, when the server starts
 )
 
 // Doors lists them all.
 func Doors() []Door {
-	return []Door{Login, Session, Ingest, Finalise, Transcode, Erase, Keys, Export, Demo, Start}
+	return []Door{Login, Session, Ingest, Finalise, Transcode, Erase, Keys, Export, Retain, Demo, Start}
 }
 
 // Credential finds a person and her password hash by e-mail address in lower case. Door Login.

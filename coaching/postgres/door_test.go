@@ -25,11 +25,13 @@ func TestEachDoorOpensWhatIsWrittenHere(t *testing.T) {
 		postgres.Ingest:    "holder ingest_token recording take",
 		postgres.Finalise:  "gap recording take",
 		postgres.Transcode: "gap recording take",
-		postgres.Erase:     "annotation erasure_receipt ingest_token recording recording_share server_state take",
+		postgres.Erase:     "annotation erasure_receipt ingest_token recording recording_extension recording_share server_state take",
 		postgres.Keys:      "recording recording_key",
 		postgres.Export:    "access_log gap recording take",
-		postgres.Demo:      "care_group credential holder location person role_assignment",
-		postgres.Start:     "holder",
+		postgres.Retain: "annotation coaching_entry cycle erasure_receipt feedback_moment feedback_release holder ingest_token kept_word look " +
+			"recording recording_extension recording_share reply retention_clock retention_terms storage_finding take work_point",
+		postgres.Demo:  "care_group credential holder location person role_assignment",
+		postgres.Start: "holder",
 	}
 	require.ElementsMatch(t, postgres.Doors(), slices.Collect(maps.Keys(opens)))
 	for door, want := range opens {

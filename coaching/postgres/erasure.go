@@ -12,6 +12,7 @@ const selectReceipt = `
 		       owner_id,
 		       cycle_id,
 		       reason,
+		       why,
 		       requested_at,
 		       key_destroyed_at,
 		       completed_at,
@@ -117,6 +118,7 @@ func (tx *Tx) CompleteErasure(ctx context.Context, id coaching.RecordingID, file
 		`DELETE FROM take WHERE recording_id = $1`,       // with gaps
 		`DELETE FROM recording_share WHERE recording_id = $1`,
 		`DELETE FROM ingest_token WHERE recording_id = $1`,
+		`DELETE FROM recording_extension WHERE recording_id = $1`,
 	} {
 		if _, err := tx.run(ctx, "erase rows", remove, id); err != nil {
 			return err

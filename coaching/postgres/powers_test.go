@@ -43,6 +43,10 @@ func newQuestions(t *testing.T, owner *sqlx.DB) questions {
 	require.NoError(t, owner.SelectContext(t.Context(), &receipts, `
 		SELECT to_jsonb(e) || jsonb_build_object('recording_id', r.id)
 		FROM erasure_receipt e
+		JOIN recording r ON r.deleted_at IS NULL
+		UNION ALL
+		SELECT to_jsonb(e) || jsonb_build_object('recording_id', r.id, 'reason', 'retention', 'requested_by', NULL)
+		FROM erasure_receipt e
 		JOIN recording r ON r.deleted_at IS NULL`))
 	q.rows["erasure_receipt"] = append(q.rows["erasure_receipt"], receipts...)
 	_, err := owner.ExecContext(t.Context(), powersFunction)

@@ -5,10 +5,10 @@ package postgres_test
 func expected() map[string]map[string]string {
 	return map[string]map[string]string{
 		// one line each was written by the employee (of what she still sees), the coach and the operator
-		"access_log": { // of 5
-			"coach":       "add 1",
+		"access_log": { // of 7
+			"coach":       "add 2",
 			"door export": "add 1",
-			"employee":    "see 5 add 1",
+			"employee":    "see 7 add 2",
 		},
 		"access_token": { // of 1
 			"door session": "see 1",
@@ -16,9 +16,10 @@ func expected() map[string]map[string]string {
 		},
 		// the employee: what she is proud of, and the one mark that she looked at first; not the tip, nor the drafts
 		"annotation": { // of 6
-			"coach":      "see 6 add 3 change 3 remove 3",
-			"door erase": "see 6 remove 6",
-			"employee":   "see 2 add 1 change 1 remove 1",
+			"coach":       "see 6 add 3 change 3 remove 3",
+			"door erase":  "see 6 remove 6",
+			"door retain": "see 6",
+			"employee":    "see 2 add 1 change 1 remove 1",
 		},
 		"care_group": { // of 4
 			"administrator": "see 3",
@@ -37,8 +38,9 @@ func expected() map[string]map[string]string {
 			"employee": "see 1 add 1",
 		},
 		"coaching_entry": { // of 1
-			"coach":    "see 1 add 1",
-			"employee": "see 1",
+			"coach":       "see 1 add 1",
+			"door retain": "see 1 remove 1",
+			"employee":    "see 1",
 		},
 		"code_pad": { // of 1
 			"coach": "see 1 add 1 change 1 remove 1",
@@ -58,14 +60,16 @@ func expected() map[string]map[string]string {
 			"outsider":      "see 1 change 1",
 		},
 		"cycle": { // of 1
-			"coach":    "see 1",
-			"employee": "see 1 add 1 change 1",
+			"coach":       "see 1",
+			"door retain": "see 1",
+			"employee":    "see 1 add 1 change 1",
 		},
 		// the recording had been shared, so the coach sees that it is gone
-		"erasure_receipt": { // of 1
-			"coach":      "see 1",
-			"door erase": "see 1 change 1",
-			"employee":   "see 1 add 4",
+		"erasure_receipt": { // of 9
+			"coach":       "see 1",
+			"door erase":  "see 1 change 1",
+			"door retain": "see 1 add 4",
+			"employee":    "see 1 add 4",
 		},
 		// what waits to be released is not for the employee
 		"feedback_choice": { // of 1
@@ -73,12 +77,14 @@ func expected() map[string]map[string]string {
 		},
 		// the employee sees where to look before the mark opens
 		"feedback_moment": { // of 2
-			"coach":    "see 2 add 2",
-			"employee": "see 2",
+			"coach":       "see 2 add 2",
+			"door retain": "see 2",
+			"employee":    "see 2",
 		},
 		"feedback_release": { // of 1
-			"coach":    "see 1 add 1",
-			"employee": "see 1",
+			"coach":       "see 1 add 1",
+			"door retain": "see 1",
+			"employee":    "see 1",
 		},
 		"gap": { // of 3
 			"coach":          "see 1",
@@ -94,6 +100,7 @@ func expected() map[string]map[string]string {
 			"colleague":     "see 1",
 			"door demo":     "see 2 add 2",
 			"door ingest":   "see 2",
+			"door retain":   "see 2",
 			"door start":    "see 2",
 			"employee":      "see 1",
 			"manager":       "see 1",
@@ -104,7 +111,14 @@ func expected() map[string]map[string]string {
 		"ingest_token": { // of 1
 			"door erase":  "see 1 remove 1",
 			"door ingest": "see 1",
+			"door retain": "see 1 remove 1",
 			"employee":    "see 1 add 1 remove 1",
+		},
+		// what stays of a recording whose time came; the coach's as long as it was shared
+		"kept_word": { // of 5
+			"coach":       "see 5",
+			"door retain": "add 5",
+			"employee":    "see 5",
 		},
 		"location": { // of 3
 			"administrator": "see 2",
@@ -124,8 +138,9 @@ func expected() map[string]map[string]string {
 			"employee":     "see 1 remove 1",
 		},
 		"look": { // of 1
-			"coach":    "see 1",
-			"employee": "see 1 add 1",
+			"coach":       "see 1",
+			"door retain": "see 1",
+			"employee":    "see 1 add 1",
 		},
 		// employees see the coaches whom they may choose, managers the employees of their locations
 		"person": { // of 9
@@ -154,21 +169,49 @@ func expected() map[string]map[string]string {
 			"door finalise":  "see 5 change 5",
 			"door ingest":    "see 5 change 5",
 			"door keys":      "see 5",
+			"door retain":    "see 5 change 5",
 			"door transcode": "see 5 change 5",
 			"employee":       "see 4 add 1 change 4 remove 1",
+		},
+		// the coach asks, the employee chooses and answers
+		"recording_extension": { // of 2
+			"coach":       "see 1 add 1",
+			"door erase":  "see 2 remove 2",
+			"door retain": "see 2",
+			"employee":    "see 2 add 1 change 2",
 		},
 		// nobody at all
 		"recording_key": { // of 3
 			"door keys": "see 3 add 3 remove 3",
 		},
 		"recording_share": { // of 2
-			"coach":      "see 1",
-			"door erase": "see 2 remove 2",
-			"employee":   "see 1 add 1 change 1",
+			"coach":       "see 1",
+			"door erase":  "see 2 remove 2",
+			"door retain": "see 2 change 2",
+			"employee":    "see 1 add 1 change 1",
 		},
 		"reply": { // of 1
-			"coach":    "see 1",
-			"employee": "see 1 add 1",
+			"coach":       "see 1",
+			"door retain": "see 1",
+			"employee":    "see 1 add 1",
+		},
+		// how long erasing waits is said on the settings page
+		"retention_clock": { // of 1
+			"administrator": "see 1",
+			"door retain":   "see 1 add 1 change 1",
+			"officer":       "see 1",
+		},
+		// everybody may know how long things are kept; the administrator decides
+		"retention_terms": { // of 1
+			"administrator": "see 1 add 1",
+			"coach":         "see 1",
+			"coach2":        "see 1",
+			"colleague":     "see 1",
+			"door retain":   "see 1",
+			"employee":      "see 1",
+			"manager":       "see 1",
+			"manager2":      "see 1",
+			"officer":       "see 1",
 		},
 		"role_assignment": { // of 9
 			"administrator": "see 8",
@@ -186,12 +229,17 @@ func expected() map[string]map[string]string {
 		"server_state": { // of 1
 			"door erase": "see 1",
 		},
+		// the operator's own: people see counts
+		"storage_finding": { // of 1
+			"door retain": "see 1 add 1 change 1 remove 1",
+		},
 		"take": { // of 3
 			"coach":          "see 1",
 			"door erase":     "see 3 remove 3",
 			"door export":    "see 3",
 			"door finalise":  "see 3 change 3",
 			"door ingest":    "see 3 add 3 change 3",
+			"door retain":    "see 3",
 			"door transcode": "see 3",
 			"employee":       "see 2",
 		},
@@ -208,8 +256,9 @@ func expected() map[string]map[string]string {
 			"employee": "see 1 add 1 change 1",
 		},
 		"work_point": { // of 1
-			"coach":    "see 1",
-			"employee": "see 1 add 1 change 1",
+			"coach":       "see 1",
+			"door retain": "see 1",
+			"employee":    "see 1 add 1 change 1",
 		},
 	}
 }

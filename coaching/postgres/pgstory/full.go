@@ -59,5 +59,35 @@ func (s *Story) Whole() *Story {
 	s.Behind(postgres.Login, func(tx *postgres.Tx) error {
 		return tx.CreateLoginSession(ctx, Hash("login"), s.Employee.ID, s.day(-1), s.Now.Add(time.Hour))
 	})
+	return s.retained(own)
+}
+
+// retained has what goes with how long things are kept: new terms, a later end and the question for one, words that
+// were put aside, and what the server remembers of its clock and storage.
+func (s *Story) retained(own coaching.Recording) *Story {
+	s.t.Helper()
+	ctx := s.t.Context()
+	until := s.day(100).Format(time.DateOnly)
+	s.As(s.Administrator, func(tx *postgres.Tx) error {
+		_, err := tx.SetTerms(ctx, s.Administrator, coaching.Terms{ReviewDays: 10, CapDays: 60, HoursYears: 3}, s.day(-1))
+		return err
+	})
+	s.As(s.Employee, func(tx *postgres.Tx) error {
+		_, err := tx.Extend(ctx, s.Employee, own.ID, until, "Voor het teamoverleg", s.day(-1))
+		return err
+	})
+	s.As(s.Coach, func(tx *postgres.Tx) error {
+		_, err := tx.Extend(ctx, s.Coach, s.Recording.ID, until, "We kijken er nog eens naar", s.day(-1))
+		return err
+	})
+	s.Behind(postgres.Retain, func(tx *postgres.Tx) error {
+		if err := tx.KeepWords(ctx, s.Recording.ID); err != nil {
+			return err
+		}
+		if err := tx.SetClock(ctx, "node", coaching.FirstClock(s.day(-1))); err != nil {
+			return err
+		}
+		return tx.NoteFindings(ctx, "node", []coaching.Finding{{Kind: coaching.StrayFiles, Name: "unknown", Files: 1, Bytes: 10}}, s.day(-1))
+	})
 	return s
 }

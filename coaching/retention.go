@@ -1,0 +1,122 @@
+package coaching
+
+import "time"
+
+// EndReason is why a recording ends on its day.
+type EndReason string
+
+// The reasons.
+const (
+	EndReviewed EndReason = "reviewed" // its review is so many days ago
+	EndCap      EndReason = "cap"      // nothing stays longer than that after it was made
+	EndExtended EndReason = "extended" // its owner chose the day
+)
+
+// End is the last day of a recording. It is erased when that day is over in the holder's zone.
+type End struct {
+	On  Day
+	Why EndReason
+}
+
+// Due says whether the day is over.
+func (e End) Due(now time.Time, zone *time.Location) bool { return !now.Before(e.On.Over(zone)) }
+
+// NoticeDays before its end a recording is pointed out on its owner's home; so long it stays at least when she takes
+// a later end back.
+const NoticeDays = 3
+
+// Lifespan is all that the end of one recording depends on: dated facts, by the server's clock.
+type Lifespan struct {
+	RecordingID RecordingID
+	HolderID    HolderID
+	CycleID     CycleID
+	OwnerID     PersonID
+	TimeZone    string      // of the holder
+	Demo        bool        // of the demo, which erases nothing by itself
+	RecordedAt  *time.Time  // when its first take began; nil while there is no film
+	Reviews     []time.Time // when it may have been reviewed: cycle closed, work point after release
+	ExtendedTo  Day         // the end that its owner chose; "" for none
+	TakenBackAt *time.Time  // when she last took one back
+	LockedAt    *time.Time
+	DeletedAt   *time.Time
+}
+
+// Zone is the holder's, UTC when it is unknown.
+func (l Lifespan) Zone() *time.Location {
+	if zone, err := time.LoadLocation(l.TimeZone); err == nil && l.TimeZone != "" {
+		return zone
+	}
+	return time.UTC
+}
+
+// reviewed is its first review; what happened before it was made reviews another film.
+func (l Lifespan) reviewed() (first time.Time, ok bool) {
+	for _, at := range l.Reviews {
+		if !at.Before(*l.RecordedAt) && (!ok || at.Before(first)) {
+			first, ok = at, true
+		}
+	}
+	return first, ok
+}
+
+func (l Lifespan) endBy(t Terms, zone *time.Location) End {
+	end := End{On: DayOf(*l.RecordedAt, zone).Plus(t.CapDays), Why: EndCap}
+	if at, ok := l.reviewed(); ok {
+		if on := DayOf(at, zone).Plus(t.ReviewDays); on < end.On {
+			end = End{On: on, Why: EndReviewed}
+		}
+	}
+	return end
+}
+
+// End is the last day of a recording by the terms of its holder; false while there is no film. The terms in force when
+// it was made are a promise: later ones can bring the day forward, after the warning, and never put it off. Only its
+// owner can do that.
+func (h TermsHistory) End(l Lifespan) (End, bool) {
+	if l.RecordedAt == nil {
+		return End{}, false
+	}
+	if l.ExtendedTo != "" {
+		return End{On: l.ExtendedTo, Why: EndExtended}, true
+	}
+	zone := l.Zone()
+	end := h.promised(l, zone)
+	if l.TakenBackAt != nil {
+		end.On = max(end.On, DayOf(*l.TakenBackAt, zone).Plus(NoticeDays))
+	}
+	return end, true
+}
+
+func (h TermsHistory) promised(l Lifespan, zone *time.Location) End {
+	terms := h.At(*l.RecordedAt)
+	end := l.endBy(terms, zone)
+	for _, later := range h.standing() {
+		if later.SetBy == "" && l.RecordedAt.Before(later.SetAt) {
+			// Before retention came nothing was promised: its first terms are new to this recording.
+			terms = later
+			end = l.endBy(terms, zone)
+			end.On = max(end.On, DayOf(later.ValidFrom, zone))
+			continue
+		}
+		if !later.ValidFrom.After(*l.RecordedAt) {
+			continue
+		}
+		shorter := terms.least(later)
+		if shorter.Same(terms) {
+			continue
+		}
+		terms = shorter
+		earlier := l.endBy(terms, zone)
+		earlier.On = max(earlier.On, DayOf(later.ValidFrom, zone))
+		if earlier.On < end.On {
+			end = earlier
+		}
+	}
+	return end
+}
+
+// HoursUntil is the first day whose confirmed minutes stay: those of earlier days are older than the full calendar
+// years that the terms keep.
+func (t Terms) HoursUntil(now time.Time, zone *time.Location) Day {
+	return DayOf(time.Date(now.In(zone).Year()-t.HoursYears, 1, 1, 12, 0, 0, 0, zone), zone)
+}
