@@ -81,3 +81,48 @@ func FindStrays(stored []Stored, expected []Expected) []Finding {
 	}
 	return found
 }
+
+// StorageReport is what storage holds and how it fits the records: counts and bytes, no names.
+type StorageReport struct {
+	At         time.Time // of the look; zero before the first
+	Recordings int
+	Files      int
+	Bytes      int64
+	Strays     int // recordings' worth of files that belong to nothing
+	StrayFiles int
+	StrayBytes int64
+	StrayKeys  int
+	Missing    int // recordings whose files are not there
+	LockedPast int // recordings past their end that are locked, and stay
+	Trusted    bool
+}
+
+// Fits says whether nothing was found.
+func (r StorageReport) Fits() bool { return r.Strays+r.StrayKeys+r.Missing == 0 }
+
+// Report counts a look at storage. It is Trusted to act on when less is stray, or missing, than fits: otherwise storage
+// and records are probably not each other's, as in the middle of a restore or without a mount.
+func Report(at time.Time, stored []Stored, found []Finding) StorageReport {
+	r := StorageReport{At: at}
+	for _, s := range stored {
+		if s.Files > 0 {
+			r.Recordings, r.Files, r.Bytes = r.Recordings+1, r.Files+s.Files, r.Bytes+s.Bytes
+		}
+	}
+	for _, f := range found {
+		switch f.Kind {
+		case StrayFiles:
+			r.Strays, r.StrayFiles, r.StrayBytes = r.Strays+1, r.StrayFiles+f.Files, r.StrayBytes+f.Bytes
+		case StrayKey:
+			r.StrayKeys++
+		case MissingFiles:
+			r.Missing++
+		}
+	}
+	fit := r.Recordings - r.Strays
+	r.Trusted = r.Strays+r.StrayKeys <= max(fit, fewStrays) && r.Missing <= max(fit, fewStrays)
+	return r
+}
+
+// fewStrays are believed whatever else there is.
+const fewStrays = 3

@@ -32,6 +32,7 @@ type Inputs struct {
 	TLS       bool           // the server itself speaks TLS
 	Trusted   []netip.Prefix // optional: proxies whose X-Forwarded-For is believed
 	Demo      bool           // the log-in page lists the demo accounts
+	Keeper    Keeper         // optional: what looks after storage
 	Changed   func()         // optional: called after something was left for the media side to do
 }
 

@@ -35,6 +35,7 @@ type site struct {
 	ledger  *ledger
 	intake  *intake
 	work    *work
+	keeper  *keeper
 	ingest  *ingest.Server
 	web     *web.Server
 }
@@ -66,10 +67,23 @@ func (s *site) Start(ctx context.Context) (err error) {
 	if err = s.startIngest(); err != nil {
 		return err
 	}
+	s.keeper = s.newKeeper()
 	if s.web, err = s.newWeb(); err != nil {
 		return err
 	}
-	return s.work.Start(ctx)
+	if err = s.work.Start(ctx); err != nil {
+		return err
+	}
+	s.keeper.measure(s.web.Registry())
+	return s.keeper.Start()
+}
+
+func (s *site) newKeeper() *keeper {
+	begun := time.Now()
+	return &keeper{
+		storage: storage{db: s.db, library: s.library, vault: postgres.NewVault(s.db, library.ErrNoKey), node: s.node},
+		now:     time.Now, ran: func() time.Duration { return time.Since(begun) }, look: s.work.Look, log: s.log,
+	}
 }
 
 func (s *site) startIngest() error {
@@ -85,6 +99,7 @@ func (s *site) newWeb() (*web.Server, error) {
 	return web.New(web.Inputs{
 		DB: s.db, Library: s.library, Live: s.hub, Publisher: s.ingest, Locales: ui.Locales(), Log: s.log, Now: time.Now,
 		PublicURL: s.config.PublicURL, Trusted: s.config.TrustedProxies, Demo: s.config.Demo, Changed: s.work.Look,
+		Keeper: s.keeper,
 	})
 }
 
@@ -114,6 +129,9 @@ func (s *site) Handler() http.Handler { return s.web.Handler() }
 func (s *site) Stop() {
 	if s.ingest != nil {
 		s.ingest.Stop()
+	}
+	if s.keeper != nil {
+		s.keeper.Stop()
 	}
 	if s.work != nil {
 		s.work.Stop()

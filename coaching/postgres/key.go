@@ -73,3 +73,15 @@ func (v *Vault) Count(ctx context.Context) (int, error) {
 	})
 	return keys, err
 }
+
+// Recordings lists whatever has a key.
+func (v *Vault) Recordings(ctx context.Context) ([]string, error) {
+	var ids []string
+	err := v.db.AsDoor(ctx, Keys, func(tx *Tx) error {
+		return tx.many(ctx, "list keys", &ids, `
+			SELECT recording_id
+			FROM recording_key
+			ORDER BY recording_id`)
+	})
+	return ids, err
+}

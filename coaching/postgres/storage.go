@@ -15,7 +15,8 @@ type Holding struct {
 	Generation  int  // of the version that is shown; 0 for none
 	Erased      bool // with a complete receipt
 	Living      bool // not erased and no erasure asked for
-	Watchable   bool // ready, or failed for its files were missing
+	Watchable   bool // ready, or Lost
+	Lost        bool // failed because its files were missing
 	Here        bool // all its takes came in on this node
 }
 
@@ -28,6 +29,7 @@ func (tx *Tx) Holdings(ctx context.Context, node string) ([]Holding, error) {
 		       e.completed_at IS NOT NULL AS erased,
 		       r.deleted_at IS NULL AS living,
 		       r.generation > 0 AND (r.state = 'ready' OR (r.state = 'failed' AND r.reason = $2)) AS watchable,
+		       r.state = 'failed' AND r.reason = $2 AS lost,
 		       NOT EXISTS (SELECT FROM take t WHERE t.recording_id = r.id AND t.node <> $1) AS here
 		FROM recording r
 		LEFT JOIN erasure_receipt e ON e.recording_id = r.id`, node, coaching.FilesMissing)

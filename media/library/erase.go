@@ -4,8 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -50,11 +53,18 @@ func (l *Library) Erase(ctx context.Context, id media.RecordingID) (Erased, erro
 	return done, nil
 }
 
-// Orphans lists the recordings that lie on this disk without a key: an erasure that a crash or a silent node cut
-// short. Nothing in them can be read; Erase removes them.
-func (l *Library) Orphans(ctx context.Context) ([]media.RecordingID, error) {
-	var orphans []media.RecordingID
-	seen := map[string]bool{}
+// Holding is what lies on this disk of one recording.
+type Holding struct {
+	Recording media.RecordingID // the name of its folder, which may be none of ours
+	Files     int               // files and logs
+	Bytes     int64             // on disk, sealed
+	Key       bool              // it can be read
+}
+
+// Survey lists all that lies on this disk, by name. What has no key is an erasure that a crash or a silent node cut short,
+// or never was a recording: nothing in it can be read, and Erase removes it.
+func (l *Library) Survey(ctx context.Context) ([]Holding, error) {
+	held := map[string]Holding{}
 	for _, folder := range []string{mediaFolder, journalFolder} {
 		entries, err := os.ReadDir(filepath.Join(l.root, folder))
 		if err != nil {
@@ -62,17 +72,38 @@ func (l *Library) Orphans(ctx context.Context) ([]media.RecordingID, error) {
 		}
 		for _, entry := range entries {
 			name := entry.Name()
-			if strings.HasPrefix(name, ".") || seen[name] {
+			if strings.HasPrefix(name, ".") {
 				continue
 			}
-			seen[name] = true
-			_, err := l.vault.Key(ctx, name)
-			if errors.Is(err, ErrNoKey) {
-				orphans = append(orphans, media.RecordingID(name))
-			} else if err != nil {
-				return nil, fmt.Errorf("look for the key of recording %s: %w", name, err)
+			files, bytes, err := measure(filepath.Join(l.root, folder, name))
+			if err != nil {
+				return nil, fmt.Errorf("measure recording %s: %w", name, err)
 			}
+			h := held[name]
+			held[name] = Holding{Recording: media.RecordingID(name), Files: h.Files + files, Bytes: h.Bytes + bytes}
 		}
 	}
-	return orphans, nil
+	var all []Holding
+	for _, name := range slices.Sorted(maps.Keys(held)) {
+		h := held[name]
+		_, err := l.vault.Key(ctx, name)
+		if err != nil && !errors.Is(err, ErrNoKey) {
+			return nil, fmt.Errorf("look for the key of recording %s: %w", name, err)
+		}
+		h.Key = err == nil
+		all = append(all, h)
+	}
+	return all, nil
+}
+
+// Has says whether a file of a recording lies on this disk, whether or not it can be read.
+func (l *Library) Has(id media.RecordingID, path string) (bool, error) {
+	if err := errors.Join(checkName(string(id)), checkPath(path)); err != nil {
+		return false, err
+	}
+	_, err := os.Lstat(l.path(mediaFolder, id, path))
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	return err == nil, err
 }

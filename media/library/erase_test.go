@@ -19,6 +19,17 @@ func fill(t *testing.T, l *Library) {
 	writeTestLog(t, l, "001.log", 2)
 }
 
+// keyless are what lies on disk without a key.
+func keyless(ctx context.Context, l *Library) (found []media.RecordingID, err error) {
+	all, err := l.Survey(ctx)
+	for _, held := range all {
+		if !held.Key {
+			found = append(found, held.Recording)
+		}
+	}
+	return found, err
+}
+
 func requireNothingReadable(t *testing.T, l *Library) {
 	t.Helper()
 	ctx := context.Background()
@@ -63,7 +74,7 @@ func TestWithoutItsKeyNothingOpensThoughFilesRemain(t *testing.T) {
 	require.FileExists(t, l.path(mediaFolder, recA, "takes/001.mp4"))
 	requireNothingReadable(t, l)
 
-	orphans, err := l.Orphans(context.Background())
+	orphans, err := keyless(context.Background(), l)
 	require.NoError(t, err)
 	require.Equal(t, []media.RecordingID{recA}, orphans)
 
@@ -115,13 +126,13 @@ func TestErasingCompletesAfterACrashBetweenAnyTwoSteps(t *testing.T) {
 			fill(t, l)
 			crash(t, l, vault)
 			requireNothingReadable(t, l)
-			orphans, err := l.Orphans(ctx)
+			orphans, err := keyless(ctx, l)
 			require.NoError(t, err)
 			require.Equal(t, []media.RecordingID{recA}, orphans)
 
 			_, err = l.Erase(ctx, recA)
 			require.NoError(t, err)
-			orphans, err = l.Orphans(ctx)
+			orphans, err = keyless(ctx, l)
 			require.NoError(t, err)
 			require.Empty(t, orphans)
 			require.NoDirExists(t, l.path(mediaFolder, recA, ""))
@@ -174,8 +185,35 @@ func TestVaultThatFailsStopsAnErasureBeforeItsFiles(t *testing.T) {
 	broken.vault = downVault{down}
 	_, err := broken.Erase(context.Background(), recA)
 	require.ErrorIs(t, err, down)
-	_, err = broken.Orphans(context.Background())
+	_, err = broken.Survey(context.Background())
 	require.ErrorIs(t, err, down)
 	_, err = get(l, recA, "takes/001.mp4")
 	require.NoError(t, err, "an erasure that was not begun leaves the recording as it was")
+}
+
+func TestASurveyCountsWhatLiesOnDisk(t *testing.T) {
+	t.Parallel()
+	l := openLibrary(t)
+	ctx := context.Background()
+	fill(t, l)
+	require.NoError(t, os.MkdirAll(l.path(mediaFolder, "Not Ours", ""), 0o700))
+	require.NoError(t, os.WriteFile(l.path(mediaFolder, "Not Ours", "x"), []byte("12345"), 0o600))
+	dir, remove, err := l.TempFolder("job")
+	require.NoError(t, err)
+	defer remove()
+	require.NoError(t, os.WriteFile(dir+"/plain", []byte("a job's own"), 0o600))
+	all, err := l.Survey(ctx)
+	require.NoError(t, err)
+	require.Len(t, all, 2)
+	require.Equal(t, recA, all[0].Recording)
+	require.Equal(t, 3, all[0].Files, "files and its journal")
+	require.True(t, all[0].Key)
+	require.Equal(t, Holding{Recording: "Not Ours", Files: 1, Bytes: 5}, all[1])
+	for path, want := range map[string]bool{"takes/001.mp4": true, "takes/002.mp4": false} {
+		has, err := l.Has(recA, path)
+		require.NoError(t, err)
+		require.Equal(t, want, has, path)
+	}
+	_, err = l.Has(recA, "../journal")
+	require.ErrorIs(t, err, ErrPath)
 }
