@@ -120,3 +120,20 @@ func (h TermsHistory) promised(l Lifespan, zone *time.Location) End {
 func (t Terms) HoursUntil(now time.Time, zone *time.Location) Day {
 	return DayOf(time.Date(now.In(zone).Year()-t.HoursYears, 1, 1, 12, 0, 0, 0, zone), zone)
 }
+
+// Earlier says what new terms would bring forward: of how many recordings, and to which day the first.
+func (h TermsHistory) Earlier(next Terms, spans []Lifespan) (count int, first Day) {
+	changed := append(append(TermsHistory{}, h...), next)
+	for _, span := range spans {
+		now, ok := h.End(span)
+		then, _ := changed.End(span)
+		if !ok || then.On >= now.On {
+			continue
+		}
+		count++
+		if first == "" || then.On < first {
+			first = then.On
+		}
+	}
+	return count, first
+}

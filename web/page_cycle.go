@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"net/http"
 
 	"terugblik/coaching"
@@ -20,6 +21,7 @@ type cycleView struct {
 	ShareLabel    string
 	DeclineLabel  string
 	Receipts      []string
+	Kept          []keptView
 	Plan          *planForm
 	RecordNow     string
 	RecordingOff  string
@@ -37,6 +39,7 @@ type cycleView struct {
 type filmView struct {
 	Href, Title, State, Poster, Length             string
 	Accept, Decline, Record, Share, Unshare, Erase string
+	End                                            *endingLine
 }
 
 type releaseView struct {
@@ -66,7 +69,9 @@ type cycleFacts struct {
 	cycle      coaching.Cycle
 	question   coaching.Question
 	recordings []coaching.Recording
+	endings    map[coaching.RecordingID]postgres.Ending
 	receipts   []coaching.Receipt
+	kept       []coaching.KeptWord
 	releases   []coaching.Release
 	workPoint  *coaching.WorkPoint
 	entries    []coaching.Entry
@@ -95,7 +100,10 @@ func (f *cycleFacts) load(a *ask, tx *postgres.Tx, id coaching.CycleID) error {
 	if f.recordings, _, err = tx.Recordings(ctx, postgres.RecordingFilter{Cycle: id}, "", 0); err != nil {
 		return err
 	}
-	if f.receipts, err = tx.Receipts(ctx, id); err != nil {
+	if f.endings, err = tx.Endings(ctx, idsOf(f.recordings)...); err != nil {
+		return err
+	}
+	if err := f.loadErased(ctx, tx, id); err != nil {
 		return err
 	}
 	if f.releases, err = tx.Releases(ctx, id); err != nil {
@@ -113,6 +121,24 @@ func (f *cycleFacts) load(a *ask, tx *postgres.Tx, id coaching.CycleID) error {
 	}
 	f.people, err = castOf(ctx, tx, f.everybody()...)
 	return err
+}
+
+// loadErased reads what remains of recordings that are gone.
+func (f *cycleFacts) loadErased(ctx context.Context, tx *postgres.Tx, id coaching.CycleID) error {
+	var err error
+	if f.receipts, err = tx.Receipts(ctx, id); err != nil {
+		return err
+	}
+	f.kept, err = tx.KeptWords(ctx, id)
+	return err
+}
+
+func idsOf(recordings []coaching.Recording) []coaching.RecordingID {
+	ids := make([]coaching.RecordingID, len(recordings))
+	for i, r := range recordings {
+		ids[i] = r.ID
+	}
+	return ids
 }
 
 func (f *cycleFacts) loadQuestion(a *ask, tx *postgres.Tx, id coaching.CycleID) error {
@@ -140,6 +166,9 @@ func (f *cycleFacts) everybody() []coaching.PersonID {
 	}
 	for _, release := range f.releases {
 		ids = append(ids, release.CoachID)
+	}
+	for _, word := range f.kept {
+		ids = append(ids, word.AuthorID)
 	}
 	for _, entry := range f.entries {
 		ids = append(ids, entry.CoachID)

@@ -25,6 +25,7 @@ func (f *cycleFacts) view(a *ask, forms cycleForms) cycleView {
 	for _, receipt := range f.receipts {
 		view.Receipts = append(view.Receipts, receiptText(w, receipt))
 	}
+	view.Kept = f.keptWords(w)
 	for _, release := range f.releases {
 		view.Releases = append(view.Releases, f.release(w, release, owner))
 	}
@@ -115,6 +116,7 @@ func (f *cycleFacts) film(a *ask, w words, r coaching.Recording) filmView {
 	if r.State == coaching.Ready {
 		film.Poster = posterOf(r.ID)
 	}
+	film.End = w.end(f.endings[r.ID])
 	if r.State == coaching.Planned {
 		film.Href = ""
 		if detail := planDetail(w, r); detail != "" {

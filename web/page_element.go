@@ -36,6 +36,7 @@ type filmBlock struct {
 type filmFacts struct {
 	cycleFacts
 	recording coaching.Recording
+	ending    postgres.Ending
 	shown     api.Recording
 }
 
@@ -48,6 +49,10 @@ func (f *filmFacts) loadFilm(a *ask, tx *postgres.Tx, id coaching.RecordingID) e
 	if err := f.loadQuestion(a, tx, f.recording.CycleID); err != nil {
 		return err
 	}
+	if f.ending, err = tx.Ending(ctx, id); err != nil {
+		return err
+	}
+	f.endings = map[coaching.RecordingID]postgres.Ending{id: f.ending}
 	ids := append([]coaching.PersonID{f.recording.OwnerID, f.recording.PlannedBy}, f.question.Trajectory.CoachIDs...)
 	if f.people, err = castOf(ctx, tx, ids...); err != nil {
 		return err

@@ -69,6 +69,7 @@ type homeView struct {
 	Question *homeQuestion
 	Next     Action
 	Plans    []planView
+	Ending   []endingView
 	Started  bool // something has begun: rows are shown, empty or not
 	ForYou   []Card
 	Watching []Card
@@ -93,6 +94,11 @@ type Card struct {
 	Badge  string
 	Length string
 	Poster string
+}
+
+// endingView is a recording of whose end she should think now.
+type endingView struct {
+	Title, Sentence, Href, Button string
 }
 
 // planView is a recording that her coach has planned and that she can accept or decline.

@@ -17,8 +17,10 @@ type homeFacts struct {
 	questions []coaching.Question // newest first
 	cycle     *coaching.Cycle
 	films     []coaching.Recording
-	plans     []coaching.Recording // of her coach, waiting for her yes or no
-	unwatched []coaching.Release   // with moments that she has not looked at
+	endings   map[coaching.RecordingID]postgres.Ending
+	asked     map[coaching.RecordingID]coaching.Extension // what her coach asks to keep longer
+	plans     []coaching.Recording                        // of her coach, waiting for her yes or no
+	unwatched []coaching.Release                          // with moments that she has not looked at
 	proud     []coaching.ProudMark
 	receipts  []coaching.Receipt
 	workPoint bool
@@ -128,6 +130,12 @@ func (f *homeFacts) loadFilms(a *ask, tx *postgres.Tx) error {
 			f.films = append(f.films, film)
 		}
 	}
+	if f.endings, err = tx.Endings(ctx, idsOf(f.films)...); err != nil {
+		return err
+	}
+	if f.asked, err = tx.WaitingExtensions(ctx); err != nil {
+		return err
+	}
 	if f.proud, err = tx.ProudMarks(ctx); err != nil || f.cycle == nil {
 		return err
 	}
@@ -144,6 +152,9 @@ func (f *homeFacts) loadPeople(a *ask, tx *postgres.Tx) error {
 	ids := append([]coaching.PersonID{}, f.current().Trajectory.CoachIDs...)
 	for _, plan := range f.plans {
 		ids = append(ids, plan.PlannedBy)
+	}
+	for _, extension := range f.asked {
+		ids = append(ids, extension.AskedBy)
 	}
 	for _, release := range f.unwatched {
 		ids = append(ids, release.CoachID)

@@ -14,6 +14,7 @@ func (f *homeFacts) view(a *ask) homeView {
 		view.ForYou = append(view.ForYou, f.releaseCard(w, release))
 	}
 	f.addFilms(w, &view)
+	f.addEnding(w, &view)
 	for _, mark := range f.proud {
 		view.Proud = append(view.Proud, proudCard(w, mark))
 	}
@@ -72,6 +73,26 @@ func (f *homeFacts) plan(w words, film coaching.Recording) planView {
 	return planView{
 		Sentence: w.T("plan.sentence", "Name", f.people.Given(film.PlannedBy)), Title: film.Title,
 		Detail: planDetail(w, film), Accept: href + "/accept", Decline: href + "/decline",
+	}
+}
+
+// addEnding points out what ends within days, and what her coach asks to keep longer.
+func (f *homeFacts) addEnding(w words, view *homeView) {
+	for _, film := range f.films {
+		end := w.end(f.endings[film.ID])
+		if end == nil {
+			continue
+		}
+		if asked := f.asked[film.ID]; asked.ID != "" {
+			view.Ending = append(view.Ending, endingView{
+				Title: film.Title, Href: end.Href, Button: w.T("home.answer"),
+				Sentence: w.T("keep.asks", "Name", f.people.Given(asked.AskedBy), "Day", w.Date(string(asked.Until))),
+			})
+			continue
+		}
+		if end.Soon {
+			view.Ending = append(view.Ending, endingView{Title: film.Title, Sentence: end.Text, Href: end.Href, Button: w.T("keep.title")})
+		}
 	}
 }
 
@@ -139,7 +160,12 @@ func (f *homeFacts) recordButton() *Action {
 
 func receiptText(w words, receipt coaching.Receipt) string {
 	asked := w.Day(receipt.RequestedAt).Text
-	if receipt.CompletedAt == nil {
+	switch byTerm := receipt.Reason == coaching.ErasedByRetention; {
+	case byTerm && receipt.CompletedAt == nil:
+		return w.T("receipt.term_busy", "Day", asked, "Why", w.T("receipt.why_"+string(receipt.Why)))
+	case byTerm:
+		return w.N("receipt.term_done", receipt.Files, "Day", asked, "Why", w.T("receipt.why_"+string(receipt.Why)))
+	case receipt.CompletedAt == nil:
 		return w.T("receipt.busy", "Day", asked)
 	}
 	return w.N("receipt.done", receipt.Files, "Day", asked)

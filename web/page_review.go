@@ -9,6 +9,7 @@ import (
 
 type reviewView struct {
 	Frame
+	End     *endingLine // of the first recording that goes
 	Empty   bool
 	Back    string
 	Element Element
@@ -36,6 +37,9 @@ func (p *pages) showReview(a *ask) error {
 			return err
 		}
 		f.releases = releases
+		if f.endings, err = tx.Endings(a.r.Context(), filmsOf(releases)...); err != nil {
+			return err
+		}
 		f.people, err = castOf(a.r.Context(), tx, f.everybody()...)
 		return err
 	})
@@ -46,6 +50,7 @@ func (p *pages) showReview(a *ask) error {
 		return coaching.ErrNotFound
 	}
 	view := reviewView{Empty: f.cycle.Facts.Moments == 0, Back: "/cycles/" + string(id)}
+	view.End = f.firstEnd(a.words(f.holder))
 	var bundle []string
 	if !view.Empty {
 		bundle = []string{"review"}
@@ -56,4 +61,26 @@ func (p *pages) showReview(a *ask) error {
 	}
 	view.Frame = p.frame(a, "review", a.say.T("review.title"), bundle...)
 	return p.render(a, http.StatusOK, "review", view)
+}
+
+// filmsOf are the recordings whose moments were released.
+func filmsOf(releases []coaching.Release) []coaching.RecordingID {
+	var ids []coaching.RecordingID
+	for _, release := range releases {
+		for _, moment := range release.Moments {
+			ids = append(ids, moment.RecordingID)
+		}
+	}
+	return ids
+}
+
+// firstEnd is of the recording that goes first; nil without any.
+func (f *cycleFacts) firstEnd(w words) *endingLine {
+	var first postgres.Ending
+	for _, ending := range f.endings {
+		if ending.Shown() && (!first.Shown() || ending.End.On < first.End.On) {
+			first = ending
+		}
+	}
+	return w.end(first)
 }

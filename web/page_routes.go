@@ -32,6 +32,10 @@ func (s *Server) pageRoutes() []Route {
 		get(OfHolder, "/people", p.showPeople),
 		get(OfHolder, "/settings", p.showSettings),
 		post(OfHolder, "/settings/recording", p.confirmRecording),
+		get(OfHolder, "/settings/retention", p.showRetention),
+		post(OfHolder, "/settings/retention", p.setTerms),
+		get(OfHolder, "/settings/storage", p.showStorage),
+		post(OfHolder, "/settings/storage", p.checkStorage),
 
 		get(Lists, "/questions/new", p.showNewQuestion),
 		post(Lists, "/questions", p.createQuestion),
@@ -62,5 +66,9 @@ func (s *Server) pageRoutes() []Route {
 		post(OfRecording, "/recordings/{id}/unshare", p.unshare),
 		get(OfRecording, "/recordings/{id}/erase", p.showErase),
 		post(OfRecording, "/recordings/{id}/erase", p.erase),
+		get(OfRecording, "/recordings/{id}/keep", p.showKeep),
+		post(OfRecording, "/recordings/{id}/keep", p.keepLonger),
+		post(OfRecording, "/recordings/{id}/keep/answer", p.answerKeep),
+		post(OfRecording, "/recordings/{id}/keep/take-back", p.takeBackKeep),
 	}
 }

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"terugblik/coaching"
@@ -67,6 +68,11 @@ func (w words) Length(ms int64) string {
 		return ""
 	}
 	return clock(ms)
+}
+
+// decimal writes a number with the decimal mark of the language.
+func (w words) decimal(number string) string {
+	return strings.Replace(number, ".", w.T("common.decimal"), 1)
 }
 
 // cast knows the people of one page by their ids.

@@ -22,6 +22,7 @@ func samples() map[string]any {
 		"error": errorView{}, "home": homeView{}, "keys": keysView{}, "log": logView{}, "login": loginView{},
 		"manager": managerView{}, "people": peopleView{}, "question": questionView{}, "question_new": questionNewView{},
 		"record": recordView{}, "recording": recordingView{}, "release": releasePage{}, "review": reviewView{}, "settings": settingsView{},
+		"keep": keepView{}, "retention": retentionView{}, "storage": storageView{},
 	}
 }
 
@@ -77,7 +78,7 @@ func TestEveryPageCanBeShownFullAndEmptyInBothLanguages(t *testing.T) {
 		require.Len(t, parsed, len(views), "each page has a sample")
 		for name, empty := range views {
 			shown := []any{empty, filled(empty)}
-			for _, flag := range []string{"Desk", "Receipt", "Off", "Empty", "Owner", "Paused", "MayChange", "Confirmed", "Plan", "Count", "ForYou"} {
+			for _, flag := range []string{"Desk", "Receipt", "Off", "Empty", "Owner", "Paused", "MayChange", "Confirmed", "Plan", "Count", "ForYou", "At", "Fits"} {
 				if reflect.ValueOf(empty).FieldByName(flag).IsValid() {
 					shown = append(shown, without(shown[1], flag))
 				}

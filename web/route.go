@@ -74,6 +74,8 @@ func (s *Server) peopleRoutes() []Route {
 		at(OfHolder, "GET", "/people", a.People()),
 		at(OfHolder, "GET", "/locations", a.Locations()),
 		at(OfHolder, "PUT", "/holder/recording-confirmation", a.ConfirmRecording()),
+		at(Lists, "GET", "/retention", a.Terms()),
+		at(OfHolder, "PUT", "/retention", a.SetTerms()),
 	}
 }
 
@@ -122,6 +124,10 @@ func (s *Server) recordingRoutes() []Route {
 		at(OfRecording, "DELETE", "/recordings/{id}/share", a.Withdraw()),
 		at(OfRecording, "POST", "/recordings/{id}/ingest-tokens", a.CreateIngestToken()),
 		at(OfRecording, "POST", "/recordings/{id}/stop", a.StopRecording()),
+		at(OfRecording, "GET", "/recordings/{id}/extensions", a.Extensions()),
+		at(OfRecording, "POST", "/recordings/{id}/extensions", a.Extend()),
+		at(OfRecording, "POST", "/recordings/{id}/extensions/{extension}/answer", a.AnswerExtension()),
+		at(OfRecording, "DELETE", "/recordings/{id}/extensions", a.TakeBackExtensions()),
 		at(OfRecording, "GET", "/recordings/{id}/annotations", a.Annotations()),
 		at(OfRecording, "POST", "/recordings/{id}/annotations", a.CreateAnnotation()),
 

@@ -17,26 +17,29 @@ import (
 // bodies are what a request needs to get past the reading of its body. A route that needs one and is
 // not here answers 422 instead of 404, and the test says so.
 var bodies = map[string]string{
-	"POST /api/v1/login":                              `{"email": "x@demo.test", "password": "x"}`,
-	"PUT /api/v1/me/language":                         `{"language": "nl"}`,
-	"PUT /api/v1/me/password":                         `{"current": "x", "new": "y"}`,
-	"PUT /api/v1/me/pad":                              `{"codes": ["vib-microanalyse:volgen"]}`,
-	"POST /api/v1/tokens":                             `{"name": "script"}`,
-	"PUT /api/v1/holder/recording-confirmation":       `{"confirmed": true}`,
-	"POST /api/v1/questions":                          `{"text": "Hoe?"}`,
-	"POST /api/v1/questions/{id}/versions":            `{"text": "Hoe dan?"}`,
-	"PUT /api/v1/trajectories/{id}/coach":             `{"coach_id": "01900000-0000-7000-8000-000000000000"}`,
-	"POST /api/v1/cycles/{id}/close":                  `{"next": false}`,
-	"PUT /api/v1/cycles/{id}/choice":                  `{"annotation_ids": []}`,
-	"POST /api/v1/cycles/{id}/release":                `{"message": "", "entry": {"date": "2026-01-01", "kind": "feedback", "minutes": 1}}`,
-	"POST /api/v1/cycles/{id}/looks":                  `{"moment_id": "01900000-0000-7000-8000-000000000000", "seen": "nothing"}`,
-	"PUT /api/v1/cycles/{id}/work-point":              `{"text": "Wachten"}`,
-	"POST /api/v1/recordings":                         `{"cycle_id": "01900000-0000-7000-8000-000000000000", "title": "x"}`,
-	"PATCH /api/v1/recordings/{id}":                   `{"title": "x"}`,
-	"POST /api/v1/recordings/{id}/annotations":        `{"start_ms": 1, "kind": "top"}`,
-	"PATCH /api/v1/annotations/{id}":                  `{"text": "x"}`,
-	"POST /api/v1/annotations/{id}/replies":           `{"text": "x"}`,
-	"POST /api/v1/questions/{id}/versions/{n}/accept": ``,
+	"POST /api/v1/login":                                         `{"email": "x@demo.test", "password": "x"}`,
+	"PUT /api/v1/me/language":                                    `{"language": "nl"}`,
+	"PUT /api/v1/me/password":                                    `{"current": "x", "new": "y"}`,
+	"PUT /api/v1/me/pad":                                         `{"codes": ["vib-microanalyse:volgen"]}`,
+	"POST /api/v1/tokens":                                        `{"name": "script"}`,
+	"PUT /api/v1/holder/recording-confirmation":                  `{"confirmed": true}`,
+	"POST /api/v1/questions":                                     `{"text": "Hoe?"}`,
+	"POST /api/v1/questions/{id}/versions":                       `{"text": "Hoe dan?"}`,
+	"PUT /api/v1/trajectories/{id}/coach":                        `{"coach_id": "01900000-0000-7000-8000-000000000000"}`,
+	"POST /api/v1/cycles/{id}/close":                             `{"next": false}`,
+	"PUT /api/v1/cycles/{id}/choice":                             `{"annotation_ids": []}`,
+	"POST /api/v1/cycles/{id}/release":                           `{"message": "", "entry": {"date": "2026-01-01", "kind": "feedback", "minutes": 1}}`,
+	"POST /api/v1/cycles/{id}/looks":                             `{"moment_id": "01900000-0000-7000-8000-000000000000", "seen": "nothing"}`,
+	"PUT /api/v1/cycles/{id}/work-point":                         `{"text": "Wachten"}`,
+	"POST /api/v1/recordings":                                    `{"cycle_id": "01900000-0000-7000-8000-000000000000", "title": "x"}`,
+	"PUT /api/v1/retention":                                      `{"review_days": 14, "cap_days": 60, "hours_years": 3}`,
+	"POST /api/v1/recordings/{id}/extensions":                    `{"until": "2030-01-01", "reason": "x"}`,
+	"POST /api/v1/recordings/{id}/extensions/{extension}/answer": `{"yes": true}`,
+	"PATCH /api/v1/recordings/{id}":                              `{"title": "x"}`,
+	"POST /api/v1/recordings/{id}/annotations":                   `{"start_ms": 1, "kind": "top"}`,
+	"PATCH /api/v1/annotations/{id}":                             `{"text": "x"}`,
+	"POST /api/v1/annotations/{id}/replies":                      `{"text": "x"}`,
+	"POST /api/v1/questions/{id}/versions/{n}/accept":            ``,
 }
 
 // seen says who of the story sees what a rule shows. A rule that is not here fails the test.
@@ -78,7 +81,7 @@ func addressed(s *site, path string) string {
 	}
 	manifest, err := ui.ReadManifest()
 	require.NoError(s.t, err)
-	return strings.NewReplacer("{n}", "1", "{file}", manifest["base.css"], "{session}", "unknown", "/*", "/master.m3u8").Replace(path)
+	return strings.NewReplacer("{n}", "1", "{file}", manifest["base.css"], "{session}", "unknown", "{extension}", string(postgres.NewID[coaching.ExtensionID]()), "/*", "/master.m3u8").Replace(path)
 }
 
 func forPrograms(path string) bool {

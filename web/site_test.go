@@ -55,6 +55,7 @@ type site struct {
 	ingest  *ingest.Server
 	http    *httptest.Server
 	clock   *clock
+	keeper  web.Keeper // nil unless a test gives one
 	log     *logbook
 }
 
@@ -133,10 +134,18 @@ func (s *site) serve(db *postgres.DB) {
 	var err error
 	s.server, err = web.New(web.Inputs{
 		DB: db, Library: s.library, Live: s.hub, Publisher: s.ingest, Locales: ui.Locales(), Log: logger, Now: s.clock.Now,
+		Keeper: s.keeper,
 	})
 	require.NoError(s.t, err)
 	s.http = httptest.NewServer(s.server.Handler())
 	s.t.Cleanup(s.http.Close)
+}
+
+// keep starts the server anew with somebody who looks after storage.
+func (s *site) keep(keeper web.Keeper) {
+	s.t.Helper()
+	s.keeper = keeper
+	s.serve(s.DB)
 }
 
 // visitor asks as one person, or as nobody.

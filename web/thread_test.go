@@ -33,7 +33,7 @@ func golden(t testing.TB, name string, got answer) {
 		return ids[id]
 	})
 	text = regexp.MustCompile(`"\d{4}-\d\d-\d\dT[0-9:.]+Z"`).ReplaceAllString(text, `"<instant>"`)
-	text = regexp.MustCompile(`"date": "[0-9-]+"`).ReplaceAllString(text, `"date": "<day>"`)
+	text = regexp.MustCompile(`"(date|erase_on)": "[0-9-]+"`).ReplaceAllString(text, `"$1": "<day>"`)
 	file := filepath.Join("testdata", name+".json")
 	text = regexp.MustCompile(`"next": "[^"]+"`).ReplaceAllString(text, `"next": "<cursor>"`)
 	if *update {

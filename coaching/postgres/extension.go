@@ -7,23 +7,39 @@ import (
 	"terugblik/coaching"
 )
 
+const selectExtension = `
+		SELECT e.id,
+		       e.recording_id,
+		       e.asked_by,
+		       to_char(e.until_on, 'YYYY-MM-DD') AS until,
+		       e.reason,
+		       e.asked_at,
+		       e.decided_at,
+		       e.granted,
+		       e.taken_back_at
+		FROM recording_extension e`
+
 // Extensions lists the later ends that were chosen or asked for, oldest first.
 func (tx *Tx) Extensions(ctx context.Context, recording coaching.RecordingID) ([]coaching.Extension, error) {
 	var extensions []coaching.Extension
-	err := tx.many(ctx, "list extensions", &extensions, `
-		SELECT id,
-		       recording_id,
-		       asked_by,
-		       to_char(until_on, 'YYYY-MM-DD') AS until,
-		       reason,
-		       asked_at,
-		       decided_at,
-		       granted,
-		       taken_back_at
-		FROM recording_extension
-		WHERE recording_id = $1
-		ORDER BY asked_at, id`, recording)
+	err := tx.many(ctx, "list extensions", &extensions, selectExtension+`
+		WHERE e.recording_id = $1
+		ORDER BY e.asked_at, e.id`, recording)
 	return extensions, err
+}
+
+// WaitingExtensions are the questions that wait for the actor's answer, by recording.
+func (tx *Tx) WaitingExtensions(ctx context.Context) (map[coaching.RecordingID]coaching.Extension, error) {
+	var waiting []coaching.Extension
+	err := tx.many(ctx, "list waiting extensions", &waiting, selectExtension+`
+		JOIN recording r ON r.id = e.recording_id
+		WHERE r.owner_id = $1
+		  AND e.decided_at IS NULL`, tx.person)
+	found := make(map[coaching.RecordingID]coaching.Extension, len(waiting))
+	for _, extension := range waiting {
+		found[extension.RecordingID] = extension
+	}
+	return found, err
 }
 
 // Extend gives a recording a later end: at once for its owner, as a question to her for her coach. Asked again while

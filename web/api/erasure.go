@@ -12,7 +12,8 @@ import (
 // Receipt is what remains of an erased recording.
 type Receipt struct {
 	RecordingID    string     `json:"recording_id"`
-	Reason         string     `json:"reason"`
+	Reason         string     `json:"reason" enum:"owner,retention"`
+	Why            *string    `json:"why" enum:"reviewed,cap,extended" doc:"With reason retention"`
 	RequestedAt    time.Time  `json:"requested_at"`
 	KeyDestroyedAt *time.Time `json:"key_destroyed_at" doc:"From then on nobody can read the files"`
 	CompletedAt    *time.Time `json:"completed_at"`
@@ -22,7 +23,7 @@ type Receipt struct {
 
 func receiptOf(r coaching.Receipt) Receipt {
 	return Receipt{
-		RecordingID: string(r.RecordingID), Reason: r.Reason, RequestedAt: instant(r.RequestedAt),
+		RecordingID: string(r.RecordingID), Reason: r.Reason, Why: maybe(string(r.Why)), RequestedAt: instant(r.RequestedAt),
 		KeyDestroyedAt: perhaps(r.KeyDestroyedAt), CompletedAt: perhaps(r.CompletedAt), Files: r.Files, Bytes: r.Bytes,
 	}
 }

@@ -35,6 +35,8 @@ type Recording struct {
 	MayPublish     bool             `json:"may_publish" doc:"Film may come in now"`
 	Takes          []Take           `json:"takes"`
 	Gaps           []Gap            `json:"gaps"`
+	EraseOn        *string          `json:"erase_on" format:"date" doc:"The last day, in the holder's zone; null without film"`
+	EraseWhy       *string          `json:"erase_why" enum:"reviewed,cap,extended"`
 	Receipt        *Receipt         `json:"receipt" doc:"Set when the recording was erased"`
 }
 
@@ -108,6 +110,11 @@ func ShowRecording(ctx context.Context, tx *postgres.Tx, actor coaching.Actor, r
 		return Recording{}, err
 	}
 	shown.Takes, shown.Gaps = each(takes, takeOf), each(gaps, gapOf)
+	ending, err := tx.Ending(ctx, r.ID)
+	if err != nil {
+		return Recording{}, err
+	}
+	shown.ends(ending)
 	shown.MayPublish = actor.ID == r.OwnerID && r.MayPublish(holder) == nil
 	return shown, nil
 }
@@ -148,6 +155,9 @@ func (a *API) Recordings() Operation {
 				return err
 			}
 			shown = listOf(items, next, named.recording)
+			if err := tellEnds(ctx, tx, shown.Items); err != nil {
+				return err
+			}
 			if in.CycleID == "" || next != "" {
 				return nil
 			}

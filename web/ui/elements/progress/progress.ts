@@ -9,7 +9,7 @@ import type { Film, Recording } from "../../lib/things.ts";
 import { percentOf } from "./percent.ts";
 
 /** Reasons of a failure that have a sentence of their own. */
-const reasons: Readonly<Record<string, string>> = { no_media: "progress.no_media", disk_full: "progress.disk_full", unreadable: "progress.unreadable" };
+const reasons: Readonly<Record<string, string>> = { no_media: "progress.no_media", disk_full: "progress.disk_full", unreadable: "progress.unreadable", files_missing: "progress.files_missing" };
 
 export class TbProgress extends TbElement<Film> {
   #recording!: Recording;
