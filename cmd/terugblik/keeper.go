@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"sync"
@@ -27,6 +28,7 @@ type keeper struct {
 	log  *slog.Logger
 
 	clock     *coaching.Clock // nil before the first pass
+	restored  time.Time       // when the database was last put back from a backup
 	ranBefore time.Duration   // at the pass before
 	sweptAt   time.Duration   // of ran; as lookedAt
 	lookedAt  time.Duration
@@ -144,6 +146,11 @@ func (k *keeper) pass(ctx context.Context) error {
 
 // tick moves the clock on and remembers it before anything is done by it.
 func (k *keeper) tick(ctx context.Context, now time.Time, ran time.Duration) error {
+	if k.clock == nil {
+		if err := k.askRestored(ctx); err != nil {
+			return err
+		}
+	}
 	return k.db.AsDoor(ctx, postgres.Retain, func(tx *postgres.Tx) error {
 		next, before, err := k.nextClock(ctx, tx, now, ran)
 		if err != nil {
@@ -160,23 +167,32 @@ func (k *keeper) tick(ctx context.Context, now time.Time, ran time.Duration) err
 	})
 }
 
+func (k *keeper) askRestored(ctx context.Context) error {
+	return k.db.AsDoor(ctx, postgres.Erase, func(tx *postgres.Tx) error {
+		at, err := tx.RestoredAt(ctx)
+		if errors.Is(err, coaching.ErrNotFound) {
+			return nil
+		}
+		k.restored = at
+		return err
+	})
+}
+
 // nextClock is the clock now, and how long erasing waited before.
 func (k *keeper) nextClock(ctx context.Context, tx *postgres.Tx, now time.Time, ran time.Duration) (coaching.Clock, time.Duration, error) {
-	var last coaching.Clock
 	since := ran - k.ranBefore
-	if k.clock != nil {
-		last = *k.clock
-	} else {
+	if k.clock == nil {
 		stored, known, err := tx.Clock(ctx, k.node)
 		if err != nil {
 			return coaching.Clock{}, 0, err
 		}
-		if !known {
-			k.log.Info("automatic erasing begins after a day of running: this server has not seen the clock before")
+		if !known || stored.SeenAt.Before(k.restored) {
+			k.log.Info("automatic erasing begins after a day of running: this server has just begun or was put back from a backup")
 			return coaching.FirstClock(now), 0, nil
 		}
-		last, since = stored, 0
+		k.clock, since = &stored, 0
 	}
+	last := *k.clock
 	next, leapt := last.Tick(now, since)
 	if leapt {
 		k.log.Warn("the clock is far ahead of when it was last seen; automatic erasing waits while the server runs",
