@@ -17,3 +17,14 @@ func CheckReply(text string) error {
 	c.text("text", text, true, 4000)
 	return c.err()
 }
+
+// News is a reply that somebody wrote under a mark on the actor's own film.
+type News struct {
+	Reply Reply
+	AtMS  int64 // where the mark begins on the clock of the recording
+	Film  RecordingID
+	Title string // of the recording
+}
+
+// NewsFor is how long a reply counts as news.
+const NewsFor = 14 * 24 * time.Hour

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"terugblik/coaching"
@@ -22,10 +23,12 @@ type Frame struct {
 	Flash    string
 	Styles   []string
 	Scripts  []string
+	Imports  []string // of the scripts, asked for beside them: each would cost a round trip more
 }
 
 // Me is the person in the corner of the page.
 type Me struct {
+	ID       string
 	Full     string
 	Initials string
 	Employee bool // has recordings of her own
@@ -50,7 +53,7 @@ func (p *pages) frame(a *ask, name, title string, elements ...string) Frame {
 	}
 	if a.actor.ID != "" {
 		f.Me = &Me{
-			Full: a.actor.Name.Full(), Initials: a.actor.Name.Initials(),
+			ID: string(a.actor.ID), Full: a.actor.Name.Full(), Initials: a.actor.Name.Initials(),
 			Employee: a.actor.Is(coaching.Employee),
 			Films:    a.actor.Is(coaching.Employee) || a.actor.Is(coaching.Coach),
 		}
@@ -60,6 +63,11 @@ func (p *pages) frame(a *ask, name, title string, elements ...string) Frame {
 	for _, bundle := range bundles {
 		f.Styles = p.addBundle(f.Styles, bundle+".css")
 		f.Scripts = p.addBundle(f.Scripts, bundle+".js")
+		for _, file := range p.imports[bundle+".js"] {
+			if !slices.Contains(f.Imports, assetPath+file) {
+				f.Imports = append(f.Imports, assetPath+file)
+			}
+		}
 	}
 	return f
 }

@@ -70,6 +70,8 @@ type homeView struct {
 	Next     Action
 	Plans    []planView
 	Ending   []endingView
+	Try      *tryView
+	News     []newsView
 	Started  bool // something has begun: rows are shown, empty or not
 	ForYou   []Card
 	Watching []Card
@@ -94,6 +96,23 @@ type Card struct {
 	Badge  string
 	Length string
 	Poster string
+	Film   string // the recording that is watched from its beginning, whose position this device remembers
+}
+
+// tryView is the card with what she tries out.
+type tryView struct {
+	Text string
+	When string
+	Sign string
+	Href string
+}
+
+// newsView is one line of what is new.
+type newsView struct {
+	Sentence string
+	Text     string
+	Day      Stamp
+	Href     string
 }
 
 // endingView is a recording of whose end she should think now.

@@ -9,6 +9,7 @@ import (
 const (
 	homeQuestions = 50
 	homeFilms     = 24
+	homeNews      = 5
 )
 
 // homeFacts is what an employee's home is made of.
@@ -23,7 +24,9 @@ type homeFacts struct {
 	unwatched []coaching.Release                          // with moments that she has not looked at
 	proud     []coaching.ProudMark
 	receipts  []coaching.Receipt
-	workPoint bool
+	news      []coaching.News
+	workPoint bool                // the open round has one
+	point     *coaching.WorkPoint // the newest there is
 	people    cast
 }
 
@@ -93,8 +96,8 @@ func (f *homeFacts) loadCycleParts(a *ask, tx *postgres.Tx, cycle coaching.Cycle
 		return err
 	}
 	f.receipts = append(f.receipts, receipts...)
-	if cycle.ClosedAt == nil {
-		f.workPoint = cycle.Facts.WorkPoints > 0
+	if err := f.loadWorkPoint(a, tx, cycle); err != nil {
+		return err
 	}
 	if cycle.Facts.Moments <= cycle.Facts.Looked {
 		return nil
@@ -104,6 +107,21 @@ func (f *homeFacts) loadCycleParts(a *ask, tx *postgres.Tx, cycle coaching.Cycle
 		if unwatched(release) > 0 {
 			f.unwatched = append(f.unwatched, release)
 		}
+	}
+	return err
+}
+
+// loadWorkPoint keeps that of the latest round that has one: she tries it out while the next round begins.
+func (f *homeFacts) loadWorkPoint(a *ask, tx *postgres.Tx, cycle coaching.Cycle) error {
+	if cycle.ClosedAt == nil {
+		f.workPoint = cycle.Facts.WorkPoints > 0
+	}
+	if cycle.Facts.WorkPoints == 0 {
+		return nil
+	}
+	point, err := tx.WorkPoint(a.r.Context(), cycle.ID)
+	if err == nil && (f.point == nil || point.CreatedAt.After(f.point.CreatedAt)) {
+		f.point = &point
 	}
 	return err
 }
@@ -136,6 +154,9 @@ func (f *homeFacts) loadFilms(a *ask, tx *postgres.Tx) error {
 	if f.asked, err = tx.WaitingExtensions(ctx); err != nil {
 		return err
 	}
+	if f.news, err = tx.News(ctx, a.now.Add(-coaching.NewsFor), homeNews); err != nil {
+		return err
+	}
 	if f.proud, err = tx.ProudMarks(ctx); err != nil || f.cycle == nil {
 		return err
 	}
@@ -158,6 +179,9 @@ func (f *homeFacts) loadPeople(a *ask, tx *postgres.Tx) error {
 	}
 	for _, release := range f.unwatched {
 		ids = append(ids, release.CoachID)
+	}
+	for _, news := range f.news {
+		ids = append(ids, news.Reply.AuthorID)
 	}
 	var err error
 	f.people, err = castOf(a.r.Context(), tx, ids...)

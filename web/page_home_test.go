@@ -48,7 +48,12 @@ func samirasHome() homeFacts {
 		unwatched: []coaching.Release{{CycleID: "c2", CoachID: "els", Moments: []coaching.Moment{
 			{RecordingID: "r1", StartMS: 72_000, EndMS: 81_000, Look: &coaching.Look{}}, {RecordingID: "r1"}, {RecordingID: "r1"},
 		}}},
-		proud:    []coaching.ProudMark{{Mark: mark, Recording: lunch}},
+		proud: []coaching.ProudMark{{Mark: mark, Recording: lunch}},
+		point: &coaching.WorkPoint{CycleID: "c1", Text: "Drie tellen wachten", TryWhen: "bij het fruit", NoticedBy: "een kind begint zelf te praten"},
+		news: []coaching.News{{
+			Reply: coaching.Reply{AuthorID: "els", Text: "Zag je wat er daarna gebeurde?", CreatedAt: *at(4)},
+			AtMS:  74_000, Film: "r1", Title: "Fruit eten",
+		}},
 		receipts: []coaching.Receipt{{RequestedAt: *at(4), CompletedAt: at(4), Files: 12}},
 		people:   cast{"els": {Name: coaching.Name{Given: "Els", Prefix: "de", Family: "Wit"}}},
 	}

@@ -33,9 +33,37 @@ func (f *homeFacts) view(a *ask) homeView {
 			view.Question.Steps = &line
 		}
 	}
+	view.Try, view.News = f.try(w, question), f.newsViews(w)
 	view.Next = nextForEmployee(w.speech, f.situation())
 	view.Record = f.recordButton()
 	return view
+}
+
+// try is what she tries out now; nothing when her question has ended.
+func (f *homeFacts) try(w words, question coaching.Question) *tryView {
+	if f.point == nil || question.Trajectory.EndedAt != nil {
+		return nil
+	}
+	view := tryView{Text: f.point.Text, Href: "/cycles/" + string(f.point.CycleID) + "#work-point"}
+	if f.point.TryWhen != "" {
+		view.When = w.T("home.try_when", "When", f.point.TryWhen)
+	}
+	if f.point.NoticedBy != "" {
+		view.Sign = w.T("home.noticed_by", "Sign", f.point.NoticedBy)
+	}
+	return &view
+}
+
+func (f *homeFacts) newsViews(w words) []newsView {
+	list := make([]newsView, len(f.news))
+	for i, news := range f.news {
+		list[i] = newsView{
+			Sentence: w.T("home.news_reply", "Name", f.people.Given(news.Reply.AuthorID), "At", clock(news.AtMS), "Title", news.Title),
+			Text:     news.Reply.Text, Day: w.Day(news.Reply.CreatedAt),
+			Href: fmt.Sprintf("/recordings/%s?at=%d", news.Film, news.AtMS),
+		}
+	}
+	return list
 }
 
 func (f *homeFacts) situation() situation {
@@ -128,7 +156,7 @@ func (f *homeFacts) releaseCard(w words, release coaching.Release) Card {
 func filmCard(w words, film coaching.Recording) Card {
 	card := Card{Href: "/recordings/" + string(film.ID), Title: film.Title, Length: w.Length(film.DurationMS), Why: filmState(w, film)}
 	if film.State == coaching.Ready {
-		card.Poster = posterOf(film.ID)
+		card.Poster, card.Film = posterOf(film.ID), string(film.ID)
 	}
 	return card
 }

@@ -11,6 +11,9 @@ func (s *Server) pageRoutes() []Route {
 	}
 	return []Route{
 		{Method: "GET", Path: assetPath + "{file}", Rule: Anyone, Handler: assets()},
+		get(Anyone, "/app.webmanifest", p.showManifest),
+		get(Anyone, "/worker.js", p.showWorker),
+		get(Anyone, "/offline", p.showOffline),
 		get(Doorstep, "/login", p.showLogin),
 		post(Doorstep, "/login", p.login),
 		post(Doorstep, "/logout", p.logout),

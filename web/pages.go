@@ -20,6 +20,7 @@ import (
 type pages struct {
 	*Server
 	manifest  ui.Manifest
+	imports   map[string][]string                      // what each bundle of script imports
 	templates map[string]map[string]*template.Template // by language, then by page
 }
 
@@ -28,7 +29,11 @@ func newPages(s *Server) (*pages, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &pages{Server: s, manifest: manifest, templates: map[string]map[string]*template.Template{}}
+	imports, err := importsOf(ui.Assets(), manifest)
+	if err != nil {
+		return nil, err
+	}
+	p := &pages{Server: s, manifest: manifest, imports: imports, templates: map[string]map[string]*template.Template{}}
 	for _, language := range languages {
 		p.templates[language], err = parsePages(ui.Pages(), functions(s.texts.in(language), manifest))
 		if err != nil {

@@ -18,7 +18,7 @@ import (
 // samples are the views of all pages; a page without one fails the test.
 func samples() map[string]any {
 	return map[string]any{
-		"account": accountView{}, "coach": coachView{}, "cycle": cycleView{}, "end": endView{}, "erase": eraseView{},
+		"account": accountView{}, "offline": offlineView{}, "coach": coachView{}, "cycle": cycleView{}, "end": endView{}, "erase": eraseView{},
 		"error": errorView{}, "home": homeView{}, "keys": keysView{}, "log": logView{}, "login": loginView{},
 		"manager": managerView{}, "people": peopleView{}, "question": questionView{}, "question_new": questionNewView{},
 		"record": recordView{}, "recording": recordingView{}, "release": releasePage{}, "review": reviewView{}, "settings": settingsView{},

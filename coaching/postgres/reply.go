@@ -62,3 +62,35 @@ func (tx *Tx) CreateReply(ctx context.Context, actor coaching.Actor, annotation 
 	}
 	return reply, tx.notifyAnnotation(ctx, mark.RecordingID, annotation)
 }
+
+// News lists what others wrote since an instant under marks on the actor's own film that she sees, newest first.
+func (tx *Tx) News(ctx context.Context, since time.Time, limit int) ([]coaching.News, error) {
+	var rows []struct {
+		coaching.Reply
+		AtMS  int64 `db:"at_ms"`
+		Film  coaching.RecordingID
+		Title string
+	}
+	err := tx.many(ctx, "list news", &rows, `
+		SELECT r.id,
+		       r.annotation_id,
+		       r.author_id,
+		       r.text,
+		       r.created_at,
+		       a.start_ms AS at_ms,
+		       f.id AS film,
+		       f.title
+		FROM recording f
+		JOIN annotation a ON a.recording_id = f.id
+		JOIN reply r ON r.annotation_id = a.id
+		WHERE f.owner_id = $1
+		  AND r.author_id <> $1
+		  AND r.created_at > $2
+		ORDER BY r.created_at DESC, r.id DESC
+		LIMIT $3`, tx.person, since, limit)
+	news := make([]coaching.News, len(rows))
+	for i, row := range rows {
+		news[i] = coaching.News{Reply: row.Reply, AtMS: row.AtMS, Film: row.Film, Title: row.Title}
+	}
+	return news, err
+}

@@ -11,9 +11,12 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 )
 
-// entries are the bundles: base.css for every page, one per element, one per page that has a style or a script of its own.
+// entries are the bundles: base.css for every page, the service worker, one per element, one per page that has a style or a script of its own.
 func entries(root string) ([]api.EntryPoint, error) {
-	list := []api.EntryPoint{{InputPath: filepath.Join(root, "base.css"), OutputPath: "base"}}
+	list := []api.EntryPoint{
+		{InputPath: filepath.Join(root, "base.css"), OutputPath: "base"},
+		{InputPath: filepath.Join(root, "app/worker.ts"), OutputPath: "worker"},
+	}
 	for pattern, prefix := range map[string]string{
 		"elements/*/index.ts": "",
 		"pages/*/page.css":    "page-",

@@ -4,6 +4,7 @@ package main
 import (
 	"flag"
 	"fmt"
+	"maps"
 	"os"
 )
 
@@ -36,5 +37,10 @@ func run(root, tests string) error {
 		return fmt.Errorf("write the icon sprite: %w", err)
 	}
 	names["icons.svg"] = sprite
+	icons, err := copyIcons(root)
+	if err != nil {
+		return fmt.Errorf("copy the icons of the app: %w", err)
+	}
+	maps.Copy(names, icons)
 	return writeManifest(root+"/dist", names)
 }

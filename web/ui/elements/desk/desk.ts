@@ -76,11 +76,11 @@ export class TbDesk extends TbElement<Film> {
   }
 
   protected override render(): TemplateResult {
-    const { recording, question } = this.data;
+    const { recording, question, start_ms } = this.data;
     const { texts } = this;
     return html`<div class="desk">
       <div class="desk-film">
-        <tb-player .data=${{ recording }} .texts=${texts} .tiers=${this.#rows()} .selected=${this.#acts.selected} .groups=${groups}></tb-player>
+        <tb-player .data=${{ recording, start_ms }} .texts=${texts} .tiers=${this.#rows()} .selected=${this.#acts.selected} .groups=${groups}></tb-player>
       </div>
       <aside class="desk-side" aria-label=${texts.t("desk.side")}>
         <div class="desk-question">

@@ -18,12 +18,16 @@ export class Media {
   #target: number | null = null;
   #retries = 0;
 
-  constructor(video: HTMLVideoElement, store: Store, address: string, engine: Engine, life: AbortSignal) {
+  /** Seconds at which the film is opened. */
+  readonly #start: number;
+
+  constructor(video: HTMLVideoElement, store: Store, address: string, engine: Engine, startMs: number, life: AbortSignal) {
     this.#video = video;
     this.#store = store;
     this.#address = address;
     this.#engine = engine;
     this.#life = life;
+    this.#start = startMs > 0 ? middleSeconds(store.state.rateOfFrames, frameAt(store.state.rateOfFrames, startMs)) : 0;
     video.preservesPitch = true;
     this.#listen();
     life.addEventListener("abort", () => this.#close(), { once: true });
@@ -35,7 +39,7 @@ export class Media {
     const { default: Player } = await import("hls.js");
     if (this.#life.aborted) return;
     if (!Player.isSupported()) return this.#loadNatively();
-    this.#hls = new Player({ enableWorker: false, startPosition: this.#video.currentTime || 0, maxBufferLength: 60, backBufferLength: 60 });
+    this.#hls = new Player({ enableWorker: false, startPosition: this.#video.currentTime || this.#start, maxBufferLength: 60, backBufferLength: 60 });
     watchHls(this.#hls, Player, { gone: () => this.end(), failed: () => this.#store.tell({ is: "failed" }) });
     this.#hls.loadSource(this.#address);
     this.#hls.attachMedia(this.#video);
@@ -150,6 +154,7 @@ export class Media {
   #loadNatively(): void {
     this.#video.src = this.#address;
     this.#video.load();
+    if (this.#start > 0) this.#video.currentTime = this.#start; // kept until the film is there (HTML, default playback start position)
   }
 
   /** Native playback tells only that it failed: look whether the film is still there for this person. */

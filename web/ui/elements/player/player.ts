@@ -1,7 +1,8 @@
-// <tb-player>: picture, controls and timeline of one recording. data: {recording}.
+// <tb-player>: picture, controls and timeline of one recording. data: {recording, start_ms?}.
 import { type TemplateResult, html, nothing } from "lit";
 import { icon } from "../../lib/icon.ts";
 import { TbElement } from "../../lib/element.ts";
+import { rememberPosition } from "../../lib/resume.ts";
 import type { Recording } from "../../lib/things.ts";
 import { assumedRate, exact } from "../../lib/timebase.ts";
 import { requestOf } from "./acting.ts";
@@ -19,6 +20,8 @@ import { transport } from "./transport.ts";
 
 export interface PlayerData {
   readonly recording: Recording;
+  /** Where the film is opened, in ms; its beginning when it is left out. */
+  readonly start_ms?: number;
 }
 
 export class TbPlayer extends TbElement<PlayerData> {
@@ -49,6 +52,7 @@ export class TbPlayer extends TbElement<PlayerData> {
     this.addEventListener(requestEvent, (event) => this.request((event as CustomEvent<Request>).detail), { signal: this.life });
     document.addEventListener("keydown", this.#press, { signal: this.life });
     document.addEventListener("fullscreenchange", () => this.store.tell({ is: "fullscreen", fullscreen: document.fullscreenElement !== null }), { signal: this.life });
+    window.addEventListener("pagehide", this.#remember, { signal: this.life });
     void this.updateComplete.then(() => this.#open());
   }
 
@@ -118,7 +122,7 @@ export class TbPlayer extends TbElement<PlayerData> {
   #open(): void {
     if (this.life.aborted) return;
     const engine: Engine = this.getAttribute("engine") === "native" || new URLSearchParams(location.search).has("native") ? "native" : "hls";
-    this.#media = new Media(this.#part("video"), this.store, `${this.#folder}/master.m3u8`, engine, this.life);
+    this.#media = new Media(this.#part("video"), this.store, `${this.#folder}/master.m3u8`, engine, this.data.start_ms ?? 0, this.life);
     this.#media.load().catch(() => this.store.tell({ is: "failed" }));
     if (this.plain) return;
     void sideFiles(this.#folder, this.life).then((files) => {
@@ -130,6 +134,13 @@ export class TbPlayer extends TbElement<PlayerData> {
   #help(): void {
     this.#part<HTMLDialogElement>(".keys-dialog").showModal();
   }
+
+  /** Where she stopped; an element that holds only a piece of the film does not know. */
+  #remember = (): void => {
+    const { ms, durationMs, phase } = this.store.state;
+    const me = document.body.dataset["me"];
+    if (me && !this.plain && phase === "ready") rememberPosition(localStorage, me, this.data.recording.id, ms, durationMs);
+  };
 
   #press = (event: KeyboardEvent): void => {
     if (this.plain || this.store.state.phase !== "ready" || busyElsewhere(event.target, event.key)) return;

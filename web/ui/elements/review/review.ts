@@ -59,7 +59,19 @@ export class TbReview extends TbElement<ReviewData> {
     return html`<div class="review">
       ${this.#head(this.#step)}
       ${this.#problem ? html`<p class="notice notice-danger review-problem" role="alert">${icon("triangleAlert")}<span>${this.#problem}</span></p>` : nothing}
+      ${this.#film(this.#step)}
       ${this.#body(this.#step)}
+    </div>`;
+  }
+
+  /** The film of the moment on the screen. It is there before the first moment is, so that this starts at once. */
+  #film(step: Step): TemplateResult {
+    const moment = this.#current ?? (step.is === "message" ? this.#story.moments[0] : undefined);
+    const recording = moment && this.#story.recordings.get(moment.recording_id);
+    if (!moment || !recording) return html``;
+    const start_ms = stretchOf(moment, recording.duration_ms ?? 0).inMs;
+    return html`<div class="review-film" ?hidden=${step.is !== "moment"}>
+      ${keyed(recording.id, html`<tb-player plain .data=${{ recording, start_ms }} .texts=${this.texts}></tb-player>`)}
     </div>`;
   }
 
@@ -84,7 +96,7 @@ export class TbReview extends TbElement<ReviewData> {
     const { texts, data } = this;
     const recording = this.#story.recordings.get(moment.recording_id);
     const draft = this.#lookDraft(moment);
-    return html`${recording ? keyed(recording.id, html`<tb-player plain .data=${{ recording }} .texts=${texts}></tb-player>`) : html`<p class="notice">${texts.t("player.gone")}</p>`}
+    return html`${recording ? nothing : html`<p class="notice">${texts.t("player.gone")}</p>`}
       ${recording ? momentControls(texts, { again: () => this.#play(moment), slow: () => this.#slower(), toggle: () => this.#player?.request({ ask: "toggle" }) }, this.#state) : nothing}
       <div class="review-body stack">
         <p class="small muted">${data.question}</p>
@@ -207,6 +219,8 @@ export class TbReview extends TbElement<ReviewData> {
 
   #go(step: Step): void {
     this.#step = step;
+    this.#opened = "";
+    this.#player?.request({ ask: "pause" });
     this.#problem = "";
     this.requestUpdate();
     void this.updateComplete.then(() => {
