@@ -45,8 +45,10 @@ var rooms = map[string]room{
 	"media/record":    {may: []string{"media", "media/av", "media/library"}, why: "it writes and reads journals, whoever brought them"},
 	"media/transcode": {may: []string{"media", "media/av", "media/library"}, why: "a plan and a thin runner; the queue is wired in cmd"},
 
+	"certificate": {why: "it knows keys and authorities, whatever is served with them"},
+
 	"web": {
-		may: []string{"coaching", "coaching/postgres", "media", "media/ingest", "media/library", "media/jobs", "web/api", "web/live", "web/ui"},
+		may: []string{"certificate", "coaching", "coaching/postgres", "media", "media/ingest", "media/library", "media/jobs", "web/api", "web/live", "web/ui"},
 		why: "a request never decodes, encodes or finalises: that is asked for as a job",
 	},
 	"web/api":      {may: []string{"coaching", "coaching/postgres", "media", "media/jobs", "web/live"}, why: "resources; files and sessions are behind web"},

@@ -13,17 +13,19 @@ const assetPath = "/assets/"
 
 // Frame is what every page shows around its own content.
 type Frame struct {
-	Name     string // of the page, as a class on the body
-	Language string
-	Title    string
-	Nonce    string
-	Here     string // path and query of this page
-	Me       *Me    // nil while nobody is logged in
-	Tabs     []Tab
-	Flash    string
-	Styles   []string
-	Scripts  []string
-	Imports  []string // of the scripts, asked for beside them: each would cost a round trip more
+	Name          string // of the page, as a class on the body
+	Language      string
+	Title         string
+	Nonce         string
+	Here          string // path and query of this page
+	Me            *Me    // nil while nobody is logged in
+	Tabs          []Tab
+	Flash         string
+	Styles        []string
+	Scripts       []string
+	Imports       []string // of the scripts, asked for beside them: each would cost a round trip more
+	Warning       string   // to administrators: the certificate ends soon
+	OtherLanguage string   // a link to this page in the other language, where no form can be sent
 }
 
 // Me is the person in the corner of the page.
@@ -58,6 +60,7 @@ func (p *pages) frame(a *ask, name, title string, elements ...string) Frame {
 			Films:    a.actor.Is(coaching.Employee) || a.actor.Is(coaching.Coach),
 		}
 		f.Tabs = tabs(a)
+		f.Warning = p.certificateWarning(a)
 	}
 	bundles := append([]string{"base", "page-layout", "page-" + name}, elements...)
 	for _, bundle := range bundles {

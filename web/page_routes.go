@@ -14,6 +14,7 @@ func (s *Server) pageRoutes() []Route {
 		get(Anyone, "/app.webmanifest", p.showManifest),
 		get(Anyone, "/worker.js", p.showWorker),
 		get(Anyone, "/offline", p.showOffline),
+		get(Anyone, certificatePath, p.showCertificate),
 		get(Doorstep, "/login", p.showLogin),
 		post(Doorstep, "/login", p.login),
 		post(Doorstep, "/logout", p.logout),
@@ -39,6 +40,7 @@ func (s *Server) pageRoutes() []Route {
 		post(OfHolder, "/settings/retention", p.setTerms),
 		get(OfHolder, "/settings/storage", p.showStorage),
 		post(OfHolder, "/settings/storage", p.checkStorage),
+		get(OfHolder, "/devices", p.showDevices),
 
 		get(Lists, "/questions/new", p.showNewQuestion),
 		post(Lists, "/questions", p.createQuestion),

@@ -18,7 +18,7 @@ import (
 // samples are the views of all pages; a page without one fails the test.
 func samples() map[string]any {
 	return map[string]any{
-		"account": accountView{}, "offline": offlineView{}, "coach": coachView{}, "cycle": cycleView{}, "end": endView{}, "erase": eraseView{},
+		"account": accountView{}, "offline": offlineView{}, "certificate": certificateView{}, "coach": coachView{}, "cycle": cycleView{}, "devices": devicesView{}, "end": endView{}, "erase": eraseView{},
 		"error": errorView{}, "home": homeView{}, "keys": keysView{}, "log": logView{}, "login": loginView{},
 		"manager": managerView{}, "people": peopleView{}, "question": questionView{}, "question_new": questionNewView{},
 		"record": recordView{}, "recording": recordingView{}, "release": releasePage{}, "review": reviewView{}, "settings": settingsView{},
@@ -78,7 +78,7 @@ func TestEveryPageCanBeShownFullAndEmptyInBothLanguages(t *testing.T) {
 		require.Len(t, parsed, len(views), "each page has a sample")
 		for name, empty := range views {
 			shown := []any{empty, filled(empty)}
-			for _, flag := range []string{"Desk", "Receipt", "Off", "Empty", "Owner", "Paused", "MayChange", "Confirmed", "Plan", "Count", "ForYou", "At", "Fits"} {
+			for _, flag := range []string{"Desk", "Receipt", "Off", "Empty", "Owner", "Paused", "MayChange", "Confirmed", "Plan", "Count", "ForYou", "At", "Fits", "OnlyHere", "Already", "Install"} {
 				if reflect.ValueOf(empty).FieldByName(flag).IsValid() {
 					shown = append(shown, without(shown[1], flag))
 				}

@@ -31,6 +31,8 @@ func (s *Server) machineRoutes() []Route {
 		{Method: "GET", Path: "/metrics", Rule: Machines, Handler: s.metrics.handler()},
 		{Method: "GET", Path: "/api/openapi.json", Rule: Anyone, Handler: http.HandlerFunc(s.openAPI)},
 		{Method: "GET", Path: "/api/docs", Rule: Anyone, Handler: s.page(s.apiDocs)},
+		{Method: "GET", Path: authorityPath, Rule: Anyone, Handler: http.HandlerFunc(s.authorityFile)},
+		{Method: "GET", Path: trustPath, Rule: Anyone, Handler: http.HandlerFunc(s.trusted)},
 	}
 }
 

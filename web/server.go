@@ -12,6 +12,7 @@ import (
 
 	"github.com/go-chi/chi/v5"
 
+	"terugblik/certificate"
 	"terugblik/coaching/postgres"
 	"terugblik/media/library"
 	"terugblik/web/api"
@@ -28,12 +29,14 @@ type Inputs struct {
 	Log       *slog.Logger
 	Now       func() time.Time
 
-	PublicURL *url.URL       // optional: as people type it; an https address makes cookies Secure
-	TLS       bool           // the server itself speaks TLS
-	Trusted   []netip.Prefix // optional: proxies whose X-Forwarded-For is believed
-	Demo      bool           // the log-in page lists the demo accounts
-	Keeper    Keeper         // optional: what looks after storage
-	Changed   func()         // optional: called after something was left for the media side to do
+	PublicURL   *url.URL            // optional: as people type it; an https address makes cookies Secure
+	TLS         bool                // the server itself speaks TLS
+	Certificate *certificate.Keeper // optional: what it shows then
+	Reach       func() []string     // optional: addresses of the site as people type them, the best one first
+	Trusted     []netip.Prefix      // optional: proxies whose X-Forwarded-For is believed
+	Demo        bool                // the log-in page lists the demo accounts
+	Keeper      Keeper              // optional: what looks after storage
+	Changed     func()              // optional: called after something was left for the media side to do
 }
 
 // Server answers requests. It holds no goroutine of its own; event streams live as long as their
@@ -74,6 +77,9 @@ func New(in Inputs) (*Server, error) {
 	}
 	s.viewers = newViewers(in.Now, in.Live)
 	s.metrics = newMetrics(in.Live)
+	if in.Certificate != nil {
+		s.metrics.registry.MustRegister(certificateMetric(in.Certificate, in.Now))
+	}
 	s.api = api.New(api.Inputs{
 		DB: in.DB, Live: in.Live, Now: in.Now, Doors: s, Problem: s.problem, Language: s.languageOf, Say: s.say,
 		Whip: s.whipURL, Publisher: in.Publisher, Changed: s.changed,

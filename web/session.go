@@ -25,7 +25,8 @@ func (s *Server) cookieName() string {
 func (s *Server) setCookie(w http.ResponseWriter, value string, expires time.Time) {
 	cookie := &http.Cookie{
 		Name: s.cookieName(), Value: value, Path: "/", HttpOnly: true,
-		Secure: s.secure, SameSite: http.SameSiteLaxMode, Expires: expires,
+		Secure: s.secure, SameSite: http.SameSiteLaxMode,
+		MaxAge: int(expires.Sub(s.Now()).Seconds()), // not a date: the clock of a phone may be off
 	}
 	if value == "" {
 		cookie.MaxAge = -1

@@ -151,7 +151,7 @@ func sources(t *testing.T) string {
 // families are keys that are put together from a prefix and a value that stands in the code by itself.
 var families = []string{
 	"error.field.", "error.title.", "error.status.", "error.only_as_", "error.trajectory_", "error.", "flash.", "role.", "step.", "film.failed_", "film.",
-	"moment.", "entry.kind.", "common.kind_", "log.action.", "api.warning.", "coach.next_", "end.why_", "receipt.why_",
+	"moment.", "entry.kind.", "common.kind_", "log.action.", "api.warning.", "coach.next_", "end.why_", "receipt.why_", "certificate.guide.",
 }
 
 func TestNoSentenceIsUnused(t *testing.T) {

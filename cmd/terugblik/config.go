@@ -20,6 +20,7 @@ type config struct {
 	PublicURL        *url.URL       // nil: made of Addr
 	PublicIPs        []string       // addresses behind which this machine sits, beside its own
 	TrustedProxies   []netip.Prefix // whose X-Forwarded-For is believed
+	TLS              tlsConfig
 	Demo, DemoPublic bool
 }
 
@@ -28,6 +29,7 @@ type settings struct {
 	addr, data, databaseURL, databaseOwnerURL, publicURL string
 	publicIPs, trustedProxies                            []string
 	udpPort                                              int
+	tls                                                  tlsConfig
 	demo, demoPublic                                     bool
 }
 
@@ -37,9 +39,9 @@ func parseConfig(s settings) (config, error) {
 	c := config{
 		Addr: s.addr, UDPPort: s.udpPort, Data: s.data,
 		DatabaseURL: s.databaseURL, DatabaseOwnerURL: s.databaseOwnerURL,
-		Demo: s.demo, DemoPublic: s.demoPublic,
+		TLS: s.tls, Demo: s.demo, DemoPublic: s.demoPublic,
 	}
-	var errs [6]error
+	var errs [7]error
 	errs[0] = checkAddr(s)
 	errs[1] = checkDatabases(s)
 	c.PublicURL, errs[2] = parsePublicURL(s.publicURL)
@@ -48,6 +50,7 @@ func parseConfig(s settings) (config, error) {
 	if s.data == "" {
 		errs[5] = errors.New("--data is empty")
 	}
+	errs[6] = checkTLS(s.tls, c.PublicURL)
 	if err := errors.Join(errs[:]...); err != nil {
 		return config{}, err
 	}

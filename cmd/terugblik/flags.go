@@ -19,7 +19,7 @@ func storeFlags() []cli.Flag {
 }
 
 func serveFlags() []cli.Flag {
-	return append(storeFlags(),
+	return append(append(storeFlags(), tlsFlags()...),
 		&cli.StringFlag{Name: "addr", Value: "127.0.0.1:8080", Sources: env("ADDR"), Usage: "host:port for HTTP"},
 		&cli.IntFlag{Name: "udp-port", Value: 8189, Sources: env("UDP_PORT"), Usage: "the one UDP port for all WebRTC, on the host of --addr"},
 		&cli.StringFlag{Name: "public-url", Sources: env("PUBLIC_URL"), Usage: "how browsers reach this server, for example https://terugblik.example.nl"},
@@ -58,6 +58,7 @@ func flagged(c *cli.Command) (config, error) {
 		s.addr, s.udpPort = c.String("addr"), c.Int("udp-port")
 		s.publicURL = c.String("public-url")
 		s.publicIPs, s.trustedProxies = c.StringSlice("public-ip"), c.StringSlice("trusted-proxy")
+		s.tls = givenTLS(c)
 		s.demo, s.demoPublic = c.Bool("demo"), c.Bool("demo-public")
 	}
 	return parseConfig(s)

@@ -7,8 +7,6 @@ import (
 	"io"
 	"log/slog"
 	"net"
-	"net/http"
-	"time"
 
 	"github.com/urfave/cli/v3"
 )
@@ -41,9 +39,14 @@ func serve(ctx context.Context, c config, stdout io.Writer, log *slog.Logger) (e
 		return fmt.Errorf("listen on %s: %w", c.Addr, err)
 	}
 	l.started("listener", func() error { return ignoreClosed(listener.Close()) })
+	keeper, err := openCertificate(c, store.folder, log)
+	if err != nil {
+		return err
+	}
 	site := &site{
 		config: c, pool: store.database.pool, databaseURL: store.database.url,
 		data: store.folder, node: store.node, log: log,
+		certificate: keeper, reach: func() []string { return reach(c, listener.Addr()) },
 	}
 	if err := site.Start(ctx); err != nil {
 		return err
@@ -56,8 +59,11 @@ func serve(ctx context.Context, c config, stdout io.Writer, log *slog.Logger) (e
 		tell := site.tellDemo()
 		l.started("story of the demo", func() error { tell(); return nil })
 	}
-	failed := serveHTTP(listener, site.Handler(), l)
-	announce(stdout, c, listener.Addr())
+	failed, err := openDoors(listener, site, l)
+	if err != nil {
+		return err
+	}
+	announce(stdout, c, site.reach(), keeper)
 	select {
 	case <-ctx.Done():
 		log.Info("stopping")
@@ -65,64 +71,4 @@ func serve(ctx context.Context, c config, stdout io.Writer, log *slog.Logger) (e
 	case err := <-failed:
 		return fmt.Errorf("serve HTTP: %w", err)
 	}
-}
-
-// The limits of HTTP. Bodies and answers have none here: uploads and event streams last as long as they last.
-const (
-	headerTimeout = 10 * time.Second
-	idleTimeout   = 2 * time.Minute
-	maxHeader     = 64 << 10
-	drainTimeout  = 4 * time.Second
-	streamTimeout = 300 * time.Millisecond // what still answers then is an event stream or a download
-)
-
-// serveHTTP takes requests until its part is stopped: then contexts of requests end, so that streams do, and what
-// is under way may finish.
-func serveHTTP(listener net.Listener, handler http.Handler, l *lifecycle) (failed <-chan error) {
-	requests, endStreams := context.WithCancel(context.Background())
-	server := &http.Server{
-		Handler:           handler,
-		ReadHeaderTimeout: headerTimeout,
-		IdleTimeout:       idleTimeout,
-		MaxHeaderBytes:    maxHeader,
-		BaseContext:       func(net.Listener) context.Context { return requests },
-		ErrorLog:          slog.NewLogLogger(l.log.Handler(), slog.LevelDebug),
-	}
-	fail := make(chan error, 1)
-	go func() { fail <- server.Serve(listener) }()
-	l.started("HTTP", func() error {
-		ctx, cancel := context.WithTimeout(context.Background(), drainTimeout)
-		defer cancel()
-		time.AfterFunc(streamTimeout, endStreams)
-		defer endStreams()
-		if err := server.Shutdown(ctx); err != nil {
-			return errors.Join(err, server.Close())
-		}
-		return nil
-	})
-	return fail
-}
-
-func ignoreClosed(err error) error {
-	if errors.Is(err, net.ErrClosed) {
-		return nil
-	}
-	return err
-}
-
-// announce prints where the server is, and who may log in to a demo.
-func announce(out io.Writer, c config, addr net.Addr) {
-	url := "http://" + addr.String()
-	if c.PublicURL != nil {
-		url = c.PublicURL.String()
-	}
-	fmt.Fprintln(out, "Terugblik is on "+url)
-	if !c.Demo {
-		return
-	}
-	fmt.Fprintln(out, "This is a demo. Log in with the password terugblik as:")
-	for _, a := range demoAccounts() {
-		fmt.Fprintf(out, "  %-26s %s\n", a.email, a.who)
-	}
-	fmt.Fprintln(out, "Stop with Ctrl-C.")
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/jmoiron/sqlx"
 
+	"terugblik/certificate"
 	"terugblik/coaching/postgres"
 	"terugblik/media"
 	"terugblik/media/ingest"
@@ -28,6 +29,8 @@ type site struct {
 	data        string   // the data folder
 	node        string
 	log         *slog.Logger
+	certificate *certificate.Keeper // nil: plain HTTP
+	reach       func() []string     // addresses of the site, the best one first
 
 	db      *postgres.DB
 	library *library.Library
@@ -98,8 +101,8 @@ func (s *site) startIngest() error {
 func (s *site) newWeb() (*web.Server, error) {
 	return web.New(web.Inputs{
 		DB: s.db, Library: s.library, Live: s.hub, Publisher: s.ingest, Locales: ui.Locales(), Log: s.log, Now: time.Now,
-		PublicURL: s.config.PublicURL, Trusted: s.config.TrustedProxies, Demo: s.config.Demo, Changed: s.work.Look,
-		Keeper: s.keeper,
+		PublicURL: s.config.PublicURL, TLS: s.certificate != nil, Certificate: s.certificate, Reach: s.reach,
+		Trusted: s.config.TrustedProxies, Demo: s.config.Demo, Changed: s.work.Look, Keeper: s.keeper,
 	})
 }
 
