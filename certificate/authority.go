@@ -65,7 +65,7 @@ func newAuthority(names []string, addresses []netip.Addr, now time.Time) (*Autho
 		NotBefore:    now.Add(-backdate), NotAfter: now.Add(authorityLength),
 		KeyUsage: x509.KeyUsageCertSign | x509.KeyUsageCRLSign, ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth},
 		BasicConstraintsValid: true, IsCA: true, MaxPathLenZero: true,
-		PermittedDNSDomainsCritical: true, PermittedDNSDomains: append([]string{"localhost", "local"}, names...),
+		PermittedDNSDomainsCritical: true, PermittedDNSDomains: domains(names),
 		PermittedIPRanges: networks(addresses),
 	}
 	der, err := x509.CreateCertificate(rand.Reader, template, template, key.Public(), key)
@@ -76,6 +76,16 @@ func newAuthority(names []string, addresses []netip.Addr, now time.Time) (*Autho
 	return &Authority{certificate: parsed, key: key}, err
 }
 
+func domains(names []string) []string {
+	all := []string{"localhost", "local"}
+	for _, name := range names {
+		if !slices.Contains(all, name) {
+			all = append(all, name)
+		}
+	}
+	return all
+}
+
 func networks(addresses []netip.Addr) []*net.IPNet {
 	var all []*net.IPNet
 	for _, text := range privateNetworks {
@@ -83,7 +93,10 @@ func networks(addresses []netip.Addr) []*net.IPNet {
 		all = append(all, network)
 	}
 	for _, address := range addresses {
-		address = address.Unmap()
+		address = address.Unmap().WithZone("")
+		if within(all, address) {
+			continue
+		}
 		all = append(all, &net.IPNet{IP: address.AsSlice(), Mask: net.CIDRMask(address.BitLen(), address.BitLen())})
 	}
 	return all
@@ -98,9 +111,11 @@ func (a *Authority) mayName(name string) bool {
 
 // mayAddress says whether the authority can vouch for an address.
 func (a *Authority) mayAddress(address netip.Addr) bool {
-	return slices.ContainsFunc(a.certificate.PermittedIPRanges, func(network *net.IPNet) bool {
-		return network.Contains(address.AsSlice())
-	})
+	return within(a.certificate.PermittedIPRanges, address)
+}
+
+func within(networks []*net.IPNet, address netip.Addr) bool {
+	return slices.ContainsFunc(networks, func(network *net.IPNet) bool { return network.Contains(address.AsSlice()) })
 }
 
 // issue makes a certificate of a server for what the authority may vouch for.

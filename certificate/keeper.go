@@ -6,6 +6,7 @@ import (
 	"crypto/tls"
 	"errors"
 	"log/slog"
+	"net"
 	"net/http"
 	"net/netip"
 	"sync"
@@ -188,7 +189,13 @@ func (k *Keeper) Challenges(next http.Handler) http.Handler {
 	if k.acme == nil {
 		return next
 	}
-	return k.acme.manager.HTTPHandler(next)
+	answer := k.acme.manager.HTTPHandler(next)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if host, _, err := net.SplitHostPort(r.Host); err == nil {
+			r.Host = host // the manager knows domains without a port
+		}
+		answer.ServeHTTP(w, r)
+	})
 }
 
 func keyOf(pair *tls.Certificate) *ecdsa.PrivateKey {

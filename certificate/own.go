@@ -28,7 +28,7 @@ type own struct {
 }
 
 func openOwn(in Inputs) (*own, error) {
-	authority, err := openAuthority(in.Folder, in.Names, in.Extra, in.Now())
+	authority, err := openAuthority(in.Folder, in.Names, append(slices.Clone(in.Extra), in.Addresses()...), in.Now())
 	if err != nil {
 		return nil, err
 	}

@@ -16,7 +16,7 @@ type certificateView struct {
 	Secure      string // the address of the site over TLS
 	Check       string // asked by the script to see whether the device trusts it
 	Already     bool   // the page itself came over TLS
-	Fingerprint []string
+	Fingerprint string
 	Until       string
 	Guides      []guide
 }
@@ -40,7 +40,7 @@ func (p *pages) showCertificate(a *ask) error {
 	secure := "https://" + a.r.Host
 	view := certificateView{
 		File: authorityPath, Secure: secure + "/", Check: secure + trustPath, Already: !isPlain(a.r),
-		Fingerprint: strings.Fields(authority.Fingerprint()),
+		Fingerprint: authority.Fingerprint(),
 		Until:       a.say.day(authority.NotAfter(), a.now, zoneOf(coaching.Holder{})).Text,
 		Guides:      guides(a.say, a.r.UserAgent()),
 	}

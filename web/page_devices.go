@@ -40,7 +40,12 @@ func (p *pages) showDevices(a *ask) error {
 		return err
 	}
 	addresses := p.reached(a)
-	view := devicesView{Command: forPhones, Address: addresses[0], Others: addresses[1:]}
+	view := devicesView{Command: forPhones, Address: addresses[0]}
+	for _, other := range addresses[1:] {
+		if u, err := url.Parse(other); err == nil && !onlyHere(u.Hostname()) {
+			view.Others = append(view.Others, other)
+		}
+	}
 	home, err := url.Parse(view.Address)
 	if err != nil {
 		return err

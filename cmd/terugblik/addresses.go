@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"terugblik/certificate"
 )
 
 // boundAddresses are the addresses on which others reach a listener, the best one first: that of the default
@@ -78,8 +80,9 @@ func defaultAddress() netip.Addr {
 	return ip.Unmap()
 }
 
-// reach is every address of the site as people type it, the best one first.
-func reach(c config, listener net.Addr) []string {
+// reach is every address of the site as people type it, the best one first. Those that the certificate does not hold
+// are left out.
+func reach(c config, listener net.Addr, keeper *certificate.Keeper) []string {
 	if c.PublicURL != nil {
 		return []string{c.PublicURL.String()}
 	}
@@ -90,7 +93,7 @@ func reach(c config, listener net.Addr) []string {
 	port := listener.(*net.TCPAddr).Port
 	hosts := slices.Clone(c.TLS.Domains)
 	if len(hosts) == 0 {
-		hosts = boundHosts(c.Addr)
+		hosts = held(boundHosts(c.Addr), keeper)
 	}
 	var all []string
 	for _, host := range hosts {
@@ -101,6 +104,18 @@ func reach(c config, listener net.Addr) []string {
 		all = append(all, scheme+"://"+written)
 	}
 	return all
+}
+
+func held(hosts []string, keeper *certificate.Keeper) []string {
+	if keeper == nil || keeper.Authority() == nil {
+		return hosts
+	}
+	facts, _ := keeper.Facts()
+	good := slices.DeleteFunc(slices.Clone(hosts), func(host string) bool { return !slices.Contains(facts.Names, host) })
+	if len(good) == 0 {
+		return hosts
+	}
+	return good
 }
 
 func boundHosts(addr string) []string {

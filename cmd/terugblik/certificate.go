@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -101,13 +102,25 @@ func openCertificate(c config, data string, log *slog.Logger) (*certificate.Keep
 	}
 	if c.TLS.Self {
 		in.Names, in.Extra = ownNames(c)
-		in.Addresses = func() []netip.Addr { return boundAddresses(c.Addr) }
+		in.Addresses = func() []netip.Addr { return vouchedAddresses(c.Addr) }
 	}
 	keeper, err := certificate.Open(in)
 	if err != nil {
 		return nil, fmt.Errorf("HTTPS: %w", err)
 	}
 	return keeper, nil
+}
+
+// secondLoopback is where a browser on this machine can be tried as if it were a phone elsewhere.
+var secondLoopback = netip.AddrFrom4([4]byte{127, 0, 0, 2})
+
+// vouchedAddresses are those that an own authority vouches for.
+func vouchedAddresses(addr string) []netip.Addr {
+	all := boundAddresses(addr)
+	if slices.ContainsFunc(all, netip.Addr.IsLoopback) {
+		all = appendNew(all, secondLoopback)
+	}
+	return all
 }
 
 // ownNames are what an own authority vouches for beside this machine's addresses.

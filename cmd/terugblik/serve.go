@@ -46,7 +46,7 @@ func serve(ctx context.Context, c config, stdout io.Writer, log *slog.Logger) (e
 	site := &site{
 		config: c, pool: store.database.pool, databaseURL: store.database.url,
 		data: store.folder, node: store.node, log: log,
-		certificate: keeper, reach: func() []string { return reach(c, listener.Addr()) },
+		certificate: keeper, reach: func() []string { return reach(c, listener.Addr(), keeper) },
 	}
 	if err := site.Start(ctx); err != nil {
 		return err

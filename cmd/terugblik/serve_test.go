@@ -28,8 +28,14 @@ type server struct {
 
 func startServer(t *testing.T, args ...string) *server {
 	t.Helper()
+	return startServerWith(t, nil, args...)
+}
+
+// startServerWith starts it with more in its environment.
+func startServerWith(t *testing.T, env []string, args ...string) *server {
+	t.Helper()
 	s := &server{Cmd: exec.Command(os.Args[0], append([]string{"serve", "--addr", "127.0.0.1:0", "--udp-port", freeUDP(t)}, args...)...), stderr: &tail{}}
-	s.Stderr = s.stderr
+	s.Stderr, s.Env = s.stderr, append(os.Environ(), env...)
 	out, err := s.StdoutPipe()
 	require.NoError(t, err)
 	require.NoError(t, s.Start())
