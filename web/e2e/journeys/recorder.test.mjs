@@ -94,8 +94,11 @@ step('before and during a recording she turns to another camera; the recording s
   await page.locator('input[type=checkbox]').check()
 
   // From here on with keys alone: the focus is where the work goes on.
+  const offered = page.waitForResponse((answer) => answer.url().includes('/whip/') && answer.request().method() === 'POST')
   await page.locator('.button-record').focus()
   await page.keyboard.press('Enter')
+  const answer = await offered
+  for (const sdp of [answer.request().postData(), await answer.text()]) assert.doesNotMatch(sdp, /video-orientation/, 'the browser turns the picture itself')
   await said(page, /De opname loopt/)
   assert.equal(await page.evaluate(() => document.activeElement.className), 'recorder-stop', 'the focus stays on the button')
   assert.equal(await page.evaluate(() => window.locks.length), 1, 'the screen is kept on')
@@ -137,16 +140,16 @@ step('the device is turned over and back while it records; front and back change
   const mirrored = () => page.locator('.recorder video[data-mirrored]').count()
   await started(page)
   const safe = async (more) => reached(page, (await safeMs(page)) + more)
-  await safe(4000)
+  await safe(3000)
   await page.evaluate(() => { window.telephone.portrait = true })
-  await safe(2000)
+  await safe(1000)
   assert.equal(await mirrored(), 0)
   await page.locator('.recorder-turn').click()
   await said(page, /De andere camera staat aan/)
   assert.equal(await mirrored(), 1, 'the front camera is a mirror')
   await safe(2000)
   await page.evaluate(() => { window.telephone.portrait = false })
-  await safe(4000)
+  await safe(3000)
   assert.deepEqual(await page.evaluate(() => window.telephone.opened), ['environment', 'user'])
   assert.equal(await page.locator('.recorder-missed, .recorder-problem').count(), 0)
   await stop(page)
@@ -181,16 +184,16 @@ step('a call takes camera and microphone; the recording goes on after it and say
   const id = await planned('Gebeld')
   const page = await atRecorder(id, true)
   await started(page)
-  await reached(page, 3000)
+  await reached(page, 2000)
   await page.evaluate(() => window.telephone.call())
   await said(page, /Er is geen geluid sinds|Het beeld staat stil sinds/)
   await page.locator('.recorder-missed', { hasText: 'Het beeld staat stil sinds' }).waitFor()
   await page.screenshot({ path: join(out, 'recorder-called-portrait.png') })
-  await page.evaluate(() => new Promise((done) => setTimeout(done, 2500)))
+  await page.evaluate(() => new Promise((done) => setTimeout(done, 2000)))
   await page.evaluate(() => window.telephone.hangUp())
   await said(page, /Het beeld stond stil van \d\d:\d\d tot \d\d:\d\d|Er was geen geluid van/)
   await page.locator('.recorder-missed', { hasText: /stond stil van|was geen geluid van/ }).waitFor()
-  await reached(page, (await safeMs(page)) + 3000)
+  await reached(page, (await safeMs(page)) + 2000)
 
   // The page stands still, as behind another app: no timer runs, no picture is drawn, and nobody says so. (A page without a
   // window cannot be hidden for real; a debugger stops it just as well.)
@@ -199,7 +202,7 @@ step('a call takes camera and microphone; the recording goes on after it and say
   const halted = new Promise((done) => devtools.once('Debugger.paused', done))
   await devtools.send('Debugger.pause')
   await halted
-  await new Promise((done) => setTimeout(done, 4000))
+  await new Promise((done) => setTimeout(done, 3500))
   await devtools.send('Debugger.resume')
   await devtools.send('Debugger.disable')
   await until(async () => (await page.evaluate(() => document.querySelector('.recorder-missed')?.textContent ?? '')).includes('stond stil'), 15_000, 'the sentence about the sleep')
@@ -252,8 +255,11 @@ step('held upright it is an upright film: whole in the player, in poster and pre
 
 step('leaving asks, and what was filmed is closed properly', async () => {
   const id = await planned('Weg')
+  // A browser that cannot keep the screen on.
+  await she.context.addInitScript(() => { delete Navigator.prototype.wakeLock })
   const page = await atRecorder(id, true)
   await started(page)
+  await page.locator('.recorder-facts', { hasText: 'Houd het scherm aan' }).waitFor()
   await reached(page, 2000)
   await page.goBack().catch(() => {})
   const dialog = page.locator('dialog.leave-dialog[open]')
