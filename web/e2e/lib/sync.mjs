@@ -2,8 +2,8 @@
 import { readCounter } from './pattern.mjs'
 
 // Plays the whole film once. Gives {frames: [{at, counter}], beeps: [at]}, all in seconds of the film.
-export async function measure(page, pattern, read = readCounter) {
-  return page.evaluate(`(${inPage})(${read}, ${JSON.stringify(pattern)})`)
+export async function measure(page, pattern) {
+  return page.evaluate(`(${inPage})(${readCounter}, ${JSON.stringify(pattern)})`)
 }
 
 async function inPage(readCounter, pattern) {
@@ -51,20 +51,68 @@ async function inPage(readCounter, pattern) {
   return { frames, beeps }
 }
 
+// The same without playing, so that a busy machine changes nothing: pictures are looked at one by one, everyMs apart, and the
+// sound is decoded as a whole. read gives {value, ...}; what else it gives comes back with each frame.
+export async function inspect(page, recording, read, pattern, everyMs) {
+  const beeps = await page.evaluate(`(${soundInPage})(${JSON.stringify(recording.id)})`)
+  const frames = []
+  for (let ms = 250; ms < recording.duration_ms - 100; ms += everyMs) {
+    frames.push(await page.evaluate(`(${pictureInPage})(${ms / 1000}, ${read}, ${JSON.stringify(pattern)})`))
+  }
+  return { frames, beeps }
+}
+
+async function pictureInPage(at, read, pattern) {
+  const video = document.querySelector('tb-player video')
+  const frame = Math.round(at * 30)
+  const shown = new Promise((done) => video.requestVideoFrameCallback((_, { mediaTime }) => done(mediaTime)))
+  video.currentTime = (frame + 0.5) / 30
+  const mediaTime = await shown
+  const { value, ...more } = read(video, pattern)
+  return { at: mediaTime, counter: value, ...more }
+}
+
+async function soundInPage(id) {
+  const bytes = async (name) => new Uint8Array(await (await fetch(`/media/${id}/${name}`)).arrayBuffer())
+  const text = async (name) => new TextDecoder().decode(await bytes(name))
+  const list = (await text('master.m3u8')).match(/TYPE=AUDIO.*URI="([^"]+)"/)[1]
+  const lines = (await text(list)).split('\n').map((line) => line.trim())
+  const folder = list.includes('/') ? list.slice(0, list.lastIndexOf('/') + 1) : ''
+  const names = [lines.map((line) => line.match(/EXT-X-MAP:URI="([^"]+)"/)?.[1]).find(Boolean), ...lines.filter((line) => line && !line.startsWith('#'))]
+  const parts = await Promise.all(names.map((name) => bytes(folder + name)))
+  const whole = await new Blob(parts).arrayBuffer()
+  const sound = await new OfflineAudioContext(1, 1, 48_000).decodeAudioData(whole)
+  const samples = sound.getChannelData(0)
+  const beeps = []
+  let quiet = 24_001
+  for (let i = 0; i < samples.length; i++) {
+    if (Math.abs(samples[i]) < 0.1) { quiet++; continue }
+    if (quiet > 24_000) beeps.push(i / sound.sampleRate)
+    quiet = 0
+  }
+  return beeps
+}
+
 // How far sound comes after picture, in ms, over the first and the last six seconds.
 export function offsets(measured) {
   const length = measured.frames.findLast((frame) => frame.counter > 0).at
   return { start: offset(measured, 0, 6), end: offset(measured, length - 6, length) }
 }
 
-// The same between two moments, in seconds.
-export function offset({ frames, beeps }, from, to) {
-  const picture = median(frames.filter(({ at, counter }) => counter > 0 && at >= from && at <= to).map(({ at, counter }) => at - counter / 30))
+// The same between two moments, in seconds. share: which of the pictures counts, in order of their delay; a camera on a busy machine
+// leaves pictures out, the one before is held, and only the quicker ones say when they were taken.
+export function offset({ frames, beeps }, from, to, share = 0.5) {
+  const picture = quantile(frames.filter(({ at, counter }) => counter > 0 && at >= from && at <= to).map(({ at, counter }) => at - counter / 30), share)
   const errors = beeps.filter((at) => at >= from && at <= to).map((at) => 1000 * (at - picture - Math.round(at - picture)))
   return { ms: median(errors), beeps: errors.length, spread: Math.max(...errors) - Math.min(...errors) }
 }
 
 function median(values) {
+  return quantile(values, 0.5)
+}
+
+function quantile(values, share) {
   const sorted = [...values].sort((a, b) => a - b)
-  return (sorted[Math.floor((sorted.length - 1) / 2)] + sorted[Math.ceil((sorted.length - 1) / 2)]) / 2
+  const at = (sorted.length - 1) * share
+  return (sorted[Math.floor(at)] + sorted[Math.ceil(at)]) / 2
 }

@@ -80,7 +80,7 @@ export class Capture {
     }
   }
 
-  /** Opens the camera anew: it says that it is on, but no picture comes. */
+  /** Opens the camera anew, once: it says that it is on, but no picture comes. */
   renew(): void {
     this.#stale = true;
     void this.#look();
@@ -102,6 +102,7 @@ export class Capture {
       if (this.gives(sense) && !stale) this.#silentSince[sense] = 0;
       else if (stale || this.#lost(sense)) await openOne(sense, this.#wish).then((track) => this.#put(track), () => undefined);
     }
+    this.#stale = false;
     this.#busy = false;
   }
 
@@ -115,7 +116,6 @@ export class Capture {
     if (this.#life.signal.aborted) return track.stop();
     const sense = track.kind as Sense;
     this.#silentSince[sense] = 0;
-    if (sense === "video") this.#stale = false;
     this.#track(sense)?.stop();
     this.#stream = new MediaStream([...this.#stream.getTracks().filter((other) => other.kind !== sense), track]);
     this.#hold(track);
