@@ -22,4 +22,6 @@ type (
 	TermsID       string
 	ExtensionID   string
 	KeptWordID    string
+	TenureID      string
+	InvitationID  string
 )

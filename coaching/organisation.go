@@ -16,24 +16,28 @@ type Holder struct {
 // MayRecord says whether recording is switched on: in the demo, or after the administrator's confirmation.
 func (h Holder) MayRecord() bool { return h.Demo || h.RecordingConfirmedAt != nil }
 
+// Zone is that of the holder's days; UTC when its name is not known here.
+func (h Holder) Zone() *time.Location {
+	if zone, err := time.LoadLocation(h.TimeZone); err == nil && h.TimeZone != "" {
+		return zone
+	}
+	return time.UTC
+}
+
 // Location is one place of a holder.
 type Location struct {
-	ID     LocationID
-	Name   string
-	LRK    string // its number in the national register of childcare
-	Groups []Group
+	ID      LocationID
+	Name    string
+	LRK     string // its number in the national register of childcare, nine figures; "" where it is not known
+	Groups  []Group
+	Version int
 }
 
 // Group is a group of children at a location.
 type Group struct {
-	ID   GroupID
-	Name string
-}
-
-// PersonWithRoles is a line in the administrator's list of people.
-type PersonWithRoles struct {
-	Person
-	Roles []Assignment
+	ID      GroupID
+	Name    string
+	Version int
 }
 
 // Account is all that a manager learns of an employee: that a trajectory runs, and minutes of this year.

@@ -1,6 +1,7 @@
 package coaching
 
 import (
+	"errors"
 	"strings"
 	"unicode/utf8"
 )
@@ -21,6 +22,14 @@ func (c *checked) text(field, text string, needed bool, most int) {
 		c.fail(field, "required")
 	case utf8.RuneCountInString(text) > most:
 		c.fail(field, "too_long")
+	}
+}
+
+// join adds what another check found.
+func (c *checked) join(err error) {
+	var wrong Invalid
+	if errors.As(err, &wrong) {
+		c.wrong = append(c.wrong, wrong...)
 	}
 }
 

@@ -75,6 +75,25 @@ $$;
 ALTER FUNCTION access.accountability() OWNER TO terugblik_owner;
 
 --
+-- Name: activated(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.activated() RETURNS uuid[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN (SELECT COALESCE(array_agg(person_id), '{}')
+        FROM credential
+        WHERE holder_id = ANY ((SELECT access.holders('administrator', 'data_protection_officer'))::uuid[])
+           OR (SELECT access.door()) = 'invite');
+END
+$$;
+
+
+ALTER FUNCTION access.activated() OWNER TO terugblik_owner;
+
+--
 -- Name: actor(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
 --
 
@@ -255,6 +274,45 @@ $$;
 
 
 ALTER FUNCTION access.holders(VARIADIC roles text[]) OWNER TO terugblik_owner;
+
+--
+-- Name: invited(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.invited() RETURNS uuid[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN (SELECT COALESCE(array_agg(person_id), '{}')
+        FROM invitation
+        WHERE (SELECT access.door()) = 'link'
+          AND used_at IS NULL
+          AND replaced_at IS NULL);
+END
+$$;
+
+
+ALTER FUNCTION access.invited() OWNER TO terugblik_owner;
+
+--
+-- Name: link_makers(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.link_makers() RETURNS uuid[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN (SELECT COALESCE(array_agg(DISTINCT made_by::uuid), '{}')
+        FROM invitation
+        WHERE person_id = (SELECT access.actor())
+          AND made_by NOT LIKE 'system:%');
+END
+$$;
+
+
+ALTER FUNCTION access.link_makers() OWNER TO terugblik_owner;
 
 --
 -- Name: locations(text[]); Type: FUNCTION; Schema: access; Owner: terugblik_owner
@@ -453,6 +511,41 @@ $$;
 ALTER FUNCTION access.trajectories() OWNER TO terugblik_owner;
 
 --
+-- Name: unowned(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.unowned() RETURNS uuid[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN (SELECT COALESCE(array_agg(h.id), '{}')
+        FROM holder h
+        WHERE (SELECT access.door()) = 'first'
+          AND NOT EXISTS (SELECT FROM role_assignment r WHERE r.holder_id = h.id));
+END
+$$;
+
+
+ALTER FUNCTION access.unowned() OWNER TO terugblik_owner;
+
+--
+-- Name: untouched(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.untouched() RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN (SELECT access.door()) = 'first' AND NOT EXISTS (SELECT FROM holder);
+END
+$$;
+
+
+ALTER FUNCTION access.untouched() OWNER TO terugblik_owner;
+
+--
 -- Name: river_job_state_in_bitmask(bit, public.river_job_state); Type: FUNCTION; Schema: public; Owner: terugblik_owner
 --
 
@@ -516,6 +609,26 @@ CREATE TABLE public.access_token (
 ALTER TABLE public.access_token OWNER TO terugblik_owner;
 
 --
+-- Name: administration_log; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.administration_log (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    actor text NOT NULL,
+    act text NOT NULL,
+    person_id uuid,
+    role text DEFAULT ''::text NOT NULL,
+    day date,
+    detail text DEFAULT ''::text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT administration_act_known CHECK ((act = ANY (ARRAY['begun'::text, 'person_added'::text, 'person_changed'::text, 'person_ended'::text, 'role_given'::text, 'role_ended'::text, 'link_made'::text, 'link_used'::text, 'link_taken_back'::text, 'location_added'::text, 'location_changed'::text, 'group_added'::text, 'group_changed'::text])))
+);
+
+
+ALTER TABLE public.administration_log OWNER TO terugblik_owner;
+
+--
 -- Name: annotation; Type: TABLE; Schema: public; Owner: terugblik_owner
 --
 
@@ -558,6 +671,7 @@ CREATE TABLE public.care_group (
     location_id uuid NOT NULL,
     name text NOT NULL,
     created_at timestamp with time zone NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
     CONSTRAINT care_group_name_length CHECK (((length(name) >= 1) AND (length(name) <= 200)))
 );
 
@@ -802,6 +916,28 @@ CREATE TABLE public.ingest_token (
 ALTER TABLE public.ingest_token OWNER TO terugblik_owner;
 
 --
+-- Name: invitation; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.invitation (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    kind text NOT NULL,
+    token_hash bytea NOT NULL,
+    made_by text NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    replaced_at timestamp with time zone,
+    CONSTRAINT invitation_ends_once CHECK (((used_at IS NULL) OR (replaced_at IS NULL))),
+    CONSTRAINT invitation_kind_known CHECK ((kind = ANY (ARRAY['begin'::text, 'password'::text])))
+);
+
+
+ALTER TABLE public.invitation OWNER TO terugblik_owner;
+
+--
 -- Name: kept_word; Type: TABLE; Schema: public; Owner: terugblik_owner
 --
 
@@ -834,6 +970,7 @@ CREATE TABLE public.location (
     name text NOT NULL,
     lrk_number text,
     created_at timestamp with time zone NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
     CONSTRAINT location_name_length CHECK (((length(name) >= 1) AND (length(name) <= 200)))
 );
 
@@ -888,6 +1025,7 @@ CREATE TABLE public.person (
     email text NOT NULL,
     language text DEFAULT ''::text NOT NULL,
     created_at timestamp with time zone NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
     CONSTRAINT person_email_lower CHECK ((email = lower(email))),
     CONSTRAINT person_family_name_length CHECK (((length(family_name) >= 1) AND (length(family_name) <= 200))),
     CONSTRAINT person_given_name_length CHECK (((length(given_name) >= 1) AND (length(given_name) <= 100))),
@@ -1209,8 +1347,9 @@ CREATE TABLE public.role_assignment (
     group_id uuid,
     valid_from timestamp with time zone NOT NULL,
     valid_until timestamp with time zone,
-    CONSTRAINT role_dates CHECK (((valid_until IS NULL) OR (valid_until > valid_from))),
-    CONSTRAINT role_known CHECK ((role = ANY (ARRAY['employee'::text, 'coach'::text, 'manager'::text, 'administrator'::text, 'data_protection_officer'::text])))
+    CONSTRAINT role_dates CHECK (((valid_until IS NULL) OR (valid_until >= valid_from))),
+    CONSTRAINT role_known CHECK ((role = ANY (ARRAY['employee'::text, 'coach'::text, 'manager'::text, 'administrator'::text, 'data_protection_officer'::text]))),
+    CONSTRAINT role_scope CHECK ((((group_id IS NULL) OR ((location_id IS NOT NULL) AND (role = 'employee'::text))) AND ((location_id IS NULL) OR (role <> ALL (ARRAY['administrator'::text, 'data_protection_officer'::text])))))
 );
 
 
@@ -1380,6 +1519,14 @@ ALTER TABLE ONLY public.access_token
 
 
 --
+-- Name: administration_log administration_log_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.administration_log
+    ADD CONSTRAINT administration_log_pkey PRIMARY KEY (id);
+
+
+--
 -- Name: annotation annotation_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
 --
 
@@ -1529,6 +1676,22 @@ ALTER TABLE ONLY public.ingest_token
 
 ALTER TABLE ONLY public.ingest_token
     ADD CONSTRAINT ingest_token_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: invitation invitation_hash_unique; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.invitation
+    ADD CONSTRAINT invitation_hash_unique UNIQUE (token_hash);
+
+
+--
+-- Name: invitation invitation_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.invitation
+    ADD CONSTRAINT invitation_pkey PRIMARY KEY (id);
 
 
 --
@@ -1801,6 +1964,20 @@ CREATE INDEX access_token_person ON public.access_token USING btree (person_id);
 
 
 --
+-- Name: administration_log_holder; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX administration_log_holder ON public.administration_log USING btree (holder_id, created_at, id);
+
+
+--
+-- Name: administration_log_person; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX administration_log_person ON public.administration_log USING btree (person_id, created_at, id);
+
+
+--
 -- Name: annotation_answers; Type: INDEX; Schema: public; Owner: terugblik_owner
 --
 
@@ -1903,6 +2080,27 @@ CREATE INDEX gap_recording ON public.gap USING btree (recording_id, start_ms);
 --
 
 CREATE INDEX ingest_token_recording ON public.ingest_token USING btree (recording_id);
+
+
+--
+-- Name: invitation_holder; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX invitation_holder ON public.invitation USING btree (holder_id, made_at, id);
+
+
+--
+-- Name: invitation_open_once; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE UNIQUE INDEX invitation_open_once ON public.invitation USING btree (person_id) WHERE ((used_at IS NULL) AND (replaced_at IS NULL));
+
+
+--
+-- Name: invitation_person; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX invitation_person ON public.invitation USING btree (person_id, made_at);
 
 
 --
@@ -2124,6 +2322,22 @@ ALTER TABLE ONLY public.access_token
 
 ALTER TABLE ONLY public.access_token
     ADD CONSTRAINT access_token_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+
+--
+-- Name: administration_log administration_log_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.administration_log
+    ADD CONSTRAINT administration_log_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: administration_log administration_log_person_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.administration_log
+    ADD CONSTRAINT administration_log_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
 
 
 --
@@ -2428,6 +2642,22 @@ ALTER TABLE ONLY public.ingest_token
 
 ALTER TABLE ONLY public.ingest_token
     ADD CONSTRAINT ingest_token_recording_id_fkey FOREIGN KEY (recording_id) REFERENCES public.recording(id) ON DELETE CASCADE;
+
+
+--
+-- Name: invitation invitation_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.invitation
+    ADD CONSTRAINT invitation_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: invitation invitation_person_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.invitation
+    ADD CONSTRAINT invitation_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
 
 
 --
@@ -2835,6 +3065,42 @@ CREATE POLICY add_gap ON public.gap FOR INSERT WITH CHECK ((( SELECT access.door
 
 
 --
+-- Name: care_group add_group; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY add_group ON public.care_group FOR INSERT WITH CHECK (((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])) AND (EXISTS ( SELECT
+   FROM public.location l
+  WHERE ((l.id = care_group.location_id) AND (l.holder_id = care_group.holder_id))))));
+
+
+--
+-- Name: location add_place; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY add_place ON public.location FOR INSERT WITH CHECK ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])));
+
+
+--
+-- Name: person administer; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY administer ON public.person FOR UPDATE USING ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])));
+
+
+--
+-- Name: administration_log; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.administration_log ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: person admit; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY admit ON public.person FOR INSERT WITH CHECK ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])));
+
+
+--
 -- Name: annotation; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
 --
 
@@ -2854,6 +3120,19 @@ CREATE POLICY answer ON public.recording_extension FOR UPDATE USING ((recording_
 CREATE POLICY answer ON public.reply FOR INSERT WITH CHECK (((author_id = ( SELECT access.actor() AS actor)) AND (EXISTS ( SELECT
    FROM public.annotation a
   WHERE ((a.id = reply.annotation_id) AND (a.holder_id = reply.holder_id))))));
+
+
+--
+-- Name: role_assignment appoint; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY appoint ON public.role_assignment FOR INSERT WITH CHECK (((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])) AND (EXISTS ( SELECT
+   FROM public.person p
+  WHERE ((p.id = role_assignment.person_id) AND (p.holder_id = role_assignment.holder_id)))) AND ((location_id IS NULL) OR (EXISTS ( SELECT
+   FROM public.location l
+  WHERE ((l.id = role_assignment.location_id) AND (l.holder_id = role_assignment.holder_id))))) AND ((group_id IS NULL) OR (EXISTS ( SELECT
+   FROM public.care_group g
+  WHERE ((g.id = role_assignment.group_id) AND (g.location_id = role_assignment.location_id)))))));
 
 
 --
@@ -2897,6 +3176,20 @@ CREATE POLICY change ON public.annotation FOR UPDATE USING ((((visibility = 'own
 --
 
 CREATE POLICY change ON public.credential FOR UPDATE USING ((person_id = ( SELECT access.actor() AS actor))) WITH CHECK ((person_id = ( SELECT access.actor() AS actor)));
+
+
+--
+-- Name: care_group change_group; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY change_group ON public.care_group FOR UPDATE USING ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])));
+
+
+--
+-- Name: location change_place; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY change_place ON public.location FOR UPDATE USING ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])));
 
 
 --
@@ -3055,6 +3348,13 @@ CREATE POLICY demo ON public.role_assignment FOR INSERT WITH CHECK (((( SELECT a
 
 
 --
+-- Name: role_assignment dismiss; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY dismiss ON public.role_assignment FOR UPDATE USING ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])));
+
+
+--
 -- Name: access_token door; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -3205,6 +3505,48 @@ ALTER TABLE public.feedback_moment ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.feedback_release ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: administration_log first; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY first ON public.administration_log FOR INSERT WITH CHECK (((act = 'begun'::text) AND (holder_id = ANY (( SELECT access.unowned() AS unowned)::uuid[]))));
+
+
+--
+-- Name: credential first; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY first ON public.credential FOR INSERT WITH CHECK ((holder_id = ANY (( SELECT access.unowned() AS unowned)::uuid[])));
+
+
+--
+-- Name: holder first; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY first ON public.holder FOR INSERT WITH CHECK ((( SELECT access.untouched() AS untouched) AND (demo_version IS NULL)));
+
+
+--
+-- Name: location first; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY first ON public.location FOR INSERT WITH CHECK ((holder_id = ANY (( SELECT access.unowned() AS unowned)::uuid[])));
+
+
+--
+-- Name: person first; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY first ON public.person FOR INSERT WITH CHECK ((holder_id = ANY (( SELECT access.unowned() AS unowned)::uuid[])));
+
+
+--
+-- Name: role_assignment first; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY first ON public.role_assignment FOR INSERT WITH CHECK (((role = 'administrator'::text) AND (holder_id = ANY (( SELECT access.unowned() AS unowned)::uuid[]))));
+
+
+--
 -- Name: gap; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
 --
 
@@ -3221,6 +3563,12 @@ ALTER TABLE public.holder ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.ingest_token ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: invitation; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.invitation ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: login_session keep; Type: POLICY; Schema: public; Owner: terugblik_owner
@@ -3243,10 +3591,73 @@ CREATE POLICY keys ON public.recording_key USING ((( SELECT access.door() AS doo
 
 
 --
+-- Name: access_token leave; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY leave ON public.access_token FOR DELETE USING ((( SELECT access.door() AS door) = 'session'::text));
+
+
+--
 -- Name: login_session leave; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
 CREATE POLICY leave ON public.login_session FOR DELETE USING ((person_id = ( SELECT access.actor() AS actor)));
+
+
+--
+-- Name: access_token link; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY link ON public.access_token USING ((person_id = ANY (( SELECT access.invited() AS invited)::uuid[]))) WITH CHECK (false);
+
+
+--
+-- Name: administration_log link; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY link ON public.administration_log FOR INSERT WITH CHECK (((act = 'link_used'::text) AND (actor = (person_id)::text) AND (person_id = ANY (( SELECT access.invited() AS invited)::uuid[]))));
+
+
+--
+-- Name: credential link; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY link ON public.credential USING ((person_id = ANY (( SELECT access.invited() AS invited)::uuid[]))) WITH CHECK ((person_id = ANY (( SELECT access.invited() AS invited)::uuid[])));
+
+
+--
+-- Name: holder link; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY link ON public.holder FOR SELECT USING ((( SELECT access.door() AS door) = 'link'::text));
+
+
+--
+-- Name: login_session link; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY link ON public.login_session USING ((person_id = ANY (( SELECT access.invited() AS invited)::uuid[]))) WITH CHECK (false);
+
+
+--
+-- Name: person link; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY link ON public.person FOR SELECT USING ((id = ANY (( SELECT access.invited() AS invited)::uuid[])));
+
+
+--
+-- Name: role_assignment link; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY link ON public.role_assignment FOR SELECT USING ((person_id = ANY (( SELECT access.invited() AS invited)::uuid[])));
+
+
+--
+-- Name: person link_maker; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY link_maker ON public.person FOR SELECT USING ((id = ANY (( SELECT access.link_makers() AS link_makers)::uuid[])));
 
 
 --
@@ -3284,6 +3695,22 @@ CREATE POLICY look ON public.look FOR INSERT WITH CHECK (((employee_id = ( SELEC
 
 
 --
+-- Name: invitation look_up; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY look_up ON public.invitation FOR SELECT USING ((( SELECT access.door() AS door) = 'link'::text));
+
+
+--
+-- Name: invitation make; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY make ON public.invitation FOR INSERT WITH CHECK (((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])) AND (made_by = (( SELECT access.actor() AS actor))::text) AND (EXISTS ( SELECT
+   FROM public.person p
+  WHERE ((p.id = invitation.person_id) AND (p.holder_id = invitation.holder_id))))));
+
+
+--
 -- Name: annotation mark; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -3308,6 +3735,82 @@ CREATE POLICY open ON public.cycle FOR INSERT WITH CHECK (((trajectory_id = ANY 
 CREATE POLICY open ON public.trajectory FOR INSERT WITH CHECK (((employee_id = ( SELECT access.actor() AS actor)) AND (EXISTS ( SELECT
    FROM public.coach_question q
   WHERE ((q.id = trajectory.question_id) AND (q.employee_id = ( SELECT access.actor() AS actor)) AND (q.holder_id = trajectory.holder_id))))));
+
+
+--
+-- Name: administration_log operator; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY operator ON public.administration_log FOR INSERT WITH CHECK (((( SELECT access.door() AS door) = 'invite'::text) AND (actor = 'system:invite'::text)));
+
+
+--
+-- Name: holder operator; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY operator ON public.holder FOR SELECT USING ((( SELECT access.door() AS door) = 'invite'::text));
+
+
+--
+-- Name: invitation operator; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY operator ON public.invitation FOR SELECT USING ((( SELECT access.door() AS door) = 'invite'::text));
+
+
+--
+-- Name: location operator; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY operator ON public.location FOR SELECT USING ((( SELECT access.door() AS door) = 'invite'::text));
+
+
+--
+-- Name: person operator; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY operator ON public.person FOR SELECT USING ((( SELECT access.door() AS door) = 'invite'::text));
+
+
+--
+-- Name: role_assignment operator; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY operator ON public.role_assignment FOR SELECT USING ((( SELECT access.door() AS door) = 'invite'::text));
+
+
+--
+-- Name: person operator_adds; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY operator_adds ON public.person FOR INSERT WITH CHECK ((( SELECT access.door() AS door) = 'invite'::text));
+
+
+--
+-- Name: role_assignment operator_appoints; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY operator_appoints ON public.role_assignment FOR INSERT WITH CHECK (((( SELECT access.door() AS door) = 'invite'::text) AND (EXISTS ( SELECT
+   FROM public.person p
+  WHERE ((p.id = role_assignment.person_id) AND (p.holder_id = role_assignment.holder_id)))) AND ((location_id IS NULL) OR (EXISTS ( SELECT
+   FROM public.location l
+  WHERE ((l.id = role_assignment.location_id) AND (l.holder_id = role_assignment.holder_id))))) AND (group_id IS NULL)));
+
+
+--
+-- Name: invitation operator_makes; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY operator_makes ON public.invitation FOR INSERT WITH CHECK (((( SELECT access.door() AS door) = 'invite'::text) AND (made_by = 'system:invite'::text) AND (EXISTS ( SELECT
+   FROM public.person p
+  WHERE ((p.id = invitation.person_id) AND (p.holder_id = invitation.holder_id))))));
+
+
+--
+-- Name: invitation operator_replaces; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY operator_replaces ON public.invitation FOR UPDATE USING ((( SELECT access.door() AS door) = 'invite'::text));
 
 
 --
@@ -3396,6 +3899,13 @@ CREATE POLICY plan ON public.recording FOR SELECT USING (((state = 'planned'::te
 
 
 --
+-- Name: role_assignment publishing; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY publishing ON public.role_assignment FOR SELECT USING ((( SELECT access.door() AS door) = 'ingest'::text));
+
+
+--
 -- Name: question_version; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
 --
 
@@ -3464,6 +3974,13 @@ CREATE POLICY release ON public.feedback_moment FOR INSERT WITH CHECK (((recordi
 CREATE POLICY release ON public.feedback_release FOR INSERT WITH CHECK (((coach_id = ( SELECT access.actor() AS actor)) AND (cycle_id = ANY (( SELECT access.coached_cycles() AS coached_cycles)::uuid[])) AND (EXISTS ( SELECT
    FROM public.cycle c
   WHERE ((c.id = feedback_release.cycle_id) AND (c.holder_id = feedback_release.holder_id))))));
+
+
+--
+-- Name: invitation replace; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY replace ON public.invitation FOR UPDATE USING ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])));
 
 
 --
@@ -3675,6 +4192,13 @@ CREATE POLICY see ON public.access_log FOR SELECT USING (((owner_id = ( SELECT a
 
 
 --
+-- Name: administration_log see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.administration_log FOR SELECT USING ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text, 'data_protection_officer'::text]) AS holders)::uuid[])));
+
+
+--
 -- Name: annotation see; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -3742,6 +4266,13 @@ CREATE POLICY see ON public.gap FOR SELECT USING ((recording_id = ANY (( SELECT 
 --
 
 CREATE POLICY see ON public.holder FOR SELECT USING ((id = ANY (( SELECT access.any_role() AS any_role)::uuid[])));
+
+
+--
+-- Name: invitation see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.invitation FOR SELECT USING (((person_id = ( SELECT access.actor() AS actor)) OR (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text, 'data_protection_officer'::text]) AS holders)::uuid[]))));
 
 
 --
@@ -3914,6 +4445,13 @@ ALTER TABLE public.storage_finding ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.take ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: invitation take_back; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY take_back ON public.invitation FOR UPDATE USING ((person_id = ( SELECT access.actor() AS actor)));
+
+
+--
 -- Name: trajectory; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
 --
 
@@ -3930,6 +4468,13 @@ ALTER TABLE public.trajectory_coach ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.trajectory_pause ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: invitation use_up; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY use_up ON public.invitation FOR UPDATE USING ((( SELECT access.door() AS door) = 'link'::text));
+
 
 --
 -- Name: recording_share withdraw; Type: POLICY; Schema: public; Owner: terugblik_owner
@@ -3960,6 +4505,15 @@ ALTER TABLE public.work_point ENABLE ROW LEVEL SECURITY;
 CREATE POLICY write ON public.access_log FOR INSERT WITH CHECK ((((actor = (( SELECT access.actor() AS actor))::text) OR (actor = ('system:'::text || ( SELECT access.door() AS door)))) AND (EXISTS ( SELECT
    FROM public.recording r
   WHERE ((r.id = access_log.recording_id) AND (r.owner_id = access_log.owner_id) AND (r.holder_id = access_log.holder_id))))));
+
+
+--
+-- Name: administration_log write; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY write ON public.administration_log FOR INSERT WITH CHECK (((actor = (( SELECT access.actor() AS actor))::text) AND ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])) OR ((act = 'link_taken_back'::text) AND (person_id = ( SELECT access.actor() AS actor)) AND (EXISTS ( SELECT
+   FROM public.person p
+  WHERE ((p.id = administration_log.person_id) AND (p.holder_id = administration_log.holder_id))))))));
 
 
 --
@@ -3997,6 +4551,14 @@ GRANT USAGE ON SCHEMA public TO terugblik_app;
 
 REVOKE ALL ON FUNCTION access.accountability() FROM PUBLIC;
 GRANT ALL ON FUNCTION access.accountability() TO terugblik_app;
+
+
+--
+-- Name: FUNCTION activated(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.activated() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.activated() TO terugblik_app;
 
 
 --
@@ -4080,6 +4642,22 @@ GRANT ALL ON FUNCTION access.holders(VARIADIC roles text[]) TO terugblik_app;
 
 
 --
+-- Name: FUNCTION invited(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.invited() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.invited() TO terugblik_app;
+
+
+--
+-- Name: FUNCTION link_makers(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.link_makers() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.link_makers() TO terugblik_app;
+
+
+--
 -- Name: FUNCTION locations(VARIADIC roles text[]); Type: ACL; Schema: access; Owner: terugblik_owner
 --
 
@@ -4159,6 +4737,22 @@ GRANT ALL ON FUNCTION access.trajectories() TO terugblik_app;
 
 
 --
+-- Name: FUNCTION unowned(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.unowned() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.unowned() TO terugblik_app;
+
+
+--
+-- Name: FUNCTION untouched(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.untouched() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.untouched() TO terugblik_app;
+
+
+--
 -- Name: TABLE access_log; Type: ACL; Schema: public; Owner: terugblik_owner
 --
 
@@ -4170,6 +4764,13 @@ GRANT SELECT,INSERT ON TABLE public.access_log TO terugblik_app;
 --
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.access_token TO terugblik_app;
+
+
+--
+-- Name: TABLE administration_log; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.administration_log TO terugblik_app;
 
 
 --
@@ -4261,6 +4862,20 @@ GRANT UPDATE(updated_at) ON TABLE public.annotation TO terugblik_app;
 --
 
 GRANT SELECT,INSERT ON TABLE public.care_group TO terugblik_app;
+
+
+--
+-- Name: COLUMN care_group.name; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(name) ON TABLE public.care_group TO terugblik_app;
+
+
+--
+-- Name: COLUMN care_group.version; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(version) ON TABLE public.care_group TO terugblik_app;
 
 
 --
@@ -4439,6 +5054,27 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.ingest_token TO terugblik_app;
 
 
 --
+-- Name: TABLE invitation; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.invitation TO terugblik_app;
+
+
+--
+-- Name: COLUMN invitation.used_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(used_at) ON TABLE public.invitation TO terugblik_app;
+
+
+--
+-- Name: COLUMN invitation.replaced_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(replaced_at) ON TABLE public.invitation TO terugblik_app;
+
+
+--
 -- Name: TABLE kept_word; Type: ACL; Schema: public; Owner: terugblik_owner
 --
 
@@ -4450,6 +5086,27 @@ GRANT SELECT,INSERT ON TABLE public.kept_word TO terugblik_app;
 --
 
 GRANT SELECT,INSERT ON TABLE public.location TO terugblik_app;
+
+
+--
+-- Name: COLUMN location.name; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(name) ON TABLE public.location TO terugblik_app;
+
+
+--
+-- Name: COLUMN location.lrk_number; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(lrk_number) ON TABLE public.location TO terugblik_app;
+
+
+--
+-- Name: COLUMN location.version; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(version) ON TABLE public.location TO terugblik_app;
 
 
 --
@@ -4481,10 +5138,45 @@ GRANT SELECT,INSERT ON TABLE public.person TO terugblik_app;
 
 
 --
+-- Name: COLUMN person.given_name; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(given_name) ON TABLE public.person TO terugblik_app;
+
+
+--
+-- Name: COLUMN person.prefix; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(prefix) ON TABLE public.person TO terugblik_app;
+
+
+--
+-- Name: COLUMN person.family_name; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(family_name) ON TABLE public.person TO terugblik_app;
+
+
+--
+-- Name: COLUMN person.email; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(email) ON TABLE public.person TO terugblik_app;
+
+
+--
 -- Name: COLUMN person.language; Type: ACL; Schema: public; Owner: terugblik_owner
 --
 
 GRANT UPDATE(language) ON TABLE public.person TO terugblik_app;
+
+
+--
+-- Name: COLUMN person.version; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(version) ON TABLE public.person TO terugblik_app;
 
 
 --
@@ -4765,6 +5457,13 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.river_queue TO terugblik_app;
 --
 
 GRANT SELECT,INSERT ON TABLE public.role_assignment TO terugblik_app;
+
+
+--
+-- Name: COLUMN role_assignment.valid_until; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(valid_until) ON TABLE public.role_assignment TO terugblik_app;
 
 
 --

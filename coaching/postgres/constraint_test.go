@@ -15,14 +15,16 @@ import (
 // or come from other rows, or only the owner's role can write there.
 func unbreakable() []string {
 	return []string{
-		"access_log_pkey", "access_token_hash_unique", "access_token_pkey", "annotation_visibility_known",
+		"access_log_pkey", "access_token_hash_unique", "access_token_pkey", "administration_act_known",
+		"administration_log_pkey", "annotation_visibility_known",
 		"care_group_name_length", "care_group_pkey", "coach_question_pkey", "coaching_entry_pkey", "code_pad_pkey",
 		"credential_pkey", "cycle_number", "cycle_pkey", "feedback_moment_pkey", "feedback_moment_position_unique",
 		"feedback_release_pkey", "gap_order", "gap_track_known", "holder_name_length", "holder_pkey",
-		"ingest_token_hash_unique", "ingest_token_pkey", "location_name_length", "location_pkey", "login_session_pkey",
+		"ingest_token_hash_unique", "ingest_token_pkey", "invitation_ends_once", "invitation_hash_unique",
+		"invitation_kind_known", "invitation_pkey", "location_name_length", "location_pkey", "login_session_pkey",
 		"look_once", "look_pkey", "person_email_lower", "person_family_name_length", "person_given_name_length",
 		"person_pkey", "question_version_number", "recording_key_pkey", "recording_pkey", "recording_share_dates",
-		"recording_state_known", "role_assignment_pkey", "role_dates", "role_known", "server_state_known",
+		"recording_state_known", "role_assignment_pkey", "role_dates", "role_known", "role_scope", "server_state_known",
 		"server_state_pkey", "take_number",
 		"trajectory_coach_dates", "trajectory_pkey", "trajectory_question_unique", "work_point_pkey",
 		"erasure_receipt_asked", "kept_word_pkey", "recording_extension_order", "recording_extension_pkey",

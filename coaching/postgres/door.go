@@ -22,11 +22,14 @@ const (
 	Retain    Door = "retain"    // what has had its time, and what storage holds
 	Demo      Door = "demo"      // holders, places and people of the demo data
 	Start     Door = "start"     // whether there are holders, when the server starts
+	First     Door = "first"     // the first holder with its administrator, while there is none
+	Invite    Door = "invite"    // the operator's invitations beside the server
+	Link      Door = "link"      // whoever brings the secret of a one-time link
 )
 
 // Doors lists them all.
 func Doors() []Door {
-	return []Door{Login, Session, Ingest, Finalise, Transcode, Erase, Keys, Export, Retain, Demo, Start}
+	return []Door{Login, Session, Ingest, Finalise, Transcode, Erase, Keys, Export, Retain, Demo, Start, First, Invite, Link}
 }
 
 // Credential finds a person and her password hash by e-mail address in lower case. Door Login.

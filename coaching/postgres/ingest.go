@@ -54,7 +54,8 @@ func (tx *Tx) endTokensOf(ctx context.Context, id coaching.TrajectoryID) error {
 	return err
 }
 
-// IngestRecording is the recording of a token that has not expired, with its holder. Whether film may come in
+// IngestRecording is the recording of a token that has not expired, with its holder; none once its owner has left.
+// Whether film may come in
 // now is coaching.Recording.MayPublish. Door Ingest.
 func (tx *Tx) IngestRecording(ctx context.Context, tokenHash []byte, now time.Time) (coaching.Recording, coaching.Holder, error) {
 	var recording coaching.Recording
@@ -62,11 +63,33 @@ func (tx *Tx) IngestRecording(ctx context.Context, tokenHash []byte, now time.Ti
 		JOIN ingest_token t ON t.recording_id = r.id
 		WHERE t.token_hash = $1
 		  AND t.expires_at > $2
-		  AND r.deleted_at IS NULL`, tokenHash, now); err != nil {
+		  AND r.deleted_at IS NULL
+		  AND `+ownerWorks, tokenHash, now); err != nil {
 		return coaching.Recording{}, coaching.Holder{}, err
 	}
 	holder, err := tx.Holder(ctx, recording.HolderID)
 	return recording, holder, err
+}
+
+// ownerWorks says of recording r whether its owner is an employee of its holder at $2.
+const ownerWorks = `EXISTS (
+		      SELECT FROM role_assignment a
+		      WHERE a.person_id = r.owner_id
+		        AND a.holder_id = r.holder_id
+		        AND a.role = 'employee'
+		        AND a.valid_from <= $2
+		        AND (a.valid_until IS NULL OR a.valid_until > $2))`
+
+// OwnerLeft finds those of the recordings whose owner is not an employee of the holder any more: film may not come in.
+// Door Ingest.
+func (tx *Tx) OwnerLeft(ctx context.Context, ids []coaching.RecordingID, now time.Time) ([]coaching.RecordingID, error) {
+	var left []coaching.RecordingID
+	err := tx.many(ctx, "find recordings of people who left", &left, `
+		SELECT r.id
+		FROM recording r
+		WHERE r.id = ANY ($1::uuid[])
+		  AND NOT `+ownerWorks, list(ids), now)
+	return left, err
 }
 
 // BeginTake adds a take and gives its number; the recording is under way, or stays ready if it can be watched already.

@@ -65,7 +65,8 @@ func (tx *Tx) Locations(ctx context.Context, holder coaching.HolderID) ([]coachi
 	if err := tx.many(ctx, "list locations", &locations, `
 		SELECT id,
 		       name,
-		       COALESCE(lrk_number, '') AS lrk
+		       COALESCE(lrk_number, '') AS lrk,
+		       version
 		FROM location
 		WHERE holder_id = $1
 		ORDER BY name COLLATE "nl-x-icu", id`, holder); err != nil {
@@ -78,6 +79,7 @@ func (tx *Tx) Locations(ctx context.Context, holder coaching.HolderID) ([]coachi
 	if err := tx.many(ctx, "list groups", &groups, `
 		SELECT id,
 		       name,
+		       version,
 		       location_id
 		FROM care_group
 		WHERE holder_id = $1

@@ -41,7 +41,7 @@ func TestPeopleComeByFamilyNameInPages(t *testing.T) {
 	s.As(s.Administrator, func(tx *postgres.Tx) error {
 		var names []string
 		for cursor, more := "", true; more; more = cursor != "" {
-			page, next, err := tx.People(ctx, cursor, 3)
+			page, next, err := tx.Members(ctx, s.Holder.ID, postgres.MemberFilter{}, s.Now, cursor, 3)
 			require.NoError(t, err)
 			for _, person := range page {
 				require.Len(t, person.Roles, 1)

@@ -108,13 +108,16 @@ func (tx *Tx) DeleteLoginSessions(ctx context.Context, person coaching.PersonID)
 }
 
 // EndEveryAccess logs the actor out everywhere and ends her access tokens: who had got in is out.
-func (tx *Tx) EndEveryAccess(ctx context.Context) error {
+func (tx *Tx) EndEveryAccess(ctx context.Context) error { return tx.EndAccessOf(ctx, tx.person) }
+
+// EndAccessOf is EndEveryAccess for a person. Doors Session and Link, or as that person.
+func (tx *Tx) EndAccessOf(ctx context.Context, person coaching.PersonID) error {
 	if _, err := tx.run(ctx, "end access tokens", `
 		DELETE FROM access_token
-		WHERE person_id = $1`, tx.person); err != nil {
+		WHERE person_id = $1`, person); err != nil {
 		return err
 	}
-	return tx.DeleteLoginSessions(ctx, tx.person)
+	return tx.DeleteLoginSessions(ctx, person)
 }
 
 // DeleteOldLoginSessions removes those that have ended. Door Session.

@@ -11,8 +11,16 @@ func expected() map[string]map[string]string {
 			"employee":    "see 7 add 2",
 		},
 		"access_token": { // of 1
-			"door session": "see 1",
+			"door link":    "see 1 remove 1",
+			"door session": "see 1 remove 1",
 			"employee":     "see 1 add 1 remove 1",
+		},
+		// about people and places: here of links, two lines by the administrator, one by the operator, one by the employee
+		"administration_log": { // of 4
+			"administrator": "see 4 add 2",
+			"door invite":   "add 1",
+			"door link":     "add 1",
+			"officer":       "see 4",
 		},
 		// the employee: what she is proud of, and the one mark that she looked at first; not the tip, nor the drafts
 		"annotation": { // of 6
@@ -22,7 +30,7 @@ func expected() map[string]map[string]string {
 			"employee":    "see 2 add 1 change 1 remove 1",
 		},
 		"care_group": { // of 4
-			"administrator": "see 3",
+			"administrator": "see 3 add 3 change 3",
 			"coach":         "see 3",
 			"coach2":        "see 3",
 			"colleague":     "see 3",
@@ -52,6 +60,7 @@ func expected() map[string]map[string]string {
 			"coach2":        "see 1 change 1",
 			"colleague":     "see 1 change 1",
 			"door demo":     "add 9",
+			"door link":     "see 2 add 2 change 2",
 			"door login":    "see 9",
 			"employee":      "see 1 change 1",
 			"manager":       "see 1 change 1",
@@ -101,6 +110,8 @@ func expected() map[string]map[string]string {
 			"door demo":     "see 2 add 2",
 			"door ingest":   "see 2",
 			"door retain":   "see 2",
+			"door invite":   "see 2",
+			"door link":     "see 2",
 			"door start":    "see 2",
 			"employee":      "see 1",
 			"manager":       "see 1",
@@ -120,12 +131,22 @@ func expected() map[string]map[string]string {
 			"door retain": "add 5",
 			"employee":    "see 5",
 		},
+		// two for the employee, one of them used, and one of the operator's for her colleague
+		"invitation": { // of 3
+			"administrator": "see 3 add 2 change 3",
+			"colleague":     "see 1 change 1",
+			"door invite":   "see 3 add 1 change 3",
+			"door link":     "see 3 change 3",
+			"employee":      "see 2 change 2",
+			"officer":       "see 3",
+		},
 		"location": { // of 3
-			"administrator": "see 2",
+			"administrator": "see 2 add 2 change 2",
 			"coach":         "see 2",
 			"coach2":        "see 2",
 			"colleague":     "see 2",
 			"door demo":     "see 3 add 3",
+			"door invite":   "see 3",
 			"employee":      "see 2",
 			"manager":       "see 2",
 			"manager2":      "see 2",
@@ -133,6 +154,7 @@ func expected() map[string]map[string]string {
 			"outsider":      "see 1",
 		},
 		"login_session": { // of 1
+			"door link":    "see 1 remove 1",
 			"door login":   "add 1",
 			"door session": "see 1 change 1 remove 1",
 			"employee":     "see 1 remove 1",
@@ -142,16 +164,18 @@ func expected() map[string]map[string]string {
 			"door retain": "see 1",
 			"employee":    "see 1 add 1",
 		},
-		// employees see the coaches whom they may choose, managers the employees of their locations
+		// employees see the coaches whom they may choose and who made a link to their account, managers the employees of their locations
 		"person": { // of 9
-			"administrator": "see 8 change 1",
+			"administrator": "see 8 add 8 change 8",
 			"coach":         "see 2 change 1",
 			"coach2":        "see 1 change 1",
 			"colleague":     "see 3 change 1",
 			"door demo":     "see 9 add 9",
+			"door invite":   "see 9 add 9",
+			"door link":     "see 2",
 			"door login":    "see 9",
 			"door session":  "see 9",
-			"employee":      "see 3 change 1",
+			"employee":      "see 4 change 1",
 			"manager":       "see 3 change 1",
 			"manager2":      "see 1 change 1",
 			"officer":       "see 8 change 1",
@@ -214,11 +238,14 @@ func expected() map[string]map[string]string {
 			"officer":       "see 1",
 		},
 		"role_assignment": { // of 9
-			"administrator": "see 8",
+			"administrator": "see 8 add 8 change 8",
 			"coach":         "see 1",
 			"coach2":        "see 1",
 			"colleague":     "see 1",
 			"door demo":     "see 9 add 9",
+			"door ingest":   "see 9",
+			"door invite":   "see 9 add 9",
+			"door link":     "see 2",
 			"door session":  "see 9",
 			"employee":      "see 1",
 			"manager":       "see 1",

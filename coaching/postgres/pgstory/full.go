@@ -10,10 +10,11 @@ import (
 )
 
 // Whole is the story up to Look with at least one row in every table: also a pause, a plan of the coach, a recording
-// that the employee keeps to herself, one that has not begun, an erased one, an operator's export, a choice that waits, log-in sessions, tokens, and a pad.
+// that the employee keeps to herself, one that has not begun, an erased one, an operator's export, a choice that waits, log-in sessions, tokens, a pad,
+// and one-time links.
 func (s *Story) Whole() *Story {
 	s.t.Helper()
-	s.Look()
+	s.Look().link()
 	ctx := s.t.Context()
 	own := s.Film(s.Cycle.ID, "Voor mezelf", s.day(-5))
 	erased := s.Film(s.Cycle.ID, "Weg ermee", s.day(-5))
@@ -90,4 +91,28 @@ func (s *Story) retained(own coaching.Recording) *Story {
 		return tx.NoteFindings(ctx, "node", []coaching.Finding{{Kind: coaching.StrayFiles, Name: "unknown", Files: 1, Bytes: 10}}, s.day(-1))
 	})
 	return s
+}
+
+// link: the employee used a link of the administrator's and has a newer one, her colleague one of the operator's.
+func (s *Story) link() {
+	s.t.Helper()
+	ctx := s.t.Context()
+	invite := func(token string, at time.Time) {
+		s.As(s.Administrator, func(tx *postgres.Tx) error {
+			_, err := tx.MakeInvitation(ctx, s.Administrator, s.Employee.ID, Hash(token), at)
+			return err
+		})
+	}
+	invite("used link", s.Now.Add(-2*time.Hour))
+	s.Behind(postgres.Link, func(tx *postgres.Tx) error {
+		_, err := tx.UseInvitation(ctx, Hash("used link"), s.passwordHash, s.Now.Add(-time.Hour))
+		return err
+	})
+	invite("link", s.Now.Add(-time.Minute))
+	s.Behind(postgres.Invite, func(tx *postgres.Tx) error {
+		_, _, err := tx.InviteByOperator(ctx, postgres.OperatorInvitation{
+			Holder: s.Holder.Name, Email: s.Colleague.Email, Role: coaching.Employee, Location: s.Locations[0].Name,
+		}, Hash("operator's link"), s.Now.Add(-time.Minute))
+		return err
+	})
 }

@@ -34,7 +34,8 @@ type Story struct {
 	Release    coaching.Release    // of Top and Growth, in this order
 	Work       coaching.WorkPoint
 
-	t testing.TB
+	t            testing.TB
+	passwordHash string
 }
 
 // New has the people only. passwordHash is everybody's; "" where nobody logs in.
@@ -44,7 +45,7 @@ func New(t testing.TB, passwordHash string) *Story {
 	if passwordHash == "" {
 		passwordHash = "$none"
 	}
-	s := &Story{DB: postgres.New(pg.App), PG: pg, Now: time.Now().UTC().Truncate(time.Millisecond), t: t}
+	s := &Story{DB: postgres.New(pg.App), PG: pg, Now: time.Now().UTC().Truncate(time.Millisecond), t: t, passwordHash: passwordHash}
 	var err error
 	s.People, err = demo.Seed(t.Context(), s.DB, passwordHash, s.Now)
 	require.NoError(t, err)

@@ -1,0 +1,36 @@
+package coaching
+
+import "time"
+
+// AdministrationAct is one thing that is done to people and places.
+type AdministrationAct string
+
+// The acts.
+const (
+	ActBegun           AdministrationAct = "begun"
+	ActPersonAdded     AdministrationAct = "person_added"
+	ActPersonChanged   AdministrationAct = "person_changed"
+	ActPersonEnded     AdministrationAct = "person_ended"
+	ActRoleGiven       AdministrationAct = "role_given"
+	ActRoleEnded       AdministrationAct = "role_ended"
+	ActLinkMade        AdministrationAct = "link_made"
+	ActLinkUsed        AdministrationAct = "link_used"
+	ActLinkTakenBack   AdministrationAct = "link_taken_back"
+	ActLocationAdded   AdministrationAct = "location_added"
+	ActLocationChanged AdministrationAct = "location_changed"
+	ActGroupAdded      AdministrationAct = "group_added"
+	ActGroupChanged    AdministrationAct = "group_changed"
+)
+
+// AdministrationLine is one line of the log of administration.
+type AdministrationLine struct {
+	ID       string
+	HolderID HolderID
+	Actor    string // a person's id, or "system:" and a door
+	Act      AdministrationAct
+	PersonID PersonID // about whom; "" for a place
+	Role     Role     // "" where it is not about one
+	Day      string   // the first or last day, "2026-03-05"; "" where there is none
+	Detail   string   // a name or address; "before → after" for a change
+	At       time.Time
+}

@@ -1,0 +1,138 @@
+package postgres
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"golang.org/x/text/unicode/norm"
+
+	"terugblik/coaching"
+)
+
+// AddLocation adds a location to the actor's holder. Invalid with fields "name" and "lrk_number".
+func (tx *Tx) AddLocation(ctx context.Context, actor coaching.Actor, name, lrk string, now time.Time) (coaching.Location, error) {
+	holder, name, err := tidyPlace(actor, name, lrk)
+	if err != nil {
+		return coaching.Location{}, err
+	}
+	place := coaching.Location{ID: NewID[coaching.LocationID](), Name: name, LRK: lrk, Version: 1}
+	if err := tx.CreateLocation(ctx, holder, place, now); err != nil {
+		return coaching.Location{}, err
+	}
+	return place, tx.notePlace(ctx, actor, holder, coaching.ActLocationAdded, name, now)
+}
+
+// ChangeLocation renames a location and sets its number. ErrStale when version is not the present one.
+func (tx *Tx) ChangeLocation(ctx context.Context, actor coaching.Actor, id coaching.LocationID, name, lrk string, version int, now time.Time) (coaching.Location, error) {
+	holder, name, err := tidyPlace(actor, name, lrk)
+	if err != nil {
+		return coaching.Location{}, err
+	}
+	before, err := tx.location(ctx, holder, id)
+	if err != nil {
+		return coaching.Location{}, err
+	}
+	rows, err := tx.run(ctx, "change location", `
+		UPDATE location
+		SET name = $3,
+		    lrk_number = NULLIF($4, ''),
+		    version = version + 1
+		WHERE id = $1
+		  AND version = $2`, id, version, name, lrk)
+	if err == nil && rows == 0 {
+		err = fmt.Errorf("change location %s: %w", id, coaching.ErrStale)
+	}
+	if err != nil {
+		return coaching.Location{}, err
+	}
+	if err := tx.notePlace(ctx, actor, holder, coaching.ActLocationChanged, renamed(before.Name, name), now); err != nil {
+		return coaching.Location{}, err
+	}
+	return tx.location(ctx, holder, id)
+}
+
+// AddGroup adds a group to a location of the actor's holder. Invalid with field "name".
+func (tx *Tx) AddGroup(ctx context.Context, actor coaching.Actor, at coaching.LocationID, name string, now time.Time) (coaching.Group, error) {
+	holder, name, err := tidyPlace(actor, name, "")
+	if err != nil {
+		return coaching.Group{}, err
+	}
+	place, err := tx.location(ctx, holder, at)
+	if err != nil {
+		return coaching.Group{}, err
+	}
+	group := coaching.Group{ID: NewID[coaching.GroupID](), Name: name, Version: 1}
+	if err := tx.CreateGroup(ctx, holder, place.ID, group, now); err != nil {
+		return coaching.Group{}, err
+	}
+	return group, tx.notePlace(ctx, actor, holder, coaching.ActGroupAdded, place.Name+": "+name, now)
+}
+
+// ChangeGroup renames a group. ErrStale when version is not the present one.
+func (tx *Tx) ChangeGroup(ctx context.Context, actor coaching.Actor, id coaching.GroupID, name string, version int, now time.Time) (coaching.Group, error) {
+	holder, name, err := tidyPlace(actor, name, "")
+	if err != nil {
+		return coaching.Group{}, err
+	}
+	var before coaching.Group
+	if err := tx.one(ctx, "read group", &before, `
+		SELECT id,
+		       name,
+		       version
+		FROM care_group
+		WHERE id = $1
+		  AND holder_id = $2`, id, holder); err != nil {
+		return coaching.Group{}, err
+	}
+	rows, err := tx.run(ctx, "change group", `
+		UPDATE care_group
+		SET name = $3,
+		    version = version + 1
+		WHERE id = $1
+		  AND version = $2`, id, version, name)
+	if err == nil && rows == 0 {
+		err = fmt.Errorf("change group %s: %w", id, coaching.ErrStale)
+	}
+	if err != nil {
+		return coaching.Group{}, err
+	}
+	after := coaching.Group{ID: id, Name: name, Version: version + 1}
+	return after, tx.notePlace(ctx, actor, holder, coaching.ActGroupChanged, renamed(before.Name, name), now)
+}
+
+func tidyPlace(actor coaching.Actor, name, lrk string) (coaching.HolderID, string, error) {
+	holder, err := actor.HolderAs(coaching.Administrator)
+	if err != nil {
+		return "", "", err
+	}
+	name = normal(name)
+	return holder, name, coaching.CheckPlace(name, lrk)
+}
+
+func renamed(before, after string) string {
+	if before == after {
+		return after
+	}
+	return before + " → " + after
+}
+
+func (tx *Tx) location(ctx context.Context, holder coaching.HolderID, id coaching.LocationID) (coaching.Location, error) {
+	places, err := tx.Locations(ctx, holder)
+	if err != nil {
+		return coaching.Location{}, err
+	}
+	for _, place := range places {
+		if place.ID == id {
+			return place, nil
+		}
+	}
+	return coaching.Location{}, fmt.Errorf("read location %s: %w", id, coaching.ErrNotFound)
+}
+
+func (tx *Tx) notePlace(ctx context.Context, actor coaching.Actor, holder coaching.HolderID, act coaching.AdministrationAct, detail string, now time.Time) error {
+	return tx.note(ctx, coaching.AdministrationLine{HolderID: holder, Actor: string(actor.ID), Act: act, Detail: detail, At: now})
+}
+
+// normal is one line of text in normal form C, without double spaces.
+func normal(text string) string { return coaching.TidyLine(norm.NFC.String(text)) }
