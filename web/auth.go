@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/netip"
 	"net/url"
@@ -56,7 +57,7 @@ func (s *Server) byToken(ctx context.Context, token string) (*login, error) {
 	found := &login{hash: hashOf(token)}
 	err := s.DB.AsDoor(ctx, postgres.Session, func(tx *postgres.Tx) (err error) {
 		found.actor, err = tx.TokenActor(ctx, found.hash, s.Now())
-		return err
+		return working(found.actor, err)
 	})
 	return found, noLogin(err)
 }
@@ -65,9 +66,17 @@ func (s *Server) byCookie(ctx context.Context, value string) (*login, error) {
 	found := &login{hash: hashOf(value), cookie: value}
 	err := s.DB.AsDoor(ctx, postgres.Session, func(tx *postgres.Tx) (err error) {
 		found.actor, found.expires, err = tx.LoginSession(ctx, found.hash, s.Now())
-		return err
+		return working(found.actor, err)
 	})
 	return found, noLogin(err)
+}
+
+// working is ErrNotFound for somebody without any role: she has left, or has not begun.
+func working(actor coaching.Actor, err error) error {
+	if err == nil && len(actor.Roles) == 0 {
+		return fmt.Errorf("person %s has no role now: %w", actor.ID, coaching.ErrNotFound)
+	}
+	return err
 }
 
 func noLogin(err error) error {

@@ -60,7 +60,7 @@ func (s *Server) account(next http.Handler) http.Handler {
 			s.metrics.served(r.Method, pattern, status, took)
 			s.Log.LogAttrs(r.Context(), lineLevel(r.URL.Path, status), "request",
 				slog.String("request_id", visitOf(r.Context()).id), slog.String("method", r.Method),
-				slog.String("path", r.URL.Path), slog.Int("status", status),
+				slog.String("path", unwritten(r.URL.Path)), slog.Int("status", status),
 				slog.Int("bytes", watched.BytesWritten()), slog.Duration("took", took))
 		}()
 		next.ServeHTTP(watched, r)
@@ -143,7 +143,7 @@ func (s *Server) sameOrigin(next http.Handler) http.Handler {
 			next.ServeHTTP(w, r)
 			return
 		}
-		if err := s.origins.Check(r); err != nil {
+		if err := s.origins.Check(r); err != nil && !fromNowhere(r) {
 			s.fail(w, r, errCrossOrigin)
 			return
 		}

@@ -31,12 +31,13 @@ func (s *Server) StillIn(ctx context.Context) error {
 		return errNoLogin
 	}
 	err := s.DB.AsDoor(ctx, postgres.Session, func(tx *postgres.Tx) (err error) {
+		var actor coaching.Actor
 		if held.cookie == "" {
-			_, err = tx.TokenActor(ctx, held.hash, s.Now())
+			actor, err = tx.TokenActor(ctx, held.hash, s.Now())
 		} else {
-			_, _, err = tx.LoginSession(ctx, held.hash, s.Now())
+			actor, _, err = tx.LoginSession(ctx, held.hash, s.Now())
 		}
-		return err
+		return working(actor, err)
 	})
 	return noLogin(err)
 }
@@ -88,11 +89,23 @@ func checkPasswords(right bool, fresh string) error {
 	if !right {
 		wrong = append(wrong, coaching.FieldError{Field: "current", Code: "wrong_password"})
 	}
+	return bothRight(wrong.OrNil(), checkFresh("new", fresh))
+}
+
+// checkFresh is Invalid with the field for a password that cannot be chosen.
+func checkFresh(field, fresh string) error {
 	switch length := utf8.RuneCountInString(fresh); {
 	case length < shortestPassword:
-		wrong = append(wrong, coaching.FieldError{Field: "new", Code: "password_too_short"})
+		return coaching.Invalid{{Field: field, Code: "password_too_short"}}
 	case length > longestPassword:
-		wrong = append(wrong, coaching.FieldError{Field: "new", Code: "too_long"})
+		return coaching.Invalid{{Field: field, Code: "too_long"}}
 	}
-	return wrong.OrNil()
+	return nil
+}
+
+// bothRight joins what two checks found.
+func bothRight(one, other error) error {
+	wrong, _ := errors.AsType[coaching.Invalid](one)
+	more, _ := errors.AsType[coaching.Invalid](other)
+	return append(wrong, more...).OrNil()
 }

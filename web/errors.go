@@ -22,6 +22,7 @@ import (
 var (
 	errNoLogin          = api.Refusal{Status: http.StatusUnauthorized, Code: "no_login"}
 	errWrongLogin       = api.Refusal{Status: http.StatusUnauthorized, Code: "wrong_login"}
+	errNoRole           = api.Refusal{Status: http.StatusForbidden, Code: "no_role"}
 	errCrossOrigin      = api.Refusal{Status: http.StatusForbidden, Code: "cross_origin"}
 	errMethodNotAllowed = api.Refusal{Status: http.StatusMethodNotAllowed, Code: "method_not_allowed"}
 	errPanic            = api.Refusal{Status: http.StatusInternalServerError, Code: "internal"}
@@ -174,7 +175,7 @@ func (s *Server) methodNotAllowed(router chi.Routes) http.HandlerFunc {
 // Codes lists the codes that the server itself gives; those of coaching stand there.
 func Codes() []string {
 	codes := []string{"internal"}
-	for _, refusal := range []api.Refusal{errNoLogin, errWrongLogin, errCrossOrigin, errMethodNotAllowed, errNoToken, errNotSDP} {
+	for _, refusal := range []api.Refusal{errNoLogin, errWrongLogin, errNoRole, errCrossOrigin, errMethodNotAllowed, errNoToken, errNotSDP} {
 		codes = append(codes, refusal.Code)
 	}
 	for _, row := range table {

@@ -22,6 +22,7 @@ type accountView struct {
 	NewToken     string
 	TokenName    string
 	TokenWrong   string
+	Links        []linkView
 }
 
 type tokenView struct {
@@ -55,7 +56,12 @@ func (p *pages) renderAccount(a *ask, status int, view accountView) error {
 			}
 			view.Tokens = append(view.Tokens, line)
 		}
-		return nil
+		links, _, err := tx.Invitations(ctx, a.actor.HolderID, a.actor.ID, "", 20)
+		if err != nil {
+			return err
+		}
+		view.Links, err = keeping{words: w, holder: holder}.links(a, tx, links)
+		return err
 	})
 	if err != nil {
 		return err
@@ -120,4 +126,12 @@ func (p *pages) deleteToken(a *ask) error {
 		return err
 	}
 	return p.done(a, "/account#tokens", "token_deleted")
+}
+
+// takeBackLink ends a link that somebody made to the actor's own account and that nobody has used.
+func (p *pages) takeBackLink(a *ask) error {
+	err := p.as(a, func(tx *postgres.Tx) error {
+		return tx.TakeBackInvitation(a.r.Context(), a.actor, coaching.InvitationID(a.r.PathValue("id")), a.now)
+	})
+	return p.finish(a, err, "/account#links", "link_taken_back")
 }

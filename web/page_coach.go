@@ -51,7 +51,7 @@ func (p *pages) showCoaching(a *ask) error {
 	if err != nil {
 		return err
 	}
-	view.Frame = p.frame(a, "coach", a.say.T("coach.title"))
+	view.Frame = p.firstFrame(a, "coach", a.say.T("coach.title"))
 	return p.render(a, http.StatusOK, "coach", view)
 }
 

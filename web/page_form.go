@@ -2,6 +2,7 @@ package web
 
 import (
 	"errors"
+	"strconv"
 
 	"terugblik/coaching"
 	"terugblik/web/api"
@@ -39,4 +40,21 @@ type Option struct {
 	Value  string
 	Label  string
 	Chosen bool
+}
+
+// statusOf is the status of a form that comes back to be mended.
+func statusOf(err error) int { return refusalOf(err).Status }
+
+// fieldProblem is what is wrong with one field, in words.
+func fieldProblem(field, detail string) api.FieldProblem {
+	return api.FieldProblem{Field: field, Detail: detail}
+}
+
+// wholeNumber reads a version that a form carries; 0 when it is none.
+func wholeNumber(text string) int {
+	number, err := strconv.ParseInt(text, 10, 32) // as wide as it is stored
+	if err != nil {
+		return 0
+	}
+	return int(number)
 }

@@ -21,6 +21,7 @@ type Frame struct {
 	Me            *Me    // nil while nobody is logged in
 	Tabs          []Tab
 	Flash         string
+	Notices       []string // of what was done to her account
 	Styles        []string
 	Scripts       []string
 	Imports       []string // of the scripts, asked for beside them: each would cost a round trip more

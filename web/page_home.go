@@ -32,6 +32,8 @@ var homes = []struct {
 	{coaching.Manager, "tab.manager", "/manager"},
 	{coaching.Administrator, "tab.people", "/people"},
 	{coaching.DataProtectionOfficer, "tab.people", "/people"},
+	{coaching.Administrator, "tab.places", "/places"},
+	{coaching.DataProtectionOfficer, "tab.places", "/places"},
 	{coaching.Administrator, "tab.settings", "/settings"},
 	{coaching.DataProtectionOfficer, "tab.settings", "/settings"},
 }
@@ -142,6 +144,6 @@ func (p *pages) showLearning(a *ask) error {
 	if err != nil {
 		return err
 	}
-	view.Frame = p.frame(a, "home", a.say.T("home.title"))
+	view.Frame = p.firstFrame(a, "home", a.say.T("home.title"))
 	return p.render(a, http.StatusOK, "home", view)
 }

@@ -42,7 +42,7 @@ func (p *pages) showManager(a *ask) error {
 	if err != nil {
 		return err
 	}
-	view.Frame = p.frame(a, "manager", a.say.T("manager.title"))
+	view.Frame = p.firstFrame(a, "manager", a.say.T("manager.title"))
 	return p.render(a, http.StatusOK, "manager", view)
 }
 

@@ -3,7 +3,6 @@ package web
 import (
 	"net/http"
 	"net/url"
-	"strings"
 
 	"terugblik/coaching"
 	"terugblik/coaching/postgres"
@@ -13,65 +12,66 @@ const peopleRows = 200
 
 type peopleView struct {
 	Frame
-	Locations []placeRow
+	Search    string
+	Roles     []Option
+	Locations []Option
+	States    []Option
+	Filtered  bool
 	People    []personRow
 	More      string
-}
-
-type placeRow struct {
-	Name   string
-	Groups string
-	LRK    string
+	MayChange bool
 }
 
 type personRow struct {
+	Href  string
 	Name  string
 	Email string
 	Roles []string
+	State string
 }
 
 // ofHolder is for those who keep people and settings; for others the page does not exist.
 func ofHolder(actor coaching.Actor) error {
-	if actor.Is(coaching.Administrator) || actor.Is(coaching.DataProtectionOfficer) {
-		return nil
-	}
-	return coaching.ErrNotFound
+	_, err := actor.Keeper()
+	return err
 }
 
 func (p *pages) showPeople(a *ask) error {
-	if err := ofHolder(a.actor); err != nil {
+	holder, err := a.actor.Keeper()
+	if err != nil {
 		return err
 	}
-	ctx := a.r.Context()
-	var view peopleView
-	err := p.as(a, func(tx *postgres.Tx) error {
-		locations, err := tx.Locations(ctx, a.actor.HolderID)
+	query := a.r.URL.Query()
+	filter := postgres.MemberFilter{
+		Search: query.Get("q"), Role: coaching.Role(query.Get("role")), Location: coaching.LocationID(query.Get("location")),
+		Ended: query.Get("state") == "ended",
+	}
+	view := peopleView{Search: filter.Search, MayChange: a.actor.Is(coaching.Administrator), Filtered: filter != postgres.MemberFilter{}}
+	err = p.as(a, func(tx *postgres.Tx) error {
+		k, err := p.keeping(a, tx, holder)
 		if err != nil {
 			return err
 		}
-		for _, location := range locations {
-			view.Locations = append(view.Locations, placeRow{location.Name, groupNames(location.Groups), location.LRK})
-		}
-		people, next, err := tx.People(ctx, a.r.URL.Query().Get("after"), peopleRows)
+		people, next, err := tx.Members(a.r.Context(), holder, filter, a.now, query.Get("after"), peopleRows)
 		if next != "" {
-			view.More = "/people?after=" + url.QueryEscape(next)
+			query.Set("after", next)
+			view.More = "/people?" + query.Encode()
 		}
-		for _, person := range people {
-			view.People = append(view.People, personRow{person.Name.Full(), person.Email, roleNames(a.say, person.Roles)})
+		for _, m := range people {
+			view.People = append(view.People, k.row(m))
+		}
+		view.Roles, view.Locations = k.roleOptions(filter.Role, "people.any_role"), k.placeOptions(filter.Location, "people.any_place")
+		view.States = []Option{
+			{"", a.say.T("people.now"), !filter.Ended}, {"ended", a.say.T("people.ended"), filter.Ended},
 		}
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	view.Frame = p.frame(a, "people", a.say.T("people.title"))
+	view.Frame = p.firstFrame(a, "people", a.say.T("people.title"))
 	return p.render(a, http.StatusOK, "people", view)
 }
 
-func groupNames(groups []coaching.Group) string {
-	names := make([]string, len(groups))
-	for i, group := range groups {
-		names[i] = group.Name
-	}
-	return strings.Join(names, ", ")
-}
+// memberPath is the page of a person.
+func memberPath(id coaching.PersonID) string { return "/people/" + url.PathEscape(string(id)) }

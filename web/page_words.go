@@ -22,12 +22,7 @@ func (a *ask) words(holder coaching.Holder) words {
 	return words{speech: a.say, now: a.now, zone: zoneOf(holder)}
 }
 
-func zoneOf(holder coaching.Holder) *time.Location {
-	if zone, err := time.LoadLocation(holder.TimeZone); err == nil && holder.TimeZone != "" {
-		return zone
-	}
-	return time.UTC
-}
+func zoneOf(holder coaching.Holder) *time.Location { return holder.Zone() }
 
 // Day says a date.
 func (w words) Day(at time.Time) Stamp { return w.day(at, w.now, w.zone) }

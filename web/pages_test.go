@@ -18,6 +18,9 @@ import (
 // samples are the views of all pages; a page without one fails the test.
 func samples() map[string]any {
 	return map[string]any{
+		"administration": administrationView{}, "dead_link": deadLinkView{}, "link": linkPage{}, "links": linksView{},
+		"member": memberView{}, "member_end": memberEndView{}, "member_link": memberLinkView{}, "member_new": memberNewView{},
+		"places": placesView{}, "start": startView{},
 		"account": accountView{}, "offline": offlineView{}, "certificate": certificateView{}, "coach": coachView{}, "cycle": cycleView{}, "devices": devicesView{}, "end": endView{}, "erase": eraseView{},
 		"error": errorView{}, "home": homeView{}, "keys": keysView{}, "log": logView{}, "login": loginView{},
 		"manager": managerView{}, "people": peopleView{}, "question": questionView{}, "question_new": questionNewView{},
@@ -78,7 +81,7 @@ func TestEveryPageCanBeShownFullAndEmptyInBothLanguages(t *testing.T) {
 		require.Len(t, parsed, len(views), "each page has a sample")
 		for name, empty := range views {
 			shown := []any{empty, filled(empty)}
-			for _, flag := range []string{"Desk", "Receipt", "Off", "Empty", "Owner", "Paused", "MayChange", "Confirmed", "Plan", "Count", "ForYou", "At", "Fits", "OnlyHere", "Already", "Install"} {
+			for _, flag := range []string{"Desk", "Receipt", "Off", "Empty", "Owner", "Paused", "MayChange", "Confirmed", "Plan", "Count", "ForYou", "Ended", "Elsewhere", "In", "At", "Fits", "OnlyHere", "Already", "Install"} {
 				if reflect.ValueOf(empty).FieldByName(flag).IsValid() {
 					shown = append(shown, without(shown[1], flag))
 				}

@@ -18,6 +18,7 @@ type Route struct {
 
 func (s *Server) routes() []Route {
 	routes := append(s.machineRoutes(), s.peopleRoutes()...)
+	routes = append(routes, s.memberRoutes()...)
 	routes = append(routes, s.coachingRoutes()...)
 	routes = append(routes, s.recordingRoutes()...)
 	routes = append(routes, s.filmRoutes()...)
@@ -73,11 +74,31 @@ func (s *Server) peopleRoutes() []Route {
 		at(Lists, "GET", "/coaches", a.Coaches()),
 		at(Lists, "GET", "/schemes", a.Schemes()),
 		at(OfManager, "GET", "/accountability", a.Accountability()),
-		at(OfHolder, "GET", "/people", a.People()),
-		at(OfHolder, "GET", "/locations", a.Locations()),
 		at(OfHolder, "PUT", "/holder/recording-confirmation", a.ConfirmRecording()),
 		at(Lists, "GET", "/retention", a.Terms()),
 		at(OfHolder, "PUT", "/retention", a.SetTerms()),
+	}
+}
+
+func (s *Server) memberRoutes() []Route {
+	a := s.api
+	return []Route{
+		at(OfHolder, "GET", "/people", a.People()),
+		at(OfHolder, "POST", "/people", a.AddPerson()),
+		at(OfHolder, "GET", "/people/{id}", a.Person()),
+		at(OfHolder, "PATCH", "/people/{id}", a.ChangePerson()),
+		at(OfHolder, "POST", "/people/{id}/roles", a.GiveRole()),
+		at(OfHolder, "POST", "/people/{id}/roles/{role}/end", a.EndRole()),
+		at(OfHolder, "POST", "/people/{id}/end", a.EndPerson()),
+		at(OfHolder, "GET", "/people/{id}/links", a.LinksOf()),
+		at(OfHolder, "POST", "/people/{id}/links", a.MakeLink()),
+		at(OfHolder, "GET", "/links", a.Links()),
+		at(OfHolder, "GET", "/administration-log", a.AdministrationLog()),
+		at(OfHolder, "GET", "/locations", a.Locations()),
+		at(OfHolder, "POST", "/locations", a.AddLocation()),
+		at(OfHolder, "PATCH", "/locations/{id}", a.ChangeLocation()),
+		at(OfHolder, "POST", "/groups", a.AddGroup()),
+		at(OfHolder, "PATCH", "/groups/{id}", a.ChangeGroup()),
 	}
 }
 

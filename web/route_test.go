@@ -22,6 +22,15 @@ var bodies = map[string]string{
 	"PUT /api/v1/me/password":                                    `{"current": "x", "new": "y"}`,
 	"PUT /api/v1/me/pad":                                         `{"codes": ["vib-microanalyse:volgen"]}`,
 	"POST /api/v1/tokens":                                        `{"name": "script"}`,
+	"POST /api/v1/people":                                        `{"given": "A", "family": "B", "email": "a@b.test", "roles": [{"role": "coach"}]}`,
+	"PATCH /api/v1/people/{id}":                                  `{"given": "A"}`,
+	"POST /api/v1/people/{id}/roles":                             `{"role": "coach"}`,
+	"POST /api/v1/people/{id}/roles/{role}/end":                  `{"last_day": "2026-01-01"}`,
+	"POST /api/v1/people/{id}/end":                               `{"last_day": "2026-01-01"}`,
+	"POST /api/v1/locations":                                     `{"name": "Zuid"}`,
+	"PATCH /api/v1/locations/{id}":                               `{"name": "Zuid"}`,
+	"POST /api/v1/groups":                                        `{"location_id": "01900000-0000-7000-8000-000000000000", "name": "Zuid"}`,
+	"PATCH /api/v1/groups/{id}":                                  `{"name": "Zuid"}`,
 	"PUT /api/v1/holder/recording-confirmation":                  `{"confirmed": true}`,
 	"POST /api/v1/questions":                                     `{"text": "Hoe?"}`,
 	"POST /api/v1/questions/{id}/versions":                       `{"text": "Hoe dan?"}`,
@@ -73,6 +82,8 @@ func addressed(s *site, path string) string {
 		"questions": string(s.Question.ID), "trajectories": string(s.Trajectory.ID), "cycles": string(s.Cycle.ID),
 		"recordings": string(s.Recording.ID), "annotations": string(s.Top.ID), "media": string(s.Recording.ID),
 		"tokens": string(postgres.NewID[coaching.TokenID]()), "whip": string(s.Recording.ID),
+		"people": string(s.Employee.ID), "locations": string(s.Locations[0].ID), "places": string(s.Locations[0].ID),
+		"groups": string(s.Locations[0].Groups[0].ID), "links": string(postgres.NewID[coaching.InvitationID]()),
 	}
 	for name, value := range id {
 		if strings.Contains(path, "/"+name+"/{id}") {
@@ -81,7 +92,7 @@ func addressed(s *site, path string) string {
 	}
 	manifest, err := ui.ReadManifest()
 	require.NoError(s.t, err)
-	return strings.NewReplacer("{n}", "1", "{file}", manifest["base.css"], "{session}", "unknown", "{extension}", string(postgres.NewID[coaching.ExtensionID]()), "/*", "/master.m3u8").Replace(path)
+	return strings.NewReplacer("{n}", "1", "{file}", manifest["base.css"], "{session}", "unknown", "{role}", "unknown", "{token}", "unknown", "{extension}", string(postgres.NewID[coaching.ExtensionID]()), "/*", "/master.m3u8").Replace(path)
 }
 
 func forPrograms(path string) bool {

@@ -53,6 +53,8 @@ type Server struct {
 	pages   *pages
 	handler http.Handler
 
+	beginning beginning
+
 	document []byte // OpenAPI
 }
 
@@ -82,7 +84,7 @@ func New(in Inputs) (*Server, error) {
 	}
 	s.api = api.New(api.Inputs{
 		DB: in.DB, Live: in.Live, Now: in.Now, Doors: s, Problem: s.problem, Language: s.languageOf, Say: s.say,
-		Whip: s.whipURL, Publisher: in.Publisher, Changed: s.changed,
+		Whip: s.whipURL, Link: s.linkURL, Publisher: in.Publisher, Changed: s.changed,
 	})
 	if s.handler, err = s.mount(); err != nil {
 		return nil, err

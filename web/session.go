@@ -52,6 +52,9 @@ func (s *Server) openSession(w http.ResponseWriter, r *http.Request, person coac
 		return coaching.Actor{}, err
 	}
 	held, err := s.byCookie(r.Context(), token)
+	if errors.Is(err, errNoLogin) {
+		err = errNoRole
+	}
 	if err != nil {
 		return coaching.Actor{}, err
 	}

@@ -243,7 +243,7 @@ func (s *site) contents() map[string]string {
 	s.t.Helper()
 	print := map[string]string{}
 	for _, table := range []string{
-		"holder", "person", "coach_question", "question_version", "trajectory", "trajectory_coach", "trajectory_pause", "cycle",
+		"holder", "location", "care_group", "person", "role_assignment", "credential", "invitation", "administration_log", "coach_question", "question_version", "trajectory", "trajectory_coach", "trajectory_pause", "cycle",
 		"recording", "take", "recording_share", "ingest_token", "erasure_receipt", "annotation", "reply", "feedback_choice",
 		"feedback_release", "feedback_moment", "look", "work_point", "coaching_entry", "access_log",
 	} {

@@ -192,14 +192,18 @@ func readAs(r *http.Request, want string) (string, error) {
 
 // whipURL is where a WHIP client publishes into a recording.
 func (s *Server) whipURL(r *http.Request, id coaching.RecordingID) string {
-	base := "http://" + r.Host
+	return s.baseURL(r) + "/whip/" + string(id)
+}
+
+// baseURL is this site as the asker reaches it.
+func (s *Server) baseURL(r *http.Request) string {
 	switch {
 	case s.PublicURL != nil:
-		base = s.PublicURL.Scheme + "://" + s.PublicURL.Host
+		return s.PublicURL.Scheme + "://" + s.PublicURL.Host
 	case s.secure:
-		base = "https://" + r.Host
+		return "https://" + r.Host
 	}
-	return base + "/whip/" + string(id)
+	return "http://" + r.Host
 }
 
 // Safe says how much of a take is safe on the server.

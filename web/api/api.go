@@ -45,6 +45,7 @@ type Inputs struct {
 	Language  func(context.Context) string          // "nl" or "en"
 	Say       func(context.Context, string) string  // a sentence in that language
 	Whip      func(*http.Request, coaching.RecordingID) string
+	Link      func(*http.Request, string) string // a one-time link with a secret in it
 	Publisher Publisher
 	Changed   func() // something was left for the media side to do
 }

@@ -22,36 +22,11 @@ type Place struct {
 	Name string `json:"name"`
 }
 
-// Location is a place with its groups.
-type Location struct {
-	Place
-	LRKNumber string  `json:"lrk_number"`
-	Groups    []Place `json:"groups"`
-}
-
-// Member is a person with roles.
-type Member struct {
-	Person
-	Email string `json:"email"`
-	Roles []Role `json:"roles"`
-}
-
 func accountOf(a coaching.Account) Account {
 	return Account{
 		Employee: personOf(coaching.Person{ID: a.EmployeeID, Name: a.Name}),
 		Location: Place{string(a.LocationID), a.LocationName}, Running: a.Running, Minutes: a.Minutes,
 	}
-}
-
-func locationOf(l coaching.Location) Location {
-	return Location{
-		Place: Place{string(l.ID), l.Name}, LRKNumber: l.LRK,
-		Groups: each(l.Groups, func(g coaching.Group) Place { return Place{string(g.ID), g.Name} }),
-	}
-}
-
-func memberOf(p coaching.PersonWithRoles) Member {
-	return Member{Person: personOf(p.Person), Email: p.Email, Roles: each(p.Roles, roleOf)}
 }
 
 // must hides from everybody without one of the roles that there is anything to see.
@@ -76,39 +51,6 @@ func (a *API) Accountability() Operation {
 			return err
 		})
 		return of(whole(each(found, accountOf)), err)
-	})
-}
-
-// People is the administrator's list.
-func (a *API) People() Operation {
-	return Do(a, "people", "Everybody with an account", func(ctx context.Context, actor coaching.Actor, in *Page) (*Of[List[Member]], error) {
-		if err := must(actor, coaching.Administrator, coaching.DataProtectionOfficer); err != nil {
-			return nil, err
-		}
-		var (
-			found []coaching.PersonWithRoles
-			next  string
-		)
-		err := a.as(ctx, actor, func(tx *postgres.Tx) (err error) {
-			found, next, err = tx.People(ctx, in.Cursor, in.Limit)
-			return err
-		})
-		return of(listOf(found, next, memberOf), err)
-	})
-}
-
-// Locations lists the places of the holder.
-func (a *API) Locations() Operation {
-	return Do(a, "locations", "The locations with their groups", func(ctx context.Context, actor coaching.Actor, _ *Empty) (*Of[List[Location]], error) {
-		if err := must(actor, coaching.Administrator, coaching.DataProtectionOfficer); err != nil {
-			return nil, err
-		}
-		var found []coaching.Location
-		err := a.as(ctx, actor, func(tx *postgres.Tx) (err error) {
-			found, err = tx.Locations(ctx, actor.HolderID)
-			return err
-		})
-		return of(whole(each(found, locationOf)), err)
 	})
 }
 
