@@ -61,5 +61,8 @@ func flagged(c *cli.Command) (config, error) {
 		s.tls = givenTLS(c)
 		s.demo, s.demoPublic = c.Bool("demo"), c.Bool("demo-public")
 	}
+	if c.Name == "invite" {
+		s.publicURL = c.String("public-url")
+	}
 	return parseConfig(s)
 }

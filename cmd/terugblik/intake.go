@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"sync"
 	"time"
 
@@ -45,6 +47,13 @@ func (s *intake) writing(recording media.RecordingID) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.open[recording] > 0
+}
+
+// filming lists the recordings that this process writes takes of.
+func (s *intake) filming() []media.RecordingID {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Collect(maps.Keys(s.open))
 }
 
 // Open begins a take. Errors: media.ErrDiskFull, media.ErrErased.

@@ -55,6 +55,7 @@ func root(stdout, stderr io.Writer, log *slog.Logger) *cli.Command {
 			exportCommand(stdout, log),
 			backupCommand(stdout, log),
 			restoreCommand(stdout, log),
+			inviteCommand(stdout, log),
 			childCommand(stdout),
 			filmCommand(stdout),
 		}),

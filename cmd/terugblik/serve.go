@@ -64,6 +64,9 @@ func serve(ctx context.Context, c config, stdout io.Writer, log *slog.Logger) (e
 		return err
 	}
 	announce(stdout, c, site.reach(), keeper)
+	if err := announceBeginning(ctx, stdout, site); err != nil {
+		return err
+	}
 	select {
 	case <-ctx.Done():
 		log.Info("stopping")

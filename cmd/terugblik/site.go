@@ -41,6 +41,7 @@ type site struct {
 	keeper  *keeper
 	ingest  *ingest.Server
 	web     *web.Server
+	leavers *leavers
 }
 
 // Start brings up everything but the HTTP port. On an error nothing of it runs.
@@ -78,7 +79,19 @@ func (s *site) Start(ctx context.Context) (err error) {
 		return err
 	}
 	s.keeper.measure(s.web.Registry())
-	return s.keeper.Start()
+	if err = s.keeper.Start(); err != nil {
+		return err
+	}
+	s.leavers = s.newLeavers()
+	s.leavers.Start()
+	return nil
+}
+
+func (s *site) newLeavers() *leavers {
+	return &leavers{
+		db: s.db, hub: s.hub, filming: s.intake.filming, now: time.Now, log: s.log,
+		halt: func(id media.RecordingID) { s.ingest.StopRecording(id, false) },
+	}
 }
 
 func (s *site) newKeeper() *keeper {
@@ -130,6 +143,9 @@ func (s *site) Handler() http.Handler { return s.web.Handler() }
 
 // Stop ends everything in the reverse order: sessions end their takes, streams close, jobs stop.
 func (s *site) Stop() {
+	if s.leavers != nil {
+		s.leavers.Stop()
+	}
 	if s.ingest != nil {
 		s.ingest.Stop()
 	}
