@@ -186,13 +186,13 @@ func TestAServerThatNeverSawTheClockWaits(t *testing.T) {
 func TestAfterARestoreErasingWaits(t *testing.T) {
 	t.Parallel()
 	k := newKept(t, pgstory.New(t, "").Record()).steady()
-	k.at = k.at.AddDate(0, 0, 57) // with the last day seen: no leap, and it is due tomorrow
+	k.at = k.Now.AddDate(0, 0, 49) // it ends on the fiftieth
 	k.clock.SeenAt = k.at
 	require.NoError(t, k.pass(t.Context()))
 	_, err := k.PG.Owner.ExecContext(t.Context(), `INSERT INTO server_state (key, value, at) VALUES ('restored', '', $1)
 		ON CONFLICT (key) DO UPDATE SET at = excluded.at`, k.at.Add(time.Hour))
 	require.NoError(t, err)
-	k.restart(48 * time.Hour)
+	k.restart(60 * time.Hour) // too short for a leap
 	require.True(t, k.living(k.Recording.ID))
 	k.runs(25 * time.Hour)
 	require.False(t, k.living(k.Recording.ID))
