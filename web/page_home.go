@@ -120,6 +120,7 @@ type newsView struct {
 // endingView is a recording of whose end she should think now.
 type endingView struct {
 	Title, Sentence, Href, Button string
+	Asked                         bool // by her coach
 }
 
 // planView is a recording that her coach has planned and that she can accept or decline.

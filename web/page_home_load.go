@@ -23,6 +23,7 @@ type homeFacts struct {
 	plans     []coaching.Recording                        // of her coach, waiting for her yes or no
 	unwatched []coaching.Release                          // with moments that she has not looked at
 	proud     []coaching.ProudMark
+	keptProud []coaching.KeptWord
 	receipts  []coaching.Receipt
 	news      []coaching.News
 	workPoint bool                // the open round has one
@@ -155,6 +156,9 @@ func (f *homeFacts) loadFilms(a *ask, tx *postgres.Tx) error {
 		return err
 	}
 	if f.news, err = tx.News(ctx, a.now.Add(-coaching.NewsFor), homeNews); err != nil {
+		return err
+	}
+	if f.keptProud, err = tx.KeptProud(ctx); err != nil {
 		return err
 	}
 	if f.proud, err = tx.ProudMarks(ctx); err != nil || f.cycle == nil {

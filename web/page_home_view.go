@@ -18,6 +18,9 @@ func (f *homeFacts) view(a *ask) homeView {
 	for _, mark := range f.proud {
 		view.Proud = append(view.Proud, proudCard(w, mark))
 	}
+	for _, word := range f.keptProud {
+		view.Proud = append(view.Proud, keptProudCard(w, word))
+	}
 	for _, other := range f.questions {
 		if other.ID != question.ID {
 			view.Others = append(view.Others, homeQuestion{Href: "/questions/" + string(other.ID), Text: wordingOf(other), State: trajectoryState(w.speech, other.Trajectory)})
@@ -113,7 +116,7 @@ func (f *homeFacts) addEnding(w words, view *homeView) {
 		}
 		if asked := f.asked[film.ID]; asked.ID != "" {
 			view.Ending = append(view.Ending, endingView{
-				Title: film.Title, Href: end.Href, Button: w.T("home.answer"),
+				Title: film.Title, Href: end.Href, Button: w.T("home.answer"), Asked: true,
 				Sentence: w.T("keep.asks", "Name", f.people.Given(asked.AskedBy), "Day", w.Date(string(asked.Until))),
 			})
 			continue
@@ -171,6 +174,15 @@ func proudCard(w words, mark coaching.ProudMark) Card {
 		Why: mark.Recording.Title, Poster: posterOf(mark.Recording.ID), Badge: w.T("home.proud_badge"),
 		Length: clock(mark.Mark.StartMS),
 	}
+}
+
+// keptProudCard is a moment whose film is gone: her words are not.
+func keptProudCard(w words, word coaching.KeptWord) Card {
+	text := word.Text
+	if text == "" {
+		text = w.T("home.proud_moment")
+	}
+	return Card{Href: "/cycles/" + string(word.CycleID) + "#recordings", Title: text, Why: w.T("home.proud_kept"), Badge: w.T("home.proud_badge")}
 }
 
 func posterOf(recording coaching.RecordingID) string {

@@ -35,6 +35,9 @@ type termsForm struct {
 	MostCap, LeastHours, MostHours    int
 }
 
+// Same names the numbers of the form: a yes is a yes to these.
+func (f termsForm) Same() string { return f.Review + "-" + f.Cap + "-" + f.Hours }
+
 // termsWarning is asked before anything goes earlier than was said.
 type termsWarning struct{ Count, First, From string }
 
@@ -92,7 +95,7 @@ func retentionPage(w words, holder coaching.Holder, history coaching.TermsHistor
 	view := retentionView{Demo: holder.Demo, Facts: w.terms(force), Form: termsForm{
 		Review: strconv.Itoa(force.ReviewDays), Cap: strconv.Itoa(force.CapDays), Hours: strconv.Itoa(force.HoursYears),
 	}}
-	if held > 0 {
+	if held > 0 && !holder.Demo {
 		view.Held = w.N("retention.held", int((held+time.Hour-1)/time.Hour))
 	}
 	if next, ok := history.Pending(w.now); ok {
@@ -138,7 +141,7 @@ func (p *pages) setTerms(a *ask) error {
 	form, next, err := readTerms(a.r)
 	if err == nil {
 		var warning *termsWarning
-		if warning, err = p.warning(a, next); err == nil && warning != nil && a.r.PostFormValue("sure") == "" {
+		if warning, err = p.warning(a, next); err == nil && warning != nil && a.r.PostFormValue("sure") != form.Same() {
 			return p.renderRetention(a, http.StatusOK, &form, warning, formErrors{})
 		}
 	}

@@ -118,7 +118,9 @@ func TestShorterTermsAreFirstSaidWithWhatTheyTake(t *testing.T) {
 	require.Equal(t, coaching.EndCap, s.endOf(s.Recording.ID).End.Why)
 	before := s.endOf(s.Recording.ID).End.On
 	require.NotContains(t, officer.page(path), "Vanaf ", "nothing was decided yet")
-	administrator.goes(path, "review_days", "5", "cap_days", "14", "hours_years", "3", "sure", "yes")
+	other := administrator.send(path, "review_days", "1", "cap_days", "14", "hours_years", "3", "sure", "5-14-3")
+	require.Contains(t, other.body, "gaat dan eerder weg", "a yes to other numbers is no yes")
+	administrator.goes(path, "review_days", "5", "cap_days", "14", "hours_years", "3", "sure", "5-14-3")
 	require.Less(t, s.endOf(s.Recording.ID).End.On, before)
 	require.GreaterOrEqual(t, s.endOf(s.Recording.ID).End.On, coaching.DayOf(s.clock.Now(), time.UTC).Plus(7))
 	require.Contains(t, officer.page(path), "Vanaf ")
