@@ -88,28 +88,16 @@ func (h TermsHistory) End(l Lifespan) (End, bool) {
 }
 
 func (h TermsHistory) promised(l Lifespan, zone *time.Location) End {
-	terms := h.At(*l.RecordedAt)
-	end := l.endBy(terms, zone)
+	end := l.endBy(h.At(*l.RecordedAt), zone)
 	for _, later := range h.standing() {
-		if later.SetBy == "" && l.RecordedAt.Before(later.SetAt) {
-			// Before retention came nothing was promised: its first terms are new to this recording.
-			terms = later
-			end = l.endBy(terms, zone)
-			end.On = max(end.On, DayOf(later.ValidFrom, zone))
-			continue
-		}
 		if !later.ValidFrom.After(*l.RecordedAt) {
 			continue
 		}
-		shorter := terms.least(later)
-		if shorter.Same(terms) {
-			continue
-		}
-		terms = shorter
-		earlier := l.endBy(terms, zone)
-		earlier.On = max(earlier.On, DayOf(later.ValidFrom, zone))
-		if earlier.On < end.On {
-			end = earlier
+		then := l.endBy(later, zone)
+		then.On = max(then.On, DayOf(later.ValidFrom, zone))
+		// Before retention came nothing was promised: its first terms are new to what was there.
+		if first := later.SetBy == "" && l.RecordedAt.Before(later.SetAt); first || then.On < end.On {
+			end = then
 		}
 	}
 	return end
