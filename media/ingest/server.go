@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net"
 	"sync"
+	"syscall"
 	"time"
 
 	"github.com/pion/ice/v4"
@@ -51,7 +52,7 @@ type Server struct {
 
 	patience patience // zero: usualPatience
 
-	conn     *net.UDPConn
+	conns    []*net.UDPConn // one, or one for IPv4 and one for IPv6
 	mux      ice.UDPMux
 	settings webrtc.SettingEngine
 	around   *interceptor.Registry
@@ -70,18 +71,19 @@ func (s *Server) Start() error {
 	if err != nil {
 		return fmt.Errorf("listen for media on %s: %w", s.UDPAddr, err)
 	}
-	network := "udp4"
-	if addr.IP != nil && addr.IP.To4() == nil {
-		network = "udp6"
-	}
-	if s.conn, err = net.ListenUDP(network, addr); err != nil {
+	if s.conns, err = listen(addr); err != nil {
 		return fmt.Errorf("listen for media: %w", err)
 	}
-	_ = s.conn.SetReadBuffer(socketBuffer) // the system may allow less
 	s.sessions, s.holders = map[SessionID]*session{}, map[media.RecordingID]*session{}
 	quiet := logging.NewDefaultLoggerFactory()
 	quiet.DefaultLogLevel = logging.LogLevelDisabled
-	s.mux = webrtc.NewICEUDPMux(quiet.NewLogger("ice"), s.conn)
+	muxes := make([]ice.UDPMux, len(s.conns))
+	for i, conn := range s.conns {
+		muxes[i] = webrtc.NewICEUDPMux(quiet.NewLogger("ice"), conn)
+	}
+	if s.mux = muxes[0]; len(muxes) > 1 {
+		s.mux = ice.NewMultiUDPMuxDefault(muxes...)
+	}
 	s.settings = webrtc.SettingEngine{LoggerFactory: quiet}
 	s.settings.SetICEUDPMux(s.mux)
 	s.settings.SetNetworkTypes([]webrtc.NetworkType{webrtc.NetworkTypeUDP4, webrtc.NetworkTypeUDP6})
@@ -95,9 +97,50 @@ func (s *Server) Start() error {
 		})
 	}
 	if err != nil {
-		return errors.Join(fmt.Errorf("start media server: %w", err), s.mux.Close(), s.conn.Close())
+		return errors.Join(fmt.Errorf("start media server: %w", err), s.mux.Close(), s.hangUp())
 	}
 	return nil
+}
+
+// listen opens the port as TCP would: no address means IPv4 and IPv6, each on a socket of its own. Then a machine that
+// has only one of them serves that one.
+func listen(addr *net.UDPAddr) ([]*net.UDPConn, error) {
+	networks := []string{"udp4"}
+	switch {
+	case addr.IP == nil || addr.IP.Equal(net.IPv6unspecified):
+		networks = []string{"udp4", "udp6"}
+	case addr.IP.To4() == nil:
+		networks = []string{"udp6"}
+	}
+	var conns []*net.UDPConn
+	var errs []error
+	for _, network := range networks {
+		at := *addr
+		if len(networks) > 1 {
+			at.IP = nil
+		}
+		if len(conns) > 0 {
+			at.Port = conns[0].LocalAddr().(*net.UDPAddr).Port
+		}
+		conn, err := net.ListenUDP(network, &at)
+		if errors.Is(err, syscall.EADDRINUSE) {
+			errs = append(errs, err)
+			break // somebody else's, not a family that is missing
+		}
+		if err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		_ = conn.SetReadBuffer(socketBuffer) // the system may allow less
+		conns = append(conns, conn)
+	}
+	if len(conns) == len(networks) || len(conns) > 0 && !errors.Is(errors.Join(errs...), syscall.EADDRINUSE) {
+		return conns, nil
+	}
+	for _, conn := range conns {
+		_ = conn.Close()
+	}
+	return nil, errors.Join(errs...)
 }
 
 // interceptors ask for lost packets and key frames, and report to the sender how its packets arrive.
@@ -130,7 +173,14 @@ func interceptors(log logging.LoggerFactory) (*interceptor.Registry, error) {
 }
 
 // Addr is the UDP address that is listened on.
-func (s *Server) Addr() net.Addr { return s.conn.LocalAddr() }
+func (s *Server) Addr() net.Addr { return s.conns[0].LocalAddr() }
+
+func (s *Server) hangUp() (err error) {
+	for _, conn := range s.conns {
+		err = errors.Join(err, conn.Close())
+	}
+	return err
+}
 
 // Stop ends all sessions, waits until their takes are closed, and closes the port. It may be called more than once.
 func (s *Server) Stop() {
@@ -150,7 +200,7 @@ func (s *Server) Stop() {
 	}
 	if first && s.mux != nil {
 		_ = s.mux.Close()
-		_ = s.conn.Close()
+		_ = s.hangUp()
 	}
 }
 
