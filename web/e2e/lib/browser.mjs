@@ -6,8 +6,9 @@ const args = [
   '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
 ]
 
-export async function launch(extra = []) {
+export async function launch(extra = [], options = {}) {
   return chromium.launch({
+    ...options,
     executablePath: '/usr/bin/chromium', headless: true,
     args: [...args, ...(process.getuid() === 0 ? ['--no-sandbox'] : []), ...extra],
   })

@@ -37,6 +37,8 @@ export class Server {
     server.udp = await udpPort()
     server.args = options.args ?? []
     server.env = options.env ?? {}
+    server.host = options.host ?? '127.0.0.1'
+    server.scheme = server.args.includes('--tls-self') ? 'https' : 'http'
     return server
   }
 
@@ -47,7 +49,10 @@ export class Server {
     return server.start()
   }
 
-  get url() { return `http://127.0.0.1:${this.port}` }
+  get url() { return `${this.scheme}://${this.host}:${this.port}` }
+
+  // What answers without TLS.
+  get plain() { return `http://${this.host}:${this.port}` }
 
   get data() { return join(this.folder, 'var') }
 
@@ -73,7 +78,7 @@ export class Server {
   // Resolves when the server answers /readyz; rejects with its log when it ends first.
   async start() {
     this.log = ''
-    this.child = spawn(binary, ['serve', '--addr', `127.0.0.1:${this.port}`, '--udp-port', String(this.udp),
+    this.child = spawn(binary, ['serve', '--addr', `${this.host}:${this.port}`, '--udp-port', String(this.udp),
       '--data', this.data, ...this.args], { env: { ...process.env, ...this.env }, stdio: ['ignore', 'pipe', 'pipe'] })
     const keep = (chunk) => { this.log = (this.log + chunk).slice(-200_000) }
     this.child.stdout.on('data', keep)
@@ -83,7 +88,8 @@ export class Server {
     this.ended.then((end) => { over = end })
     await until(async () => {
       if (over) throw new Error(`server ended with ${JSON.stringify(over)}\n${this.log}`)
-      return (await fetch(`${this.url}/readyz`).catch(() => null))?.ok
+      // Nobody here trusts an authority of its own yet: its page comes up with the rest.
+      return (await fetch(this.scheme === 'https' ? `${this.plain}/certificate` : `${this.url}/readyz`).catch(() => null))?.ok
     }, 60_000, 'the server to be ready')
     return this
   }

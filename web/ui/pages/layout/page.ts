@@ -70,7 +70,8 @@ function said(words: string, texts: readonly string[]): HTMLElement {
 }
 
 async function registerWorker(): Promise<void> {
-  if (!("serviceWorker" in navigator)) return;
+  // The page of the certificate is also shown without TLS, where no worker is.
+  if (!("serviceWorker" in navigator) || document.body.dataset["page"] === "certificate") return;
   await navigator.serviceWorker.register("/worker.js").catch(() => undefined);
   (await navigator.serviceWorker.ready).active?.postMessage("language");
 }
