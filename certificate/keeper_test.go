@@ -243,6 +243,12 @@ func TestTheOwnCertificateIsRenewedByItself(t *testing.T) {
 	require.Error(t, third.VerifyHostname("8.8.8.8"), "not private, and not there when the authority was made")
 	k.Look()
 	require.Equal(t, third.Raw, shown(t, k).Raw)
+	d.addresses = append(d.addresses, netip.MustParseAddr("192.168.200.1"))
+	k.Look()
+	require.NoError(t, shown(t, k).VerifyHostname("192.168.200.1"), "one more")
+	d.addresses = d.addresses[:1]
+	k.Look()
+	require.Error(t, shown(t, k).VerifyHostname("192.168.200.1"), "and fewer")
 }
 
 func TestOwnAddressesOfNoPrivateNetworkAreVouchedForOneByOne(t *testing.T) {
