@@ -28,6 +28,7 @@ h2 { font-size: 1rem; margin: 1.5rem 0 0 }
 code { overflow-wrap: anywhere }
 p { margin: .25rem 0 }
 </style>
+<main>
 <h1>Terugblik API</h1>
 <p>The whole description is <a href="/api/openapi.json">/api/openapi.json</a> (OpenAPI 3.1).
 Log in with a cookie, or send a personal access token: <code>Authorization: Bearer …</code>.
@@ -40,6 +41,7 @@ A change of a thing with a version needs <code>If-Match</code> with its <code>ET
 {{with .Description}}<p>{{.}}</p>{{end}}
 {{with .Fields}}<p>Body: {{range $i, $f := .}}{{if $i}}, {{end}}<code>{{$f}}</code>{{end}}</p>{{end}}
 {{end}}
+</main>
 </html>
 `))
 
