@@ -88,6 +88,8 @@ export class TbThread extends LitElement {
       this.problem = error instanceof Problem && !error.passing && error.message ? error.message : this.texts.t("common.not_sent");
     } finally {
       this.busy = false;
+      await this.updateComplete;
+      if (document.activeElement === document.body) this.querySelector("button")?.focus(); // it was switched off under her hands
     }
   };
 }

@@ -198,7 +198,10 @@ export class TbReview extends TbElement<ReviewData> {
     const text = seen === "something" ? draft.value.trim() : "";
     if (seen === "something" && !text) return void this.querySelector<HTMLTextAreaElement>("#look")?.focus();
     const done = await this.#do(() => this.#story.look(moment, seen, text), "common.not_sent");
-    if (done) draft.drop();
+    if (!done) return;
+    draft.drop();
+    await this.updateComplete;
+    this.querySelector<HTMLElement>(".review-opened")?.focus({ preventScroll: true });
   }
 
   async #saveWorkPoint(): Promise<void> {

@@ -66,11 +66,11 @@ export function afterLook(moment: Moment, proud: boolean, who: { readonly coach:
   const { look, mark } = moment;
   const strength = mark?.kind !== "tip" && mark?.kind !== "question";
   return html`${look?.seen === "something" ? html`<div class="card card-sunken"><p class="small muted">${texts.t("review.you_saw")}</p><p class="review-message">${look.text}</p></div>` : nothing}
-    ${mark ? html`<div class="card ${strength ? "card-strength" : "card-ask"} review-mark">
+    ${mark ? html`<div class="card ${strength ? "card-strength" : "card-ask"} review-mark review-opened" tabindex="-1">
         <span class="dot ${strength ? "dot-warm" : "dot-slate"}"></span>
         <div><p class="small muted">${mark.author?.given || who.coach}${mark.kind ? ` · ${texts.t(kinds[mark.kind] ?? "common.kind_observation")}` : nothing}</p>
         <p class="review-message">${mark.text || texts.t("review.no_words")}</p></div></div>
-      <tb-thread .annotation=${mark.id} .me=${who.me} .texts=${texts}></tb-thread>` : html`<p class="notice">${texts.t("review.mark_gone")}</p>`}
+      <tb-thread .annotation=${mark.id} .me=${who.me} .texts=${texts}></tb-thread>` : html`<p class="notice review-opened" tabindex="-1">${texts.t("review.mark_gone")}</p>`}
     <div class="review-next">
       <button type="button" class="button button-warm" aria-pressed=${proud} @click=${act.proud}>${icon("heart")}${texts.t(proud ? "review.proud_kept" : "review.proud")}</button>
       <button type="button" class="button button-primary" @click=${act.next}>${texts.t("review.next")}</button>
