@@ -67,12 +67,38 @@ func checkRole(ctx context.Context, app *sql.DB) error {
 }
 
 func checkVersion(ctx context.Context, app *sql.DB) error {
-	want, err := Version()
-	if err != nil {
+	have, want, err := versions(ctx, app)
+	switch {
+	case err != nil:
 		return err
+	case have > want:
+		return newer(have, want)
+	case have < want:
+		return fmt.Errorf("%w: it has %d, this program needs %d; run migrate with the program that is to serve", ErrVersion, have, want)
 	}
-	var have int64
-	err = app.QueryRowContext(ctx, `
+	return checkRiver(ctx, app)
+}
+
+// NotNewer refuses, before anything is changed, a database that a newer program has worked on. The error wraps
+// ErrVersion and says what to do.
+func NotNewer(ctx context.Context, owner *sql.DB) error {
+	have, want, err := versions(ctx, owner)
+	if err == nil && have > want {
+		err = newer(have, want)
+	}
+	return err
+}
+
+func newer(have, want int64) error {
+	return fmt.Errorf("%w: these data were last used by a newer Terugblik (its tables have version %d, this program knows %d); start that one again, or restore a backup from before the update. Nothing was changed", ErrVersion, have, want)
+}
+
+// versions are that of the database (0 where it has none) and that of this program.
+func versions(ctx context.Context, db *sql.DB) (have, want int64, err error) {
+	if want, err = Version(); err != nil {
+		return 0, 0, err
+	}
+	err = db.QueryRowContext(ctx, `
 		SELECT COALESCE(max(version_id), 0)
 		FROM goose_db_version
 		WHERE is_applied`).Scan(&have)
@@ -80,12 +106,9 @@ func checkVersion(ctx context.Context, app *sql.DB) error {
 		have, err = 0, nil
 	}
 	if err != nil {
-		return fmt.Errorf("look at the schema version: %w", err)
+		return 0, 0, fmt.Errorf("look at the schema version: %w", err)
 	}
-	if have != want {
-		return fmt.Errorf("%w: it has %d, this program needs %d; run migrate with the program that is to serve", ErrVersion, have, want)
-	}
-	return checkRiver(ctx, app)
+	return have, want, nil
 }
 
 func checkRiver(ctx context.Context, app *sql.DB) error {

@@ -91,6 +91,9 @@ func (d *database) Close() error {
 // migrateDatabase works as the owner and has let go of it when it returns.
 func migrateDatabase(ctx context.Context, ownerURL, appPassword string, log *slog.Logger) error {
 	return onDatabase(ctx, ownerURL, func(db *sql.DB) error {
+		if err := migrations.NotNewer(ctx, db); err != nil {
+			return err
+		}
 		if err := migrations.Bootstrap(ctx, db, appPassword); err != nil {
 			return err
 		}

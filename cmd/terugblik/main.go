@@ -24,8 +24,8 @@ func main() {
 func run(args []string, stdout, stderr io.Writer) int {
 	ctx, stop := untilSignal(context.Background())
 	defer stop()
-	log := slog.New(slog.NewTextHandler(stderr, nil))
-	err := root(stdout, stderr, log).Run(ctx, args)
+	form := newLogSwitch(stderr)
+	err := root(stdout, form, slog.New(form)).Run(ctx, args)
 	if err == nil || errors.Is(err, context.Canceled) && ctx.Err() != nil {
 		return 0
 	}
@@ -38,7 +38,7 @@ func oneLine(err error) string {
 	return strings.Join(strings.FieldsFunc(err.Error(), func(r rune) bool { return r == '\n' || r == '\r' }), "; ")
 }
 
-func root(stdout, stderr io.Writer, log *slog.Logger) *cli.Command {
+func root(stdout io.Writer, form *logSwitch, log *slog.Logger) *cli.Command {
 	return &cli.Command{
 		Name:           "terugblik",
 		Usage:          "pedagogical coaching with video, on your own machine",
@@ -48,6 +48,12 @@ func root(stdout, stderr io.Writer, log *slog.Logger) *cli.Command {
 		ExitErrHandler: func(context.Context, *cli.Command, error) {},
 		OnUsageError:   func(_ context.Context, _ *cli.Command, err error, _ bool) error { return err },
 		Action:         help,
+		Flags: []cli.Flag{
+			&cli.StringFlag{Name: "log-format", Value: "text", Sources: env("LOG_FORMAT"), Usage: "how log lines look: text for people, json for programs"},
+		},
+		Before: func(ctx context.Context, c *cli.Command) (context.Context, error) {
+			return ctx, form.choose(c.String("log-format"))
+		},
 		Commands: inherit([]*cli.Command{
 			serveCommand(stdout, log),
 			migrateCommand(stdout, log),

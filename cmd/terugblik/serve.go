@@ -34,6 +34,10 @@ func serve(ctx context.Context, c config, stdout io.Writer, log *slog.Logger) (e
 	if err != nil {
 		return err
 	}
+	lost, err := keepAlone(ctx, c, store, log, l)
+	if err != nil {
+		return err
+	}
 	listener, err := net.Listen("tcp", c.Addr) // before the parts that take long: a used address is said at once
 	if err != nil {
 		return fmt.Errorf("listen on %s: %w", c.Addr, err)
@@ -67,11 +71,5 @@ func serve(ctx context.Context, c config, stdout io.Writer, log *slog.Logger) (e
 	if err := announceBeginning(ctx, stdout, site); err != nil {
 		return err
 	}
-	select {
-	case <-ctx.Done():
-		log.Info("stopping")
-		return nil
-	case err := <-failed:
-		return fmt.Errorf("serve HTTP: %w", err)
-	}
+	return untilTold(ctx, listener.Addr(), lost, failed, log)
 }

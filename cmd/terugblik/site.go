@@ -130,7 +130,7 @@ func (s *site) happened(e ingest.Event) {
 	case ingest.EventSafe:
 		s.web.TellSafe(ctx, e.Recording, web.Safe{UntilMS: int64(s.intake.beginOf(e.Recording) + e.Safe), At: e.At})
 	case ingest.EventEnded:
-		s.log.Info("take ended", "recording", e.Recording, "reason", e.Reason, "safe", e.Safe,
+		s.log.Info("a take has ended", "recording", e.Recording, "reason", e.Reason, "safe", e.Safe,
 			"received", e.Loss.Received, "repaired", e.Loss.Repaired, "lost", e.Loss.Lost, "err", e.Err)
 		if e.Reason == ingest.Stopped {
 			s.web.TellConnection(ctx, e.Recording, "stopped")

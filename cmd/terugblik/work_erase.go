@@ -31,6 +31,7 @@ func (e *eraseWorker) Work(ctx context.Context, job *river.Job[jobs.Erase]) erro
 	}
 	id := coaching.RecordingID(job.Args.Recording)
 	now := time.Now()
+	e.work.log.Info("a recording is erased", "recording", id, "files", erased.Files, "bytes", erased.Bytes)
 	return e.work.db.AsDoor(ctx, postgres.Erase, func(tx *postgres.Tx) error {
 		if err := tx.KeyDestroyed(ctx, id, now); err != nil {
 			return err

@@ -143,6 +143,7 @@ func (t *transcodeWorker) publish(ctx context.Context, args jobs.Transcode, take
 	}); err != nil {
 		return err
 	}
+	t.work.log.Info("a recording can be watched", "recording", args.Recording, "length", made.Duration.Duration())
 	return t.work.tidy(args.Recording, takes, args.Generation)
 }
 
