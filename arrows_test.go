@@ -58,6 +58,8 @@ var rooms = map[string]room{
 
 	"backup": {why: "it copies and checks files, whatever they hold, and calls pg_dump; cmd tells it where the database is"},
 
+	"doctor": {why: "it looks at the machine and says in words what it sees; what only others know cmd hands it"},
+
 	"migrations":         {why: "the schema stands alone"},
 	"migrations/cluster": {why: "a PostgreSQL, whatever is in it"},
 	"migrations/pgtest":  {may: []string{"migrations", "migrations/cluster"}, why: "a migrated database, whatever is tested with it"},

@@ -27,6 +27,13 @@ func terugblik(t *testing.T, args ...string) (string, error) {
 	return string(out), err
 }
 
+// terugblikOut is terugblik without what goes to stderr.
+func terugblikOut(t *testing.T, args ...string) (string, error) {
+	t.Helper()
+	out, err := exec.Command(os.Args[0], args...).Output()
+	return string(out), err
+}
+
 func must(t *testing.T, args ...string) string {
 	t.Helper()
 	out, err := terugblik(t, args...)

@@ -54,7 +54,7 @@ func flagged(c *cli.Command) (config, error) {
 		databaseURL:      c.String("database-url"),
 		databaseOwnerURL: c.String("database-owner-url"),
 	}
-	if c.Name == "serve" {
+	if c.Name == "serve" || c.Name == "doctor" {
 		s.addr, s.udpPort = c.String("addr"), c.Int("udp-port")
 		s.publicURL = c.String("public-url")
 		s.publicIPs, s.trustedProxies = c.StringSlice("public-ip"), c.StringSlice("trusted-proxy")

@@ -62,6 +62,7 @@ func root(stdout io.Writer, form *logSwitch, log *slog.Logger) *cli.Command {
 			backupCommand(stdout, log),
 			restoreCommand(stdout, log),
 			inviteCommand(stdout, log),
+			doctorCommand(stdout, log),
 			childCommand(stdout),
 			filmCommand(stdout),
 		}),
