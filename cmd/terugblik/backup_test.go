@@ -1,12 +1,15 @@
 package main
 
 import (
+	"crypto/sha256"
 	"database/sql"
+	"io/fs"
 	"log/slog"
 	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -72,21 +75,15 @@ func plant(t *testing.T, data, path, content string) {
 	require.NoError(t, os.WriteFile(to, []byte(content), 0o600))
 }
 
-func TestABackupOfARunningServerComesBackWhole(t *testing.T) {
+func TestABackupOfARunningServerComesBackWholeAndPlays(t *testing.T) {
 	t.Parallel()
-	folder := openFolder(t)
-	data, shelf := filepath.Join(folder, "var"), filepath.Join(folder, "backups")
-	must(t, "demo", "--data", data)
+	data, _ := firstRelease(t)
+	shelf := filepath.Join(filepath.Dir(data), "backups")
 	s := startServer(t, "--data", data)
-	film := "media/" + someRecording + "/takes/001.mp4"
-	plant(t, data, film, "film")
-	key, err := os.ReadFile(filepath.Join(data, "keys", "master.key"))
-	require.NoError(t, err)
-
 	said := must(t, "backup", shelf, "--data", data)
 	require.Contains(t, said, "guard this folder")
-	was := contents(t, ownerOf(data))
-	require.Positive(t, was["person"].Rows)
+	was, files := contents(t, ownerOf(data)), hashes(t, data)
+	require.Greater(t, len(files), 20)
 	require.Equal(t, http.StatusOK, s.status("/readyz"), "the server did not notice")
 	require.NoError(t, s.Process.Kill())
 	require.Error(t, s.Wait())
@@ -99,16 +96,33 @@ func TestABackupOfARunningServerComesBackWhole(t *testing.T) {
 	require.Equal(t, http.StatusOK, again.status("/readyz"))
 	is := contents(t, ownerOf(data))
 	require.EqualValues(t, 1, is["server_state"].Rows, "that it was put back is kept")
+	require.Positive(t, was["login_session"].Rows)
+	require.Zero(t, is["login_session"].Rows, "everybody logs in again")
+	settled := []string{"server_state", "login_session", "ingest_token"}
 	for table, content := range was {
-		if table != "server_state" && !strings.HasPrefix(table, "river_") { // the running server's own
+		if !slices.Contains(settled, table) && !strings.HasPrefix(table, "river_") { // the running server's own
 			require.Equal(t, content, is[table], table)
 		}
 	}
-	for path, want := range map[string]string{film: "film", "keys/master.key": string(key)} {
-		got, err := os.ReadFile(filepath.Join(data, path))
-		require.NoError(t, err)
-		require.Equal(t, want, string(got))
+	require.Equal(t, files, hashes(t, data))
+	again.plays(t, "01a2023f-eb80-7826-9bad-7f0ad4c5e888")
+}
+
+// hashes sums every file of film, journals and keys by its path.
+func hashes(t *testing.T, data string) map[string][32]byte {
+	t.Helper()
+	all := map[string][32]byte{}
+	for _, below := range []string{"media", "journal", "keys", "node"} {
+		require.NoError(t, filepath.WalkDir(filepath.Join(data, below), func(path string, entry fs.DirEntry, err error) error {
+			if err != nil || !entry.Type().IsRegular() {
+				return err
+			}
+			content, err := os.ReadFile(path)
+			all[strings.TrimPrefix(path, data)] = sha256.Sum256(content)
+			return err
+		}))
 	}
+	return all
 }
 
 const someRecording = "0195a1b2-0000-7000-8000-00000000000a"
