@@ -83,7 +83,8 @@ func (e *examination) findings(ctx context.Context) []doctor.Finding {
 	all = append(all, e.masterKey(), doctor.Secrets(e.data))
 	all = append(all, doctor.Port("tcp", e.config.Addr, "--addr", e.server), doctor.Port("udp", e.config.udpAddr(), "--udp-port", e.server))
 	all = append(all, e.address()...)
-	return append(all, e.certificates(), e.backup())
+	all = append(all, e.certificates()...)
+	return append(all, e.backup())
 }
 
 // folder finds the data folder and who works on it.
@@ -181,7 +182,7 @@ func (e *examination) memory() doctor.Finding {
 }
 
 func (e *examination) address() []doctor.Finding {
-	return doctor.Address(doctor.Reach{Addr: e.config.Addr, TLS: e.config.tls(), Public: e.config.PublicURL, Proxies: e.config.TrustedProxies})
+	return doctor.Address(doctor.Reach{Addr: e.config.Addr, TLS: e.config.TLS.on(), Public: e.config.PublicURL, Proxies: e.config.TrustedProxies})
 }
 
 // masterKey looks whether the key that opens all film is there and can be read. It makes none.

@@ -1,11 +1,18 @@
 package main
 
 import (
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/x509"
 	"encoding/json"
+	"encoding/pem"
+	"math/big"
 	"net"
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -79,4 +86,40 @@ func TestDoctorSaysThatADatabaseIsNotCurrent(t *testing.T) {
 	found, err = examine(t, "--data", t.TempDir(), "--addr", "127.0.0.1:0", "--udp-port", freeUDP(t), "--database-url", "postgres://terugblik_app:geheim@127.0.0.1:1/x")
 	require.Error(t, err)
 	require.NotContains(t, found["database"].Said, "geheim")
+}
+
+func TestDoctorSaysWhenACertificateEnds(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	now := time.Now()
+	for name, c := range map[string]struct {
+		end  time.Time
+		want doctor.Level
+	}{
+		"long":     {now.AddDate(0, 2, 0), doctor.OK},
+		"tomorrow": {now.AddDate(0, 0, 1), doctor.Warning},
+		"ended":    {now.AddDate(0, 0, -1), doctor.Error},
+		"no file":  {time.Time{}, doctor.Error},
+	} {
+		path := filepath.Join(folder, name)
+		if !c.end.IsZero() {
+			writeCertificate(t, path, c.end)
+		}
+		e := &examination{config: config{TLS: tlsConfig{CertFile: path}}, data: folder, now: now}
+		found := e.certificates()
+		require.Len(t, found, 1)
+		require.Equal(t, c.want, found[0].Level, "%s: %s", name, found[0].Said)
+	}
+	none := &examination{config: config{TLS: tlsConfig{Self: true}}, data: folder, now: now}
+	require.Equal(t, doctor.Note, none.certificates()[0].Level, "the first start makes it")
+}
+
+func writeCertificate(t *testing.T, path string, end time.Time) {
+	t.Helper()
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	require.NoError(t, err)
+	what := &x509.Certificate{SerialNumber: big.NewInt(1), DNSNames: []string{"terugblik.example.nl"}, NotBefore: end.AddDate(-1, 0, 0), NotAfter: end}
+	der, err := x509.CreateCertificate(rand.Reader, what, what, key.Public(), key)
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(path, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}), 0o600))
 }
