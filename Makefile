@@ -50,6 +50,11 @@ build: tools ui ## build bin/terugblik
 	go build -o bin/terugblik ./cmd/terugblik
 	@chmod a+rx bin/terugblik # whatever the umask: media children of root are another user
 
+.PHONY: release
+release: build ## pack bin/terugblik.tar.gz, to be unpacked and installed with packaging/install.sh
+	@tar -czf bin/terugblik.tar.gz --transform 's,^,terugblik/,' bin/terugblik docs/operations.md docs/kleine-houder.md packaging LICENSE
+	@echo "bin/terugblik.tar.gz"
+
 .PHONY: ui
 ui: tools web/ui/node_modules/.package-lock.json ## bundle scripts and styles of the pages
 	@go run ./web/ui/build

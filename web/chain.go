@@ -58,7 +58,7 @@ func (s *Server) account(next http.Handler) http.Handler {
 			took := time.Since(began)
 			pattern := chi.RouteContext(r.Context()).RoutePattern()
 			s.metrics.served(r.Method, pattern, status, took)
-			s.Log.LogAttrs(r.Context(), lineLevel(r.URL.Path, status), "request",
+			s.Log.LogAttrs(r.Context(), lineLevel(r.Method, status), "a request was answered",
 				slog.String("request_id", visitOf(r.Context()).id), slog.String("method", r.Method),
 				slog.String("path", unwritten(r.URL.Path)), slog.Int("status", status),
 				slog.Int("bytes", watched.BytesWritten()), slog.Duration("took", took))
@@ -67,10 +67,12 @@ func (s *Server) account(next http.Handler) http.Handler {
 	})
 }
 
-// lineLevel keeps the many good answers for segments and checks out of the ordinary log.
-func lineLevel(path string, status int) slog.Level {
-	quiet := strings.HasPrefix(path, "/media/") || path == "/healthz" || path == "/readyz" || path == "/metrics"
-	if quiet && status < http.StatusBadRequest {
+// lineLevel keeps good answers to who only looks out of the ordinary log: what was done and what failed is there.
+func lineLevel(method string, status int) slog.Level {
+	switch {
+	case status >= http.StatusInternalServerError:
+		return slog.LevelError
+	case status < http.StatusBadRequest && (method == http.MethodGet || method == http.MethodHead):
 		return slog.LevelDebug
 	}
 	return slog.LevelInfo
