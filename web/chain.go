@@ -67,12 +67,10 @@ func (s *Server) account(next http.Handler) http.Handler {
 	})
 }
 
-// lineLevel keeps good answers to who only looks out of the ordinary log: what was done and what failed is there.
+// lineLevel keeps good answers to who only looks out of the ordinary log: what was done and what failed is there. Why
+// something failed has a line of its own.
 func lineLevel(method string, status int) slog.Level {
-	switch {
-	case status >= http.StatusInternalServerError:
-		return slog.LevelError
-	case status < http.StatusBadRequest && (method == http.MethodGet || method == http.MethodHead):
+	if status < http.StatusBadRequest && (method == http.MethodGet || method == http.MethodHead) {
 		return slog.LevelDebug
 	}
 	return slog.LevelInfo
