@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"sync"
 
 	"terugblik/media"
 )
@@ -38,6 +39,7 @@ type Library struct {
 	master  cipher.AEAD // not the key itself: an unexported key would print
 	vault   Vault
 	reserve int64
+	marks   *sync.Map // path of a partial file to mark: how far this process knows it to be whole
 }
 
 const (
@@ -64,7 +66,7 @@ func Open(c Config) (*Library, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open library: %w", err)
 	}
-	return &Library{root: c.Root, master: master, vault: c.Vault, reserve: c.Reserve}, nil
+	return &Library{root: c.Root, master: master, vault: c.Vault, reserve: c.Reserve, marks: &sync.Map{}}, nil
 }
 
 // Create gives a recording its data key. A recording that has one keeps it.
