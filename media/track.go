@@ -12,7 +12,7 @@ const (
 	Audio Kind = "audio"
 )
 
-// Codec is how a track is coded, by its RTP name in lower case.
+// Codec is how a track is coded: by its RTP name in lower case, or by FFmpeg's name where a film came as a file.
 type Codec string
 
 // The codecs that can be recorded whole.
@@ -32,14 +32,15 @@ type Track struct {
 	Height    int    `json:"height,omitempty"`
 }
 
-// Take is one unbroken stretch of a recording: what one WHIP session brought.
+// Take is one unbroken stretch of a recording: what one WHIP session brought, or one film that came as a file.
 type Take struct {
 	Number   int    `json:"number"` // counted from 1
 	File     string `json:"file"`   // its finalised original in the library, for example "takes/001.mp4"
 	Start    Millis `json:"start_ms"`
-	Duration Millis `json:"duration_ms"`
-	Video    *Track `json:"video"` // nil when the take has no picture
-	Audio    *Track `json:"audio"` // nil when the take has no sound
+	Lead     Millis `json:"lead_ms,omitempty"` // what lies in the file before its start: sound before the first picture
+	Duration Millis `json:"duration_ms"`       // from its start on
+	Video    *Track `json:"video"`             // nil when the take has no picture
+	Audio    *Track `json:"audio"`             // nil when the take has no sound
 }
 
 // End is where the take ends on the clock of the recording.

@@ -17,9 +17,9 @@ type Decoder struct {
 	frame *Frame
 }
 
-// Largest picture that is decoded, in pixels: what a hostile header asks beyond is refused
-// before memory is taken.
-const maxPixels = 4096 * 2304
+// MaxPixels is the largest picture that is decoded: what a hostile header asks beyond is refused
+// before memory is taken. Films in 4K have less.
+const MaxPixels = 4096 * 2304
 
 // Decoder makes a decoder for stream i. With keysOnly it skips everything but key frames.
 func (s *Source) Decoder(i int, keysOnly bool) (*Decoder, error) {
@@ -35,7 +35,7 @@ func (s *Source) Decoder(i int, keysOnly bool) (*Decoder, error) {
 	// Without the time base of the packets the Opus decoder does not correct times for what it skips.
 	options := map[string]string{
 		"pkt_timebase": fmt.Sprintf("%d/%d", base.Num(), base.Den()),
-		"max_pixels":   strconv.Itoa(maxPixels),
+		"max_pixels":   strconv.Itoa(MaxPixels),
 		"threads":      "auto",
 	}
 	if keysOnly {

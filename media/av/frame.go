@@ -5,6 +5,11 @@ package av
 //static uint8_t *plane(void *f, int i) { return ((AVFrame *)f)->extended_data[i]; }
 //static int stride(void *f, int i) { return ((AVFrame *)f)->linesize[i]; }
 //static int is709(void *f) { return ((AVFrame *)f)->colorspace == AVCOL_SPC_BT709; }
+//static int is2020(void *f) { return ((AVFrame *)f)->colorspace == AVCOL_SPC_BT2020_NCL; }
+//static int isbright(void *f) {
+//	int t = ((AVFrame *)f)->color_trc;
+//	return t == AVCOL_TRC_SMPTE2084 || t == AVCOL_TRC_ARIB_STD_B67;
+//}
 import "C"
 
 import (
@@ -50,7 +55,7 @@ func (f *Frame) Shape() string {
 	if f.isSound() {
 		return fmt.Sprint(soundArgs(f))
 	}
-	return fmt.Sprint(pictureArgs(f), f.Aspect(), f.BT709())
+	return fmt.Sprint(pictureArgs(f), f.Aspect(), f.BT709(), f.BT2020(), f.Bright())
 }
 
 // Samples is how many samples per channel the sound has, and how many of them make a second.
@@ -59,6 +64,12 @@ func (f *Frame) Samples() (n, rate int) { return f.f.NbSamples(), f.f.SampleRate
 // BT709 tells that the stream says its colours are coded by BT.709. Where nothing is said they
 // are taken for BT.601, which is what browsers send.
 func (f *Frame) BT709() bool { return C.is709(f.f.UnsafePointer()) != 0 }
+
+// BT2020 tells the same of BT.2020, which phones use for films with a high dynamic range.
+func (f *Frame) BT2020() bool { return C.is2020(f.f.UnsafePointer()) != 0 }
+
+// Bright tells that the stream has a high dynamic range (PQ or HLG), which an ordinary screen shows as grey.
+func (f *Frame) Bright() bool { return C.isbright(f.f.UnsafePointer()) != 0 }
 
 // Aspect is the shape of one pixel, width over height; 1 where the stream does not say.
 func (f *Frame) Aspect() float64 {

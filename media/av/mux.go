@@ -35,6 +35,7 @@ type Packet struct {
 	PTS, DTS time.Duration // since the start of the take; DTS rises strictly per track
 	Duration time.Duration // 0 when not known
 	Key      bool
+	Hidden   bool   // read only: needed for decoding, cut from the film by its edit list
 	Data     []byte // H.264 as an Annex B access unit where it is written; as stored where it is read
 }
 

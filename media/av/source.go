@@ -30,6 +30,7 @@ type Stream struct {
 	Rate          int    // audio: samples per second
 	Channels      int    // audio
 	Extra         []byte // what a decoder needs before the first packet
+	Turn          Turn   // video: how pictures are to be turned before they are shown
 	base          astiav.Rational
 }
 
@@ -37,12 +38,20 @@ type Stream struct {
 // make FFmpeg open other files by name.
 const containers = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm"
 
+// films are the containers of films that phones make: one reader of FFmpeg has all these names.
+const films = "mov,mp4,m4a,3gp,3g2,mj2"
+
 // Open reads the header of the media in r, which is size bytes long; r must stay usable until
 // Close. What cannot be read gives media.ErrUnreadable.
-func Open(r io.ReaderAt, size int64) (*Source, error) {
+func Open(r io.ReaderAt, size int64) (*Source, error) { return open(r, size, containers) }
+
+// OpenFilm is Open for MP4 and MOV alone.
+func OpenFilm(r io.ReaderAt, size int64) (*Source, error) { return open(r, size, films) }
+
+func open(r io.ReaderAt, size int64, formats string) (*Source, error) {
 	quiet()
 	s := &Source{in: &input{r: r, size: size}, pkt: astiav.AllocPacket()}
-	if err := s.open(); err != nil {
+	if err := s.open(formats); err != nil {
 		_ = s.Close()
 		return nil, fmt.Errorf("open media of %d bytes: %w: %w", size, media.ErrUnreadable, s.in.cause(err))
 	}
@@ -69,7 +78,7 @@ func OpenFile(path string) (*Source, error) {
 	return s, nil
 }
 
-func (s *Source) open() (err error) {
+func (s *Source) open(formats string) (err error) {
 	// The seek callback is 64 bits wide; IOContext.Seek is not, and is never called.
 	s.pb, err = astiav.AllocIOContext(64<<10, false, s.in.read, s.in.seek, nil)
 	if err != nil {
@@ -77,7 +86,7 @@ func (s *Source) open() (err error) {
 	}
 	fc := astiav.AllocFormatContext()
 	fc.SetPb(s.pb)
-	d, err := dictionary(map[string]string{"format_whitelist": containers, "protocol_whitelist": "none"})
+	d, err := dictionary(map[string]string{"format_whitelist": formats, "protocol_whitelist": "none"})
 	if err != nil {
 		fc.Free()
 		return err
@@ -106,6 +115,7 @@ func streamOf(st *astiav.Stream) Stream {
 	switch p.MediaType() {
 	case astiav.MediaTypeVideo:
 		out.Kind, out.Width, out.Height = media.Video, p.Width(), p.Height()
+		out.Turn = turnOf(st.SideData(astiav.PacketSideDataTypeDisplaymatrix))
 	case astiav.MediaTypeAudio:
 		out.Kind, out.Rate, out.Channels = media.Audio, p.SampleRate(), p.Channels()
 	}
@@ -150,6 +160,7 @@ func (s *Source) packet() Packet {
 		PTS:      span(s.pkt.Pts(), base),
 		Duration: span(s.pkt.Duration(), base),
 		Key:      s.pkt.Flags().Has(astiav.PacketFlagKey),
+		Hidden:   s.pkt.Flags().Has(astiav.PacketFlagDiscard),
 	}
 	switch {
 	case s.pkt.Pts() == astiav.NoPtsValue:

@@ -30,6 +30,7 @@ func Measure(ctx context.Context, takes []media.Take, open Opener) (Shape, error
 type measurement struct {
 	sizes map[[2]int]time.Duration // how long each size was seen
 	steps []time.Duration          // from picture to picture
+	times []time.Duration          // of the pictures of the take that is read, in the order of the file
 }
 
 func (m *measurement) take(ctx context.Context, file string, open Opener) error {
@@ -52,14 +53,17 @@ func (m *measurement) take(ctx context.Context, file string, open Opener) error 
 		return err
 	}
 	defer d.Close()
-	return m.read(ctx, s, track, d)
+	return m.read(ctx, s, track, d, s.Streams()[track].Turn.Sideways())
 }
 
-func (m *measurement) read(ctx context.Context, s *av.Source, track int, d *av.Decoder) error {
+func (m *measurement) read(ctx context.Context, s *av.Source, track int, d *av.Decoder, sideways bool) error {
 	var current [2]int
 	last := time.Duration(-1)
 	keep := func(f *av.Frame) error {
 		current[0], current[1] = f.Size()
+		if sideways {
+			current[0], current[1] = current[1], current[0]
+		}
 		return nil
 	}
 	for ctx.Err() == nil {
@@ -67,6 +71,7 @@ func (m *measurement) read(ctx context.Context, s *av.Source, track int, d *av.D
 		if errors.Is(err, io.EOF) {
 			_ = d.Flush(keep)
 			m.sizes[current] += p.Duration
+			m.count()
 			return nil
 		}
 		if err != nil {
@@ -80,12 +85,25 @@ func (m *measurement) read(ctx context.Context, s *av.Source, track int, d *av.D
 			return err
 		}
 		if step := p.PTS - last; last >= 0 && step > 0 {
-			m.steps = append(m.steps, step)
 			m.sizes[current] += min(step, time.Second)
 		}
 		last = p.PTS
+		if !p.Hidden {
+			m.times = append(m.times, p.PTS)
+		}
 	}
 	return ctx.Err()
+}
+
+// count turns the times of one take into steps. Cameras write pictures in the order in which they are decoded.
+func (m *measurement) count() {
+	slices.Sort(m.times)
+	for i := 1; i < len(m.times); i++ {
+		if step := m.times[i] - m.times[i-1]; step > 0 {
+			m.steps = append(m.steps, step)
+		}
+	}
+	m.times = nil
 }
 
 func (m *measurement) shape() Shape {

@@ -18,6 +18,7 @@ type pictures struct {
 	ready  bool  // there is something to show
 	graph  *av.Graph
 	shape  string // of the frames that graph takes
+	turn   av.Turn
 }
 
 func openPictures(folder string, plan Plan) (*pictures, error) {
@@ -115,15 +116,14 @@ func (p *pictures) fill(end int64) error {
 }
 
 func (p *pictures) scale(f *av.Frame) error {
-	if shape := f.Shape(); shape != p.shape {
+	if shape := f.Shape() + string(p.turn); shape != p.shape {
 		p.graph.Close()
-		w, h := f.Size()
 		var outs []string
 		for i := range p.rungs {
 			outs = append(outs, fmt.Sprintf("o%d", i))
 		}
 		var err error
-		if p.graph, err = av.NewGraph(f, scaling(w, h, f.Aspect(), f.BT709(), p.plan.Ladder), outs...); err != nil {
+		if p.graph, err = av.NewGraph(f, scaling(cameraOf(f, p.turn), p.plan.Ladder), outs...); err != nil {
 			return err
 		}
 		p.shape = shape

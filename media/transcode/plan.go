@@ -86,7 +86,7 @@ func (p *Plan) add(t media.Take, end media.Millis, gaps []media.Gap) {
 	if t.Start > p.End() {
 		p.Steps = append(p.Steps, Step{Span: Span{p.End(), t.Start}})
 	}
-	s := Step{Span: Span{t.Start, end}, File: t.File, Origin: t.Start, Length: t.Duration, Video: t.Video != nil, Audio: t.Audio != nil}
+	s := Step{Span: Span{t.Start, end}, File: t.File, Origin: t.Start - t.Lead, Length: t.Lead + t.Duration, Video: t.Video != nil, Audio: t.Audio != nil}
 	for _, g := range gaps {
 		if g.Track == media.Video && (g.Reason == "damaged" || g.Reason == "loss") && g.Start < end && g.End > t.Start {
 			s.Hold = append(s.Hold, Span{max(g.Start, t.Start), min(g.End, end)})

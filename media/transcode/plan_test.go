@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"terugblik/media"
+	"terugblik/media/av"
 )
 
 var (
@@ -124,13 +125,17 @@ func TestScalingKeepsTheShapeAndTheColours(t *testing.T) {
 	two := ladder(1280, 720, media.FrameRate{Num: 30, Den: 1})
 	tail := "setsar=1,format=yuv420p,split=2[o0][s1];[s1]scale=640:360[o1]"
 	for want, got := range map[string]string{
-		"[in]" + tail: scaling(1280, 720, 1, false, two),
-		"[in]scale=1280:720:in_color_matrix=bt709:out_color_matrix=bt601," + tail: scaling(1280, 720, 1, true, two),
-		"[in]scale=1280:720," + tail:                   scaling(640, 360, 1, false, two),
-		"[in]scale=404:720,pad=1280:720:438:0," + tail: scaling(720, 1280, 1, false, two),
-		"[in]scale=960:720,pad=1280:720:160:0," + tail: scaling(640, 480, 1, false, two),
-		"[in]scale=1280:720," + tail + "-wide":         scaling(960, 720, 4.0/3, false, two) + "-wide",
-		"[in]setsar=1,format=yuv420p[o0]":              scaling(640, 360, 1, false, two[1:]),
+		"[in]" + tail: scaling(camera{w: 1280, h: 720, aspect: 1}, two),
+		"[in]scale=1280:720:in_color_matrix=bt709:out_color_matrix=bt601," + tail: scaling(camera{w: 1280, h: 720, aspect: 1, bt709: true}, two),
+		"[in]scale=1280:720," + tail:                                               scaling(camera{w: 640, h: 360, aspect: 1}, two),
+		"[in]scale=404:720,pad=1280:720:438:0," + tail:                             scaling(camera{w: 720, h: 1280, aspect: 1}, two),
+		"[in]scale=960:720,pad=1280:720:160:0," + tail:                             scaling(camera{w: 640, h: 480, aspect: 1}, two),
+		"[in]scale=1280:720," + tail + "-wide":                                     scaling(camera{w: 960, h: 720, aspect: 4.0 / 3}, two) + "-wide",
+		"[in]setsar=1,format=yuv420p[o0]":                                          scaling(camera{w: 640, h: 360, aspect: 1}, two[1:]),
+		"[in]transpose=clock,scale=404:720,pad=1280:720:438:0," + tail:             scaling(camera{w: 1920, h: 1080, aspect: 1, turn: av.Clockwise}, two),
+		"[in]hflip,vflip," + tail:                                                  scaling(camera{w: 1280, h: 720, aspect: 1, turn: av.HalfTurn}, two),
+		"[in]scale=1280:720:in_color_matrix=bt2020:out_color_matrix=bt601," + tail: scaling(camera{w: 1920, h: 1080, aspect: 1, bt2020: true}, two),
+		"[in]scale=1280:720," + dimming + tail:                                     scaling(camera{w: 3840, h: 2160, aspect: 1, bt2020: true, bright: true}, two),
 	} {
 		require.Equal(t, want, got)
 	}

@@ -95,6 +95,7 @@ func (r *run) step(s Step) error {
 		return err
 	}
 	defer t.close()
+	r.pictures.turn = t.turn(src)
 	if err := r.read(src, t); err != nil {
 		return err
 	}

@@ -41,6 +41,14 @@ func openTake(src *av.Source, s Step) (*take, error) {
 	return t, nil
 }
 
+// turn is how the pictures of the take are to be turned.
+func (t *take) turn(src *av.Source) av.Turn {
+	if t.video < 0 {
+		return av.Upright
+	}
+	return src.Streams()[t.video].Turn
+}
+
 func openTrack(src *av.Source, kind media.Kind) (int, *av.Decoder, error) {
 	i := src.First(kind)
 	if i < 0 {

@@ -1,0 +1,193 @@
+package adopt
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"terugblik/media"
+	"terugblik/media/av"
+	"terugblik/media/movie"
+)
+
+// Film looks through a film of that many bytes and decodes its first picture. Errors: media.ErrNotFilm,
+// media.ErrUnreadable (damaged or cut off), media.ErrNoMedia, media.ErrTooLong, media.ErrTooLarge,
+// media.ErrUnsupported, or that of ctx.
+func Film(ctx context.Context, r io.ReaderAt, size int64) (Adopted, error) {
+	m, err := movie.Read(r, size)
+	if err != nil {
+		return Adopted{}, err
+	}
+	kept, err := movie.Without(r, size, m.Blanks)
+	if err != nil {
+		return Adopted{}, err
+	}
+	src, err := av.OpenFilm(kept, size)
+	if err != nil {
+		return Adopted{}, err
+	}
+	defer func() { _ = src.Close() }()
+	l := look{src: src, video: src.First(media.Video), audio: src.First(media.Audio)}
+	if err := l.tracks(); err != nil {
+		return Adopted{}, err
+	}
+	if err := l.read(ctx); err != nil {
+		return Adopted{}, err
+	}
+	take, err := l.take()
+	return Adopted{Ext: m.Ext, Blanks: m.Blanks, CreatedAt: m.CreatedAt, Take: take}, err
+}
+
+// Codecs that phones and cameras write; what else FFmpeg can decode is not let near a stranger's file.
+const codecs = " h264 hevc mpeg4 mjpeg vp9 av1 prores h263 " +
+	"aac mp3 ac3 eac3 alac opus amr_nb amr_wb pcm_s16le pcm_s16be pcm_s24le pcm_s24be pcm_s32le pcm_s32be pcm_f32le pcm_f32be pcm_u8 pcm_mulaw pcm_alaw "
+
+// look is one reading of a film.
+type look struct {
+	src          *av.Source
+	video, audio int           // tracks, or -1
+	packets      [2]int        // of picture and of sound
+	first        time.Duration // when the first picture that can be decoded is shown, or the first sound is heard
+	found        bool
+	end          time.Duration // where the last picture or sound ends
+}
+
+func (l *look) tracks() error {
+	if l.video < 0 && l.audio < 0 {
+		return fmt.Errorf("neither picture nor sound: %w", media.ErrNoMedia)
+	}
+	for _, i := range []int{l.video, l.audio} {
+		if i >= 0 && !strings.Contains(codecs, " "+l.src.Streams()[i].Codec+" ") {
+			return fmt.Errorf("codec %q: %w", l.src.Streams()[i].Codec, media.ErrUnsupported)
+		}
+	}
+	if l.video >= 0 {
+		return sane(l.src.Streams()[l.video])
+	}
+	return nil
+}
+
+const longestSide = 8192 // pixels
+
+func sane(s av.Stream) error {
+	switch {
+	case s.Width < 16 || s.Height < 16:
+		return fmt.Errorf("pictures of %dx%d: %w", s.Width, s.Height, media.ErrUnreadable)
+	case s.Width > longestSide || s.Height > longestSide || s.Width*s.Height > av.MaxPixels:
+		return fmt.Errorf("pictures of %dx%d: %w", s.Width, s.Height, media.ErrTooLarge)
+	}
+	return nil
+}
+
+// read goes through all packets, and decodes until the first picture, or the first sound of a film without pictures.
+func (l *look) read(ctx context.Context) error {
+	lead := l.video
+	if lead < 0 {
+		lead = l.audio
+	}
+	d, err := l.src.Decoder(lead, false)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	for ctx.Err() == nil {
+		p, err := l.src.Next()
+		if errors.Is(err, io.EOF) {
+			return l.finish(d)
+		}
+		if err != nil {
+			return err
+		}
+		if err := l.packet(p, lead, d); err != nil {
+			return err
+		}
+	}
+	return ctx.Err()
+}
+
+func (l *look) packet(p av.Packet, lead int, d *av.Decoder) error {
+	switch p.Track {
+	case l.video:
+		l.packets[0]++
+	case l.audio:
+		l.packets[1]++
+	default:
+		return nil
+	}
+	if !p.Hidden {
+		l.end = max(l.end, p.PTS+p.Duration)
+	}
+	if l.end > 2*Longest.Duration() {
+		return fmt.Errorf("lasts more than %s: %w", l.end, media.ErrTooLong)
+	}
+	if l.found || p.Track != lead {
+		return nil
+	}
+	if err := d.Decode(l.src, l.see); err != nil && !errors.Is(err, media.ErrUnreadable) {
+		return err
+	}
+	if !l.found && l.packets[0]+l.packets[1] > patience {
+		return fmt.Errorf("nothing decodes in %d packets: %w", patience, media.ErrUnreadable)
+	}
+	return nil
+}
+
+// patience is after how many packets nothing will decode any more: half a minute of film with sound.
+const patience = 3000
+
+func (l *look) see(f *av.Frame) error {
+	if !l.found && f.Timed() {
+		l.found, l.first = true, f.Time()
+	}
+	return nil
+}
+
+func (l *look) finish(d *av.Decoder) error {
+	if l.found {
+		return nil
+	}
+	if err := d.Flush(l.see); err != nil && !errors.Is(err, media.ErrUnreadable) {
+		return err
+	}
+	switch {
+	case l.packets == [2]int{}:
+		return fmt.Errorf("empty tracks: %w", media.ErrNoMedia)
+	case !l.found:
+		return fmt.Errorf("nothing decodes: %w", media.ErrUnreadable)
+	}
+	return nil
+}
+
+func (l *look) take() (media.Take, error) {
+	take := media.Take{Number: 1, Lead: floor(l.first), Duration: media.MillisOf(l.end) - floor(l.first)}
+	switch {
+	case take.Duration > Longest:
+		return take, fmt.Errorf("lasts %s: %w", take.Duration, media.ErrTooLong)
+	case take.Duration < 1:
+		return take, fmt.Errorf("lasts %s: %w", take.Duration, media.ErrNoMedia)
+	}
+	if l.video >= 0 {
+		s := l.src.Streams()[l.video]
+		take.Video = &media.Track{Kind: media.Video, Codec: media.Codec(s.Codec), ClockRate: 90000, Width: s.Width, Height: s.Height}
+		if s.Turn.Sideways() {
+			take.Video.Width, take.Video.Height = s.Height, s.Width
+		}
+	}
+	if l.audio >= 0 && l.packets[1] > 0 {
+		s := l.src.Streams()[l.audio]
+		take.Audio = &media.Track{Kind: media.Audio, Codec: media.Codec(s.Codec), ClockRate: uint32(s.Rate), Channels: s.Channels}
+	}
+	return take, nil
+}
+
+// floor is the whole millisecond at or before d, which may be negative.
+func floor(d time.Duration) media.Millis {
+	m := media.MillisOf(d)
+	if m.Duration() > d {
+		m--
+	}
+	return m
+}
