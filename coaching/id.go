@@ -10,6 +10,7 @@ type (
 	TrajectoryID  string
 	CycleID       string
 	RecordingID   string
+	UploadID      string
 	AnnotationID  string
 	ReplyID       string
 	ReleaseID     string

@@ -11,10 +11,18 @@ type Take struct {
 	FinalisedAt *time.Time
 	File        string
 	StartMS     int64
+	LeadMS      int64 // what of its file lies before its start
 	DurationMS  int64
+	Source      string // Live or Uploaded
 	Video       []byte // JSON of the track, nil without picture
 	Audio       []byte
 }
+
+// Where a take came from.
+const (
+	Live     = "live"
+	Uploaded = "upload"
+)
 
 // Gap is a stretch of which a track has nothing.
 type Gap struct {

@@ -54,6 +54,7 @@ func constraints() map[string]error {
 		"trajectory_coach_pkey":             coaching.Conflict("changed_meanwhile"),
 		"trajectory_pause_once":             coaching.Conflict("trajectory_paused"),
 		"trajectory_pause_pkey":             coaching.Conflict("changed_meanwhile"),
+		"upload_once":                       coaching.Conflict("upload_under_way"),
 		"work_point_once":                   coaching.ErrStale,
 		"work_point_noticed_length":         invalid("noticed_by", "too_long"),
 		"work_point_text_length":            invalid("text", "too_long"),

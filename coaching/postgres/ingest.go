@@ -28,6 +28,9 @@ func (tx *Tx) CreateIngestToken(ctx context.Context, actor coaching.Actor, id co
 	if _, err := tx.runningTrajectory(ctx, recording.CycleID); err != nil {
 		return err
 	}
+	if err := tx.noUpload(ctx, id); err != nil {
+		return err
+	}
 	_, err = tx.run(ctx, "create ingest token", `
 		INSERT INTO ingest_token (id, holder_id, recording_id, token_hash, created_by, created_at, expires_at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7)`,
@@ -101,6 +104,9 @@ func (tx *Tx) BeginTake(ctx context.Context, id coaching.RecordingID, node strin
 	}
 	if recording.DeletedAt != nil {
 		return 0, fmt.Errorf("begin take of recording %s: %w", id, coaching.ErrNotFound)
+	}
+	if err := tx.noUpload(ctx, id); err != nil {
+		return 0, err
 	}
 	var number int
 	if err := tx.one(ctx, "number take", &number, `

@@ -49,6 +49,13 @@ func newQuestions(t *testing.T, owner *sqlx.DB) questions {
 		FROM erasure_receipt e
 		JOIN recording r ON r.deleted_at IS NULL`))
 	q.rows["erasure_receipt"] = append(q.rows["erasure_receipt"], receipts...)
+	// A take is added by another door where it came as a file.
+	var uploaded string
+	require.NoError(t, owner.GetContext(t.Context(), &uploaded, `
+		SELECT to_jsonb(t) || jsonb_build_object('source', 'upload')
+		FROM take t
+		LIMIT 1`))
+	q.rows["take"] = append(q.rows["take"], uploaded)
 	_, err := owner.ExecContext(t.Context(), powersFunction)
 	require.NoError(t, err)
 	return q

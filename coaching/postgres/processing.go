@@ -161,6 +161,9 @@ func (tx *Tx) Publish(ctx context.Context, id coaching.RecordingID, w Watchable)
 		  AND generation < $2`, id, w.Generation, w.Takes, w.DurationMS, w.Num, w.Den); err != nil {
 		return err
 	}
+	if err := tx.forgetUpload(ctx, id); err != nil {
+		return err
+	}
 	return tx.notifyRecording(ctx, id)
 }
 

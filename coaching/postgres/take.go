@@ -17,7 +17,9 @@ func (tx *Tx) Takes(ctx context.Context, recording coaching.RecordingID) ([]coac
 		       finalised_at,
 		       file,
 		       COALESCE(start_ms, 0) AS start_ms,
+		       lead_ms,
 		       COALESCE(duration_ms, 0) AS duration_ms,
+		       source,
 		       video,
 		       audio
 		FROM take

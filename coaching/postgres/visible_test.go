@@ -264,7 +264,7 @@ func expected() map[string]map[string]string {
 			"coach":          "see 1",
 			"door erase":     "see 3 remove 3",
 			"door export":    "see 3",
-			"door finalise":  "see 3 change 3",
+			"door finalise":  "see 3 add 1 change 3",
 			"door ingest":    "see 3 add 3 change 3",
 			"door retain":    "see 3",
 			"door transcode": "see 3",
@@ -281,6 +281,14 @@ func expected() map[string]map[string]string {
 		"trajectory_pause": { // of 1
 			"coach":    "see 1",
 			"employee": "see 1 add 1 change 1",
+		},
+		// what she sends is hers alone
+		"upload": { // of 1
+			"door erase":     "see 1 remove 1",
+			"door finalise":  "see 1 change 1",
+			"door ingest":    "see 1 change 1",
+			"door transcode": "see 1 change 1 remove 1",
+			"employee":       "see 1 add 1 change 1",
 		},
 		"work_point": { // of 1
 			"coach":       "see 1",

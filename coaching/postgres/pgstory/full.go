@@ -10,7 +10,7 @@ import (
 )
 
 // Whole is the story up to Look with at least one row in every table: also a pause, a plan of the coach, a recording
-// that the employee keeps to herself, one that has not begun, an erased one, an operator's export, a choice that waits, log-in sessions, tokens, a pad,
+// that the employee keeps to herself, one into which a file is coming, an erased one, an operator's export, a choice that waits, log-in sessions, tokens, a pad,
 // and one-time links.
 func (s *Story) Whole() *Story {
 	s.t.Helper()
@@ -38,7 +38,11 @@ func (s *Story) Whole() *Story {
 		return err
 	})
 	s.As(s.Employee, func(tx *postgres.Tx) error {
-		_, err := tx.CreateRecording(ctx, s.Employee, s.Cycle.ID, "Nog niet begonnen", nil, 0, s.day(-2))
+		empty, err := tx.CreateRecording(ctx, s.Employee, s.Cycle.ID, "Nog niet begonnen", nil, 0, s.day(-2))
+		if err != nil {
+			return err
+		}
+		_, err = tx.CreateUpload(ctx, s.Employee, coaching.Upload{RecordingID: empty.ID, Node: "node", Name: "kring.mov", Size: 1000}, s.day(-1))
 		return err
 	})
 	s.As(s.Coach, func(tx *postgres.Tx) error {

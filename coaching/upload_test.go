@@ -1,0 +1,54 @@
+package coaching
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+)
+
+func TestAFilmGoesIntoAnEmptyRecordingOfOnesOwn(t *testing.T) {
+	t.Parallel()
+	now := time.Now()
+	she, coach := Actor{Person: Person{ID: "she"}}, Actor{Person: Person{ID: "coach"}}
+	holder := Holder{RecordingConfirmedAt: &now}
+	fresh := Recording{OwnerID: "she", State: Planned, AcceptedAt: &now}
+	failed := fresh
+	failed.State = Failed
+	require.NoError(t, fresh.MayUpload(she, holder, 0))
+	require.NoError(t, failed.MayUpload(she, holder, 0), "another file may be chosen")
+	require.ErrorIs(t, fresh.MayUpload(coach, holder, 0), ErrForbidden)
+	require.Equal(t, Conflict("recording_has_film"), fresh.MayUpload(she, holder, 1))
+	require.Equal(t, Conflict("recording_not_confirmed"), fresh.MayUpload(she, Holder{}, 0))
+	for _, change := range []func(*Recording){
+		func(r *Recording) { r.State = Processing },
+		func(r *Recording) { r.State = Ready },
+		func(r *Recording) { r.AcceptedAt = nil },
+		func(r *Recording) { r.LockedAt = &now },
+		func(r *Recording) { r.SharedAt = &now },
+	} {
+		other := fresh
+		change(&other)
+		require.ErrorIs(t, other.MayUpload(she, holder, 0), ErrConflict)
+	}
+}
+
+func TestAFileNameIsFitToBeShown(t *testing.T) {
+	t.Parallel()
+	for said, want := range map[string]string{
+		"IMG_0042.MOV": "IMG_0042.MOV", `C:\Films\kring.mp4`: "kring.mp4", "../../etc/passwd": "passwd", "": "", "/": "",
+		"a\x00b\u202e.mp4": "ab.mp4", "\xff.mp4": ".mp4", strings.Repeat("é", 300): strings.Repeat("é", 200), " kring.mov ": "kring.mov",
+	} {
+		require.Equal(t, want, FileName(said), "%q", said)
+	}
+}
+
+func TestAnUploadHasASize(t *testing.T) {
+	t.Parallel()
+	require.NoError(t, CheckUpload(1))
+	require.NoError(t, CheckUpload(LargestUpload))
+	for _, size := range []int64{-1, 0, LargestUpload + 1} {
+		require.ErrorIs(t, CheckUpload(size), ErrInvalid, size)
+	}
+}
