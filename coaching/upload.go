@@ -62,6 +62,17 @@ func FilmRefused() []string {
 	return []string{"not_a_film", "damaged", "no_media", "too_long", "too_large", "unsupported", "took_too_long"}
 }
 
+// earliest is before any phone that still films: a camera that says less has lost its clock.
+var earliest = time.Date(2010, 1, 1, 0, 0, 0, 0, time.UTC)
+
+// ZeroAt is when the film began: as the camera says, if that can be true, else when the film began to come.
+func (u Upload) ZeroAt(camera time.Time) time.Time {
+	if camera.Before(earliest) || camera.After(u.CreatedAt) {
+		return u.CreatedAt
+	}
+	return camera
+}
+
 // MayUpload says whether the actor may send a film into the recording: her own, hers alone, and empty. takes is how
 // many there are.
 func (r Recording) MayUpload(actor Actor, holder Holder, takes int) error {

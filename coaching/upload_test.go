@@ -52,3 +52,13 @@ func TestAnUploadHasASize(t *testing.T) {
 		require.ErrorIs(t, CheckUpload(size), ErrInvalid, size)
 	}
 }
+
+func TestACameraWithoutAClockDoesNotDateAFilm(t *testing.T) {
+	t.Parallel()
+	sent := time.Date(2026, 3, 5, 14, 0, 0, 0, time.UTC)
+	u := Upload{CreatedAt: sent}
+	require.Equal(t, sent.Add(-time.Hour), u.ZeroAt(sent.Add(-time.Hour)))
+	for _, camera := range []time.Time{{}, time.Unix(0, 0), sent.Add(time.Minute), sent.AddDate(50, 0, 0)} {
+		require.Equal(t, sent, u.ZeroAt(camera))
+	}
+}

@@ -112,7 +112,7 @@ func compress(next http.Handler) http.Handler {
 // limitBody bounds a body in size and in time: who sends it drop by drop holds a connection that others need.
 func limitBody(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Body != nil && r.Body != http.NoBody {
+		if r.Body != nil && r.Body != http.NoBody && !takesFilm(r) {
 			connection := http.NewResponseController(w)
 			_ = connection.SetReadDeadline(time.Now().Add(bodyWithin)) // a recorder in a test has none
 			r.Body = &timedBody{http.MaxBytesReader(w, r.Body, maxBody), connection}

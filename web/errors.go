@@ -146,11 +146,14 @@ func forPrograms(path string) bool {
 	return false
 }
 
+// problemType is that of every answer to programs that says what went wrong (RFC 9457).
+const problemType = "application/problem+json"
+
 func writeProblem(w http.ResponseWriter, problem *api.Problem) {
 	for name, values := range problem.GetHeaders() {
 		w.Header()[name] = values
 	}
-	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("Content-Type", problemType)
 	w.Header().Set("Cache-Control", "no-store")
 	w.WriteHeader(problem.Status)
 	json.NewEncoder(w).Encode(problem) //nolint:errcheck // nobody is left to tell
@@ -175,7 +178,10 @@ func (s *Server) methodNotAllowed(router chi.Routes) http.HandlerFunc {
 // Codes lists the codes that the server itself gives; those of coaching stand there.
 func Codes() []string {
 	codes := []string{"internal"}
-	for _, refusal := range []api.Refusal{errNoLogin, errWrongLogin, errNoRole, errCrossOrigin, errMethodNotAllowed, errNoToken, errNotSDP} {
+	for _, refusal := range []api.Refusal{
+		errNoLogin, errWrongLogin, errNoRole, errCrossOrigin, errMethodNotAllowed, errNoToken, errNotSDP,
+		errTusVersion, errUploadOffset, errUploadLocked, errBadUpload, errUploadBroken,
+	} {
 		codes = append(codes, refusal.Code)
 	}
 	for _, row := range table {

@@ -22,6 +22,7 @@ func (s *Server) routes() []Route {
 	routes = append(routes, s.coachingRoutes()...)
 	routes = append(routes, s.recordingRoutes()...)
 	routes = append(routes, s.filmRoutes()...)
+	routes = append(routes, s.uploadRoutes()...)
 	return append(routes, s.pageRoutes()...)
 }
 
@@ -46,6 +47,20 @@ func (s *Server) filmRoutes() []Route {
 		{Method: "DELETE", Path: "/whip/{id}/{session}", Rule: ByIngestToken, Handler: http.HandlerFunc(s.whipEnd)},
 		{Method: "OPTIONS", Path: "/whip/{id}", Rule: Anyone, Handler: http.HandlerFunc(s.whipOptions)},
 		{Method: "OPTIONS", Path: "/whip/{id}/{session}", Rule: Anyone, Handler: http.HandlerFunc(s.whipOptions)},
+	}
+}
+
+// uploadRoutes are tus 1.0 (https://tus.io/protocols/resumable-upload): films that come as a file.
+func (s *Server) uploadRoutes() []Route {
+	u := s.uploads
+	one := uploadPath + "{id}"
+	return []Route{
+		{Method: "POST", Path: "/api/v1/uploads", Rule: Lists, Handler: u.tus(u.handler.PostFile)},
+		{Method: "OPTIONS", Path: "/api/v1/uploads", Rule: Lists, Handler: u.tus(u.handler.PostFile)},
+		{Method: "HEAD", Path: one, Rule: OfUpload, Handler: u.own(u.tus(u.handler.HeadFile))},
+		{Method: "PATCH", Path: one, Rule: OfUpload, Handler: u.own(u.tus(u.handler.PatchFile))},
+		{Method: "DELETE", Path: one, Rule: OfUpload, Handler: u.own(u.tus(u.handler.DelFile))},
+		{Method: "OPTIONS", Path: one, Rule: OfUpload, Handler: u.own(u.tus(u.handler.HeadFile))},
 	}
 }
 

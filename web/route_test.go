@@ -60,6 +60,7 @@ func seen(s *site) map[web.Rule][]coaching.Actor {
 		web.OfRecording:  pair,
 		web.OfFilm:       pair,
 		web.OfAnnotation: pair,
+		web.OfUpload:     {s.Employee},
 		web.OfManager:    {s.Manager, s.Manager2},
 		web.OfHolder:     {s.Administrator, s.Officer},
 		web.Themselves:   everybody(s),
@@ -84,6 +85,7 @@ func addressed(s *site, path string) string {
 		"tokens": string(postgres.NewID[coaching.TokenID]()), "whip": string(s.Recording.ID),
 		"people": string(s.Employee.ID), "locations": string(s.Locations[0].ID), "places": string(s.Locations[0].ID),
 		"groups": string(s.Locations[0].Groups[0].ID), "links": string(postgres.NewID[coaching.InvitationID]()),
+		"uploads": string(postgres.NewID[coaching.UploadID]()), // of nobody: see upload_test.go
 	}
 	for name, value := range id {
 		if strings.Contains(path, "/"+name+"/{id}") {

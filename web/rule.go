@@ -16,6 +16,7 @@ const (
 	OfRecording   Rule = "recording"    // policies see and plan on recording: she, and her coach while shared
 	OfFilm        Rule = "film"         // OfRecording, asked by the media door with a short memory
 	OfAnnotation  Rule = "annotation"   // policy see on annotation
+	OfUpload      Rule = "upload"       // policy see on upload: she who sends it
 	OfManager     Rule = "manager"      // access.accountability(): that a trajectory runs, and minutes
 	OfHolder      Rule = "holder"       // administrator and data protection officer: people and settings
 	ByIngestToken Rule = "ingest token" // the token names the one recording
@@ -43,6 +44,7 @@ var rules = map[Rule]struct{ entrance entrance }{
 	OfRecording:   {personOnly},
 	OfFilm:        {ownEntrance},
 	OfAnnotation:  {personOnly},
+	OfUpload:      {personOnly},
 	OfManager:     {personOnly},
 	OfHolder:      {personOnly},
 	ByIngestToken: {ownEntrance},

@@ -25,6 +25,7 @@ type Inputs struct {
 	Library   *library.Library
 	Live      *live.Hub
 	Publisher Publisher // where WHIP sessions go
+	Node      string    // of this server, which keeps the bytes of the films that it takes in
 	Locales   fs.FS     // holds nl.json and en.json
 	Log       *slog.Logger
 	Now       func() time.Time
@@ -51,6 +52,7 @@ type Server struct {
 	metrics *metrics
 	origins *http.CrossOriginProtection
 	pages   *pages
+	uploads *uploads
 	handler http.Handler
 
 	beginning beginning
@@ -76,6 +78,9 @@ func New(in Inputs) (*Server, error) {
 		if err := s.origins.AddTrustedOrigin(in.PublicURL.Scheme + "://" + in.PublicURL.Host); err != nil {
 			return nil, fmt.Errorf("trusting the public address: %w", err)
 		}
+	}
+	if s.uploads, err = newUploads(s); err != nil {
+		return nil, fmt.Errorf("setting up uploads: %w", err)
 	}
 	s.viewers = newViewers(in.Now, in.Live)
 	s.metrics = newMetrics(in.Live)

@@ -34,6 +34,7 @@ import (
 func TestMain(m *testing.M) {
 	goleak.VerifyTestMain(m, goleak.IgnoreAnyFunction("terugblik/migrations/cluster.spawn.func1"),
 		goleak.IgnoreAnyFunction("terugblik/migrations/cluster.(*Cluster).keep"),
+		goleak.IgnoreAnyFunction("github.com/tus/tusd/v2/pkg/handler.newDelayedContext.func1"), // lasts seconds after its request
 		goleak.IgnoreAnyFunction("os/exec.(*Cmd).Start.func2"),
 		goleak.IgnoreAnyFunction("database/sql.(*DB).connectionOpener"))
 }
@@ -133,7 +134,7 @@ func (s *site) serve(db *postgres.DB) {
 	logger := slog.New(slog.NewTextHandler(s.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	var err error
 	s.server, err = web.New(web.Inputs{
-		DB: db, Library: s.library, Live: s.hub, Publisher: s.ingest, Locales: ui.Locales(), Log: logger, Now: s.clock.Now,
+		DB: db, Library: s.library, Live: s.hub, Publisher: s.ingest, Node: "node", Locales: ui.Locales(), Log: logger, Now: s.clock.Now,
 		Keeper: s.keeper,
 	})
 	require.NoError(s.t, err)

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"terugblik/media"
+	"terugblik/media/adopt"
 	"terugblik/media/jobs"
 	"terugblik/media/library"
 	"terugblik/media/record"
@@ -23,6 +24,8 @@ func obey(ctx context.Context, order jobs.ChildOrder, report *jobs.Reporter) err
 	switch order.Kind {
 	case jobs.Finalise{}.Kind():
 		result, err = finaliseOrder(ctx, order)
+	case jobs.Adopt{}.Kind():
+		result, err = adoptOrder(ctx, order)
 	case jobs.Transcode{}.Kind():
 		result, err = transcodeOrder(ctx, order, report)
 	default:
@@ -42,6 +45,39 @@ func finaliseOrder(ctx context.Context, o jobs.ChildOrder) (record.Finalised, er
 	defer func() { _ = journal.Close() }()
 	in := record.Input{Journal: journal, Key: library.Key(o.Key), Take: o.Take, Zero: o.Zero}
 	return record.Finalise(ctx, in, o.Folder)
+}
+
+// adoptOrder reads a file from outside and writes nothing but its report.
+func adoptOrder(ctx context.Context, o jobs.ChildOrder) (adopt.Adopted, error) {
+	if err := confineReader(); err != nil {
+		return adopt.Adopted{}, err
+	}
+	sealed, err := inherited(o, 0)
+	if err != nil {
+		return adopt.Adopted{}, err
+	}
+	defer func() { _ = sealed.Close() }()
+	film, err := unsealPartial(sealed, library.Key(o.Key), o.Size)
+	if err != nil {
+		return adopt.Adopted{}, err
+	}
+	return adopt.Film(ctx, film, o.Size)
+}
+
+// unsealPartial opens a film that came whole. One of which a part was lost on the disk is damaged.
+func unsealPartial(sealed *os.File, key library.Key, size int64) (*library.PartialFile, error) {
+	info, err := sealed.Stat()
+	if err != nil {
+		return nil, fmt.Errorf("size of a film: %w", err)
+	}
+	film, err := library.UnsealPartial(sealed, info.Size(), key)
+	if err != nil {
+		return nil, err
+	}
+	if film.Size() != size {
+		return nil, fmt.Errorf("%d of %d bytes of a film are left: %w", film.Size(), size, media.ErrUnreadable)
+	}
+	return film, nil
 }
 
 func transcodeOrder(ctx context.Context, o jobs.ChildOrder, report *jobs.Reporter) (transcode.Result, error) {

@@ -16,6 +16,7 @@ import (
 const (
 	childMemory = 3 << 30 // bytes
 	childNice   = 10
+	readerTime  = 10 * 60 // seconds of processor time for looking through one film
 )
 
 // childCommand is what the server starts itself as; it is not for people.
@@ -50,6 +51,16 @@ func confine() error {
 	}
 	if err := unix.Prctl(unix.PR_SET_DUMPABLE, 0, 0, 0, 0); err != nil {
 		return fmt.Errorf("close a media child to debuggers: %w", err)
+	}
+	return nil
+}
+
+// confineReader comes before a file from outside is read by a child that makes no files: a limit on its time, and none to write.
+func confineReader() error {
+	for resource, limit := range map[int]uint64{unix.RLIMIT_CPU: readerTime, unix.RLIMIT_FSIZE: 0} {
+		if err := unix.Setrlimit(resource, &unix.Rlimit{Cur: limit, Max: limit}); err != nil {
+			return fmt.Errorf("limit a media child: %w", err)
+		}
 	}
 	return nil
 }

@@ -113,7 +113,7 @@ func (s *site) startIngest() error {
 
 func (s *site) newWeb() (*web.Server, error) {
 	return web.New(web.Inputs{
-		DB: s.db, Library: s.library, Live: s.hub, Publisher: s.ingest, Locales: ui.Locales(), Log: s.log, Now: time.Now,
+		DB: s.db, Library: s.library, Live: s.hub, Publisher: s.ingest, Node: s.node, Locales: ui.Locales(), Log: s.log, Now: time.Now,
 		PublicURL: s.config.PublicURL, TLS: s.certificate != nil, Certificate: s.certificate, Reach: s.reach,
 		Trusted: s.config.TrustedProxies, Demo: s.config.Demo, Changed: s.work.Look, Keeper: s.keeper,
 	})

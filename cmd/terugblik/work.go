@@ -44,6 +44,7 @@ func (w *work) Start(ctx context.Context) error {
 	w.nudge, w.done, w.running = make(chan struct{}, 1), make(chan struct{}), map[int64]*underWay{}
 	workers := river.NewWorkers()
 	river.AddWorker(workers, &finaliseWorker{work: w})
+	river.AddWorker(workers, &adoptWorker{work: w})
 	river.AddWorker(workers, &transcodeWorker{work: w})
 	river.AddWorker(workers, &eraseWorker{work: w})
 	client, err := newRiver(w.sql, w.node, workers, w.log)

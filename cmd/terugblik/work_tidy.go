@@ -12,7 +12,7 @@ import (
 	"terugblik/media/record"
 )
 
-// tidy removes the journals of the takes that a watchable version holds, and the version before the last: who is
+// tidy removes the journals, and the upload, of the takes that a watchable version holds, and the version before the last: who is
 // watching the last one may finish. While a backup is being made they stay, because its moment of the database may
 // name them; tidyLeft comes back for them.
 func (w *work) tidy(id media.RecordingID, takes []media.Take, generation int) (err error) {
@@ -28,6 +28,9 @@ func (w *work) tidy(id media.RecordingID, takes []media.Take, generation int) (e
 		if err := w.library.RemoveLog(id, record.LogName(t.Number)); err != nil {
 			return err
 		}
+	}
+	if err := w.library.RemoveLog(id, media.UploadFile); err != nil {
+		return err
 	}
 	if generation <= 2 {
 		return nil

@@ -29,11 +29,13 @@ type transcodeWorker struct {
 func (t *transcodeWorker) Work(ctx context.Context, job *river.Job[jobs.Transcode]) error {
 	ctx, release := t.work.track(ctx, job.ID, job.Args.Recording)
 	defer release()
-	err := t.transcode(ctx, job.Args)
+	uploaded, err := t.transcode(ctx, job.Args)
 	id := coaching.RecordingID(job.Args.Recording)
 	switch {
 	case errors.Is(context.Cause(ctx), media.ErrErased), errors.Is(err, media.ErrErased), errors.Is(err, coaching.ErrNotFound):
 		return nil // thrown away meanwhile
+	case uploaded && err != nil:
+		return t.work.refuse(ctx, id, job.JobRow, err)
 	case errors.Is(err, media.ErrNoMedia):
 		return t.work.fail(ctx, id, "no_media")
 	case errors.Is(err, media.ErrUnreadable), errors.Is(err, media.ErrUnsupported):
@@ -45,17 +47,29 @@ func (t *transcodeWorker) Work(ctx context.Context, job *river.Job[jobs.Transcod
 	return err
 }
 
-func (t *transcodeWorker) transcode(ctx context.Context, args jobs.Transcode) error {
-	takes, gaps, err := t.source(ctx, args)
-	if errors.Is(err, errDone) {
-		return nil
+// transcode says also whether the recording came as a file.
+func (t *transcodeWorker) transcode(ctx context.Context, args jobs.Transcode) (uploaded bool, err error) {
+	takes, gaps, uploaded, err := t.source(ctx, args)
+	switch {
+	case errors.Is(err, errDone):
+		return uploaded, nil
+	case err != nil:
+		return uploaded, err
+	case len(takes) == 0:
+		return uploaded, media.ErrNoMedia
+	case uploaded:
+		return true, within(ctx, transcodeWithin(takes), func(ctx context.Context) error { return t.run(ctx, args, takes, gaps) })
 	}
-	if err != nil {
-		return err
-	}
-	if len(takes) == 0 {
-		return media.ErrNoMedia
-	}
+	return false, t.run(ctx, args, takes, gaps)
+}
+
+// transcodeWithin is how long a film that came as a file may take: what a slow machine needs for the largest pictures,
+// so that one made to cost time does not hold up the others for ever.
+func transcodeWithin(takes []media.Take) time.Duration {
+	return 30*time.Minute + 12*takes[len(takes)-1].End().Duration()
+}
+
+func (t *transcodeWorker) run(ctx context.Context, args jobs.Transcode, takes []media.Take, gaps []media.Gap) error {
 	order := jobs.ChildOrder{Kind: args.Kind(), Recording: args.Recording, Generation: args.Generation, Takes: takes, Gaps: gaps}
 	var files []*os.File
 	defer func() {
@@ -82,11 +96,11 @@ func (t *transcodeWorker) transcode(ctx context.Context, args jobs.Transcode) er
 var errDone = errors.New("done before")
 
 // source is what the recording is made of: its whole takes and their gaps. errDone when the version is there already.
-func (t *transcodeWorker) source(ctx context.Context, args jobs.Transcode) ([]media.Take, []media.Gap, error) {
+func (t *transcodeWorker) source(ctx context.Context, args jobs.Transcode) (takes []media.Take, gaps []media.Gap, uploaded bool, err error) {
 	var recording coaching.Recording
 	var stored []coaching.Take
 	var holes []coaching.Gap
-	err := t.work.db.AsDoor(ctx, postgres.Transcode, func(tx *postgres.Tx) (err error) {
+	err = t.work.db.AsDoor(ctx, postgres.Transcode, func(tx *postgres.Tx) (err error) {
 		recording, stored, holes, err = tx.RecordingForJob(ctx, coaching.RecordingID(args.Recording))
 		return err
 	})
@@ -94,20 +108,20 @@ func (t *transcodeWorker) source(ctx context.Context, args jobs.Transcode) ([]me
 		err = errDone
 	}
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, false, err
 	}
-	var takes []media.Take
 	for _, s := range stored {
+		uploaded = uploaded || s.Source == coaching.Uploaded
 		if s.FinalisedAt == nil || s.File == "" {
 			continue
 		}
 		take, err := mediaTake(s)
 		if err != nil {
-			return nil, nil, err
+			return nil, nil, uploaded, err
 		}
 		takes = append(takes, take)
 	}
-	return takes, mediaGaps(holes), nil
+	return takes, mediaGaps(holes), uploaded, nil
 }
 
 // progress is told to whoever waits, at most twice a second; that it could not be told is no reason to stop.
@@ -150,7 +164,7 @@ func (t *transcodeWorker) publish(ctx context.Context, args jobs.Transcode, take
 func watchFolder(generation int) string { return fmt.Sprintf("watch/%d", generation) }
 
 func mediaTake(s coaching.Take) (media.Take, error) {
-	take := media.Take{Number: s.Number, File: s.File, Start: media.Millis(s.StartMS), Duration: media.Millis(s.DurationMS)}
+	take := media.Take{Number: s.Number, File: s.File, Start: media.Millis(s.StartMS), Lead: media.Millis(s.LeadMS), Duration: media.Millis(s.DurationMS)}
 	for _, track := range []struct {
 		raw  []byte
 		into **media.Track

@@ -134,21 +134,27 @@ func (tx *Tx) UploadsInto(ctx context.Context, ids ...coaching.RecordingID) (map
 	return found, err
 }
 
-// CarryOnUpload notes how much has come of an upload that may still go on. One that may not, for whatever reason, is
-// ErrNotFound: nothing more is taken in.
-func (tx *Tx) CarryOnUpload(ctx context.Context, actor coaching.Actor, id coaching.UploadID, received int64, now time.Time) error {
+// OpenUpload reads one that has come whole or may still go on. One that may not, for whatever reason, is ErrNotFound:
+// nothing more is taken in.
+func (tx *Tx) OpenUpload(ctx context.Context, actor coaching.Actor, id coaching.UploadID) (coaching.Upload, error) {
 	upload, err := tx.Upload(ctx, id)
-	if err != nil {
-		return err
+	if err != nil || upload.CompletedAt != nil {
+		return upload, err
 	}
 	recording, err := tx.Recording(ctx, upload.RecordingID)
 	if err != nil {
-		return err
+		return coaching.Upload{}, err
 	}
-	if err := tx.mayUpload(ctx, actor, recording); err != nil {
-		if errors.Is(err, coaching.ErrConflict) || errors.Is(err, coaching.ErrForbidden) {
-			return fmt.Errorf("upload %s goes on no longer (%w): %w", id, err, coaching.ErrNotFound)
-		}
+	err = tx.mayUpload(ctx, actor, recording)
+	if errors.Is(err, coaching.ErrConflict) || errors.Is(err, coaching.ErrForbidden) {
+		err = fmt.Errorf("upload %s goes on no longer (%v): %w", id, err, coaching.ErrNotFound) // not the conflict: it is gone
+	}
+	return upload, err
+}
+
+// CarryOnUpload notes how much has come of an upload that may still go on. Errors as OpenUpload.
+func (tx *Tx) CarryOnUpload(ctx context.Context, actor coaching.Actor, id coaching.UploadID, received int64, now time.Time) error {
+	if _, err := tx.OpenUpload(ctx, actor, id); err != nil {
 		return err
 	}
 	return tx.touch(ctx, "carry on upload", `

@@ -12,6 +12,15 @@ type Finalise struct {
 // Kind names the job in the queue.
 func (Finalise) Kind() string { return "finalise" }
 
+// Adopt makes a film that came as a file the take of its recording, on the node that holds its bytes.
+type Adopt struct {
+	Recording media.RecordingID `json:"recording"`
+	Upload    string            `json:"upload"` // its id
+}
+
+// Kind names the job in the queue.
+func (Adopt) Kind() string { return "adopt" }
+
 // Transcode makes a watchable version of all takes of a recording.
 type Transcode struct {
 	Recording  media.RecordingID `json:"recording"`

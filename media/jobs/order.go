@@ -24,10 +24,11 @@ var ErrOrder = errors.New("not an order for a media child")
 
 // ChildOrder is the one line of JSON that a child gets on its standard input.
 type ChildOrder struct {
-	Kind       string            `json:"kind"` // of Finalise or Transcode
+	Kind       string            `json:"kind"` // of Finalise, Adopt or Transcode
 	Recording  media.RecordingID `json:"recording"`
 	Take       int               `json:"take,omitempty"`       // finalise
 	Zero       *time.Time        `json:"zero,omitempty"`       // finalise: the zero of the recording where it is known
+	Size       int64             `json:"size,omitempty"`       // adopt: bytes of the film
 	Generation int               `json:"generation,omitempty"` // transcode
 	Takes      []media.Take      `json:"takes,omitempty"`      // transcode
 	Gaps       []media.Gap       `json:"gaps,omitempty"`       // transcode
@@ -81,12 +82,14 @@ func ReadOrder(r io.Reader) (ChildOrder, error) {
 
 func (o ChildOrder) check() error {
 	switch {
-	case o.Kind != Finalise{}.Kind() && o.Kind != Transcode{}.Kind():
+	case o.Kind != Finalise{}.Kind() && o.Kind != Adopt{}.Kind() && o.Kind != Transcode{}.Kind():
 		return fmt.Errorf("%w: unknown kind", ErrOrder)
 	case o.Recording == "":
 		return fmt.Errorf("%w: no recording", ErrOrder)
 	case o.Kind == Finalise{}.Kind() && (o.Take < 1 || len(o.Files) != 1):
 		return fmt.Errorf("%w: finalise needs a take and one file", ErrOrder)
+	case o.Kind == Adopt{}.Kind() && (o.Size < 1 || len(o.Files) != 1):
+		return fmt.Errorf("%w: adopt needs a size and one file", ErrOrder)
 	case o.Kind == Transcode{}.Kind() && (o.Generation < 1 || len(o.Takes) == 0 || len(o.Files) != len(o.Takes)):
 		return fmt.Errorf("%w: transcode needs a generation, and takes with a file each", ErrOrder)
 	case !filepath.IsAbs(o.Folder):

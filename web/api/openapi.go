@@ -48,6 +48,7 @@ func (a *API) problemResponse() *huma.Response {
 func (a *API) Document() ([]byte, error) {
 	document := a.huma.OpenAPI()
 	a.describeEvents(document)
+	a.describeUploads(document)
 	data, err := json.Marshal(document)
 	if err != nil {
 		return nil, fmt.Errorf("writing the OpenAPI document: %w", err)
@@ -89,8 +90,9 @@ func (a *API) Described() []Described {
 	var lines []Described
 	document := a.huma.OpenAPI()
 	a.describeEvents(document)
+	a.describeUploads(document)
 	for path, item := range document.Paths {
-		for _, op := range []*huma.Operation{item.Get, item.Post, item.Put, item.Patch, item.Delete} {
+		for _, op := range []*huma.Operation{item.Get, item.Head, item.Post, item.Put, item.Patch, item.Delete, item.Options} {
 			if op != nil {
 				lines = append(lines, Described{
 					Method: op.Method, Path: path, ID: op.OperationID, Summary: op.Summary, Description: op.Description,

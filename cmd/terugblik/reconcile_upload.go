@@ -1,0 +1,95 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"terugblik/coaching"
+	"terugblik/coaching/postgres"
+	"terugblik/media"
+	"terugblik/media/jobs"
+)
+
+// followUploads does what follows from the state of uploads: one that has come whole becomes a take, one that may not go
+// on or that nobody goes on with ends, and what has ended is erased.
+func (w *work) followUploads(ctx context.Context) error {
+	return errors.Join(w.endLostUploads(ctx), w.completeUploads(ctx), w.adoptUploads(ctx), w.eraseUploads(ctx))
+}
+
+func (w *work) endLostUploads(ctx context.Context) error {
+	now := time.Now()
+	return w.db.AsDoor(ctx, postgres.Ingest, func(tx *postgres.Tx) error {
+		return tx.EndLostUploads(ctx, now.Add(-coaching.UploadSilence), now)
+	})
+}
+
+// completeUploads finds what a crash left between the last byte and the note of it.
+func (w *work) completeUploads(ctx context.Context) error {
+	var open []coaching.Upload
+	if err := w.db.AsDoor(ctx, postgres.Ingest, func(tx *postgres.Tx) (err error) {
+		open, err = tx.OpenUploads(ctx, w.node)
+		return err
+	}); err != nil {
+		return err
+	}
+	for _, u := range open {
+		size, err := w.library.PartialSize(ctx, media.RecordingID(u.RecordingID), media.UploadFile)
+		if errors.Is(err, media.ErrNotFound) || errors.Is(err, media.ErrErased) {
+			continue // begun this moment, or it will be silent until it ends
+		}
+		if err != nil {
+			return err
+		}
+		if size < u.Size {
+			continue
+		}
+		err = w.db.AsDoor(ctx, postgres.Ingest, func(tx *postgres.Tx) error { return tx.CompleteUpload(ctx, u.ID, time.Now()) })
+		if err != nil && !errors.Is(err, coaching.ErrNotFound) {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *work) adoptUploads(ctx context.Context) error {
+	var whole []coaching.Upload
+	if err := w.db.AsDoor(ctx, postgres.Finalise, func(tx *postgres.Tx) (err error) {
+		whole, err = tx.CompletedUploads(ctx, w.node)
+		return err
+	}); err != nil {
+		return err
+	}
+	for _, u := range whole {
+		job := jobs.Adopt{Recording: media.RecordingID(u.RecordingID), Upload: string(u.ID)}
+		if err := w.insert(ctx, job, finaliseQueue(w.node)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// eraseUploads destroys the key of what came and then its bytes; the recording is empty again, and gets a new key with
+// its next film.
+func (w *work) eraseUploads(ctx context.Context) error {
+	var ended []coaching.Upload
+	if err := w.db.AsDoor(ctx, postgres.Erase, func(tx *postgres.Tx) (err error) {
+		ended, err = tx.EndedUploads(ctx, w.node)
+		return err
+	}); err != nil {
+		return err
+	}
+	for _, u := range ended {
+		id := media.RecordingID(u.RecordingID)
+		if err := w.abort(ctx, id, 0); err != nil {
+			return err
+		}
+		if _, err := w.library.Erase(ctx, id); err != nil {
+			return err
+		}
+		if err := w.db.AsDoor(ctx, postgres.Erase, func(tx *postgres.Tx) error { return tx.RemoveUpload(ctx, u) }); err != nil {
+			return err
+		}
+	}
+	return nil
+}

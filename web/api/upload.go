@@ -1,0 +1,66 @@
+package api
+
+import (
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+)
+
+// describeUploads says by hand what huma cannot see: tus 1.0 (https://tus.io/protocols/resumable-upload).
+func (a *API) describeUploads(document *huma.OpenAPI) {
+	const all, one = "/api/v1/uploads", "/api/v1/uploads/{id}"
+	if document.Paths[all] != nil {
+		return
+	}
+	text, number := &huma.Schema{Type: "string"}, &huma.Schema{Type: "integer", Format: "int64"}
+	version := header("Tus-Resumable", "1.0.0", text)
+	id := &huma.Param{Name: "id", In: "path", Required: true, Schema: text}
+	offset := map[string]*huma.Param{"Upload-Offset": {Description: "How many bytes are on the server's disk", Schema: number}}
+	film := &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{
+		"application/offset+octet-stream": {Schema: &huma.Schema{Type: "string", Format: "binary"}},
+	}}
+	for _, op := range []*huma.Operation{
+		{
+			OperationID: "begin-upload", Method: http.MethodPost, Path: all, Summary: "Begin to send a film as a file (tus 1.0)",
+			Description: "One MP4 or MOV of at most 2 GiB into an empty recording of your own. When the last byte has come the recording is `processing`; " +
+				"where it cannot be used it is `failed`, with the reason not_a_film, damaged, no_media, too_long, too_large, unsupported or took_too_long, and another may be sent. " +
+				"What nobody goes on with for seven days is erased.",
+			Parameters: []*huma.Param{
+				version, header("Upload-Length", "Bytes of the whole file", number),
+				header("Upload-Metadata", "recording_id, and filename if you like: each name with its value in base64, joined by commas", text),
+			},
+			Responses: map[string]*huma.Response{"201": {
+				Description: "Begun", Headers: map[string]*huma.Param{"Location": {Description: "Where the upload is", Schema: text}},
+			}},
+		},
+		{
+			OperationID: "upload-abilities", Method: http.MethodOptions, Path: all, Summary: "What of tus this server can do",
+			Responses: map[string]*huma.Response{"200": {Description: "In Tus-Version, Tus-Extension and Tus-Max-Size"}},
+		},
+		{
+			OperationID: "upload-offset", Method: http.MethodHead, Path: one, Summary: "How much of an upload is safe",
+			Parameters: []*huma.Param{id, version}, Responses: map[string]*huma.Response{"200": {Description: "Of Upload-Length bytes", Headers: offset}},
+		},
+		{
+			OperationID: "carry-on-upload", Method: http.MethodPatch, Path: one, Summary: "Send the next bytes of an upload",
+			Parameters: []*huma.Param{id, version, header("Upload-Offset", "How many bytes the server has", number)}, RequestBody: film,
+			Responses: map[string]*huma.Response{"204": {Description: "They are on the disk", Headers: offset}},
+		},
+		{
+			OperationID: "end-upload", Method: http.MethodDelete, Path: one, Summary: "Throw away what came of an upload",
+			Parameters: []*huma.Param{id, version}, Responses: map[string]*huma.Response{"204": {Description: "Its key and bytes are being erased"}},
+		},
+		{
+			OperationID: "upload-abilities-here", Method: http.MethodOptions, Path: one, Summary: "What can be done with an upload",
+			Parameters: []*huma.Param{id}, Responses: map[string]*huma.Response{"200": {Description: "As for all uploads"}},
+		},
+	} {
+		op.Tags, op.Security = []string{"uploads"}, securityOf(op.OperationID)
+		op.Responses["default"] = a.problemResponse()
+		document.AddOperation(op)
+	}
+}
+
+func header(name, says string, schema *huma.Schema) *huma.Param {
+	return &huma.Param{Name: name, In: "header", Required: true, Description: says, Schema: schema}
+}
