@@ -337,6 +337,42 @@ $$;
 ALTER FUNCTION access.locations(VARIADIC roles text[]) OWNER TO terugblik_owner;
 
 --
+-- Name: lost_uploads(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.lost_uploads() RETURNS uuid[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN (SELECT COALESCE(array_agg(u.id), '{}')
+        FROM upload u
+        JOIN recording r ON r.id = u.recording_id
+        JOIN cycle c ON c.id = r.cycle_id
+        JOIN trajectory t ON t.id = c.trajectory_id
+        JOIN holder h ON h.id = u.holder_id
+        WHERE (SELECT access.door()) = 'ingest'
+          AND u.completed_at IS NULL
+          AND u.ended_at IS NULL
+          AND (r.deleted_at IS NOT NULL
+               OR r.locked_at IS NOT NULL
+               OR c.closed_at IS NOT NULL
+               OR t.ended_at IS NOT NULL
+               OR h.recording_confirmed_at IS NULL
+               OR EXISTS (SELECT FROM trajectory_pause p WHERE p.trajectory_id = t.id AND p.resumed_at IS NULL)
+               OR NOT EXISTS (SELECT FROM role_assignment a
+                              WHERE a.person_id = u.created_by
+                                AND a.holder_id = u.holder_id
+                                AND a.role = 'employee'
+                                AND a.valid_from <= now()
+                                AND (a.valid_until IS NULL OR a.valid_until > now()))));
+END
+$$;
+
+
+ALTER FUNCTION access.lost_uploads() OWNER TO terugblik_owner;
+
+--
 -- Name: opened_marks(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
 --
 
@@ -1404,7 +1440,10 @@ CREATE TABLE public.take (
     duration_ms bigint,
     video jsonb,
     audio jsonb,
-    CONSTRAINT take_number CHECK ((number > 0))
+    source text DEFAULT 'live'::text NOT NULL,
+    lead_ms bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT take_number CHECK ((number > 0)),
+    CONSTRAINT take_source_known CHECK ((source = ANY (ARRAY['live'::text, 'upload'::text])))
 );
 
 
@@ -1456,6 +1495,30 @@ CREATE TABLE public.trajectory_pause (
 
 
 ALTER TABLE public.trajectory_pause OWNER TO terugblik_owner;
+
+--
+-- Name: upload; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.upload (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    recording_id uuid NOT NULL,
+    created_by uuid NOT NULL,
+    node text NOT NULL,
+    name text NOT NULL,
+    size bigint NOT NULL,
+    received bigint DEFAULT 0 NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    last_at timestamp with time zone NOT NULL,
+    completed_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    CONSTRAINT upload_name_length CHECK ((length(name) <= 200)),
+    CONSTRAINT upload_size CHECK (((size >= 1) AND (size <= '2147483648'::bigint)))
+);
+
+
+ALTER TABLE public.upload OWNER TO terugblik_owner;
 
 --
 -- Name: work_point; Type: TABLE; Schema: public; Owner: terugblik_owner
@@ -1927,6 +1990,22 @@ ALTER TABLE ONLY public.trajectory
 
 
 --
+-- Name: upload upload_once; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.upload
+    ADD CONSTRAINT upload_once UNIQUE (recording_id);
+
+
+--
+-- Name: upload upload_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.upload
+    ADD CONSTRAINT upload_pkey PRIMARY KEY (id);
+
+
+--
 -- Name: work_point work_point_once; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
 --
 
@@ -2290,6 +2369,13 @@ CREATE INDEX trajectory_employee ON public.trajectory USING btree (employee_id, 
 --
 
 CREATE UNIQUE INDEX trajectory_pause_once ON public.trajectory_pause USING btree (trajectory_id) WHERE (resumed_at IS NULL);
+
+
+--
+-- Name: upload_person; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX upload_person ON public.upload USING btree (created_by);
 
 
 --
@@ -3013,6 +3099,30 @@ ALTER TABLE ONLY public.trajectory
 
 
 --
+-- Name: upload upload_created_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.upload
+    ADD CONSTRAINT upload_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.person(id);
+
+
+--
+-- Name: upload upload_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.upload
+    ADD CONSTRAINT upload_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: upload upload_recording_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.upload
+    ADD CONSTRAINT upload_recording_id_fkey FOREIGN KEY (recording_id) REFERENCES public.recording(id) ON DELETE CASCADE;
+
+
+--
 -- Name: work_point work_point_cycle_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
 --
 
@@ -3101,6 +3211,13 @@ CREATE POLICY admit ON public.person FOR INSERT WITH CHECK ((holder_id = ANY (( 
 
 
 --
+-- Name: take adopt; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY adopt ON public.take FOR INSERT WITH CHECK (((( SELECT access.door() AS door) = 'finalise'::text) AND (source = 'upload'::text) AND (number = 1)));
+
+
+--
 -- Name: annotation; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
 --
 
@@ -3155,7 +3272,16 @@ CREATE POLICY ask ON public.erasure_receipt FOR INSERT WITH CHECK (((owner_id = 
 -- Name: take begin_take; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
-CREATE POLICY begin_take ON public.take FOR INSERT WITH CHECK ((( SELECT access.door() AS door) = 'ingest'::text));
+CREATE POLICY begin_take ON public.take FOR INSERT WITH CHECK (((( SELECT access.door() AS door) = 'ingest'::text) AND (source = 'live'::text)));
+
+
+--
+-- Name: upload begin_upload; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY begin_upload ON public.upload FOR INSERT WITH CHECK (((created_by = ( SELECT access.actor() AS actor)) AND (recording_id = ANY (( SELECT access.owned_recordings() AS owned_recordings)::uuid[])) AND (EXISTS ( SELECT
+   FROM public.recording r
+  WHERE ((r.id = upload.recording_id) AND (r.holder_id = upload.holder_id) AND (r.state = 'planned'::text))))));
 
 
 --
@@ -3163,6 +3289,13 @@ CREATE POLICY begin_take ON public.take FOR INSERT WITH CHECK ((( SELECT access.
 --
 
 ALTER TABLE public.care_group ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: upload carry_on; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY carry_on ON public.upload FOR UPDATE USING (((created_by = ( SELECT access.actor() AS actor)) AND (recording_id = ANY (( SELECT access.owned_recordings() AS owned_recordings)::uuid[]))));
+
 
 --
 -- Name: annotation change; Type: POLICY; Schema: public; Owner: terugblik_owner
@@ -3478,6 +3611,13 @@ CREATE POLICY erase ON public.server_state FOR SELECT TO terugblik_app USING (((
 --
 
 CREATE POLICY erase ON public.take FOR DELETE USING ((( SELECT access.door() AS door) = 'erase'::text));
+
+
+--
+-- Name: upload erase; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY erase ON public.upload FOR DELETE USING ((( SELECT access.door() AS door) = ANY (ARRAY['transcode'::text, 'erase'::text])));
 
 
 --
@@ -3930,6 +4070,13 @@ CREATE POLICY read_media ON public.recording FOR SELECT USING ((( SELECT access.
 --
 
 CREATE POLICY read_media ON public.take FOR SELECT USING ((( SELECT access.door() AS door) = ANY (ARRAY['ingest'::text, 'finalise'::text, 'transcode'::text, 'erase'::text, 'export'::text])));
+
+
+--
+-- Name: upload read_media; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY read_media ON public.upload FOR SELECT USING ((( SELECT access.door() AS door) = ANY (ARRAY['ingest'::text, 'finalise'::text, 'transcode'::text, 'erase'::text])));
 
 
 --
@@ -4392,6 +4539,13 @@ CREATE POLICY see ON public.trajectory_pause FOR SELECT USING ((trajectory_id = 
 
 
 --
+-- Name: upload see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.upload FOR SELECT USING (((created_by = ( SELECT access.actor() AS actor)) AND (recording_id = ANY (( SELECT access.owned_recordings() AS owned_recordings)::uuid[]))));
+
+
+--
 -- Name: work_point see; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -4470,6 +4624,12 @@ ALTER TABLE public.trajectory_coach ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.trajectory_pause ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: upload; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.upload ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: invitation use_up; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -4528,6 +4688,13 @@ CREATE POLICY write_media ON public.recording FOR UPDATE USING ((( SELECT access
 --
 
 CREATE POLICY write_media ON public.take FOR UPDATE USING ((( SELECT access.door() AS door) = ANY (ARRAY['ingest'::text, 'finalise'::text])));
+
+
+--
+-- Name: upload write_media; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY write_media ON public.upload FOR UPDATE USING ((( SELECT access.door() AS door) = ANY (ARRAY['ingest'::text, 'finalise'::text, 'transcode'::text])));
 
 
 --
@@ -4663,6 +4830,13 @@ GRANT ALL ON FUNCTION access.link_makers() TO terugblik_app;
 
 REVOKE ALL ON FUNCTION access.locations(VARIADIC roles text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.locations(VARIADIC roles text[]) TO terugblik_app;
+
+
+--
+-- Name: FUNCTION lost_uploads(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+GRANT ALL ON FUNCTION access.lost_uploads() TO terugblik_app;
 
 
 --
@@ -5604,6 +5778,41 @@ GRANT SELECT,INSERT ON TABLE public.trajectory_pause TO terugblik_app;
 --
 
 GRANT UPDATE(resumed_at) ON TABLE public.trajectory_pause TO terugblik_app;
+
+
+--
+-- Name: TABLE upload; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.upload TO terugblik_app;
+
+
+--
+-- Name: COLUMN upload.received; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(received) ON TABLE public.upload TO terugblik_app;
+
+
+--
+-- Name: COLUMN upload.last_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(last_at) ON TABLE public.upload TO terugblik_app;
+
+
+--
+-- Name: COLUMN upload.completed_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(completed_at) ON TABLE public.upload TO terugblik_app;
+
+
+--
+-- Name: COLUMN upload.ended_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(ended_at) ON TABLE public.upload TO terugblik_app;
 
 
 --
