@@ -96,7 +96,7 @@ func TestWithoutTLSThereIsTheCertificateAndTheWayToHTTPSAndNothingElse(t *testin
 		}
 		got := bare(t, route.Method, plain.URL+path+"?a=b", stored.Clone(), "")
 		require.Empty(t, got.Header.Values("Set-Cookie"))
-		if route.Method == "GET" {
+		if route.Method == "GET" || route.Method == "HEAD" {
 			require.Equal(t, http.StatusTemporaryRedirect, got.StatusCode, path)
 			require.Equal(t, "https://"+host+path+"?a=b", got.Header.Get("Location"))
 			continue
