@@ -24,6 +24,7 @@ type cycleView struct {
 	Kept          []keptView
 	Plan          *planForm
 	RecordNow     string
+	UploadNow     string
 	RecordingOff  string
 	Releases      []releaseView
 	ReleaseHref   string
@@ -37,9 +38,10 @@ type cycleView struct {
 
 // filmView is one recording in the list of a round; each address is "" when that cannot be done.
 type filmView struct {
-	Href, Title, State, Poster, Length             string
-	Accept, Decline, Record, Share, Unshare, Erase string
-	End                                            *endingLine
+	Href, Title, State, Poster, Length                     string
+	Accept, Decline, Record, Upload, Share, Unshare, Erase string
+	UploadLabel                                            string
+	End                                                    *endingLine
 }
 
 type releaseView struct {
@@ -76,6 +78,8 @@ type cycleFacts struct {
 	workPoint  *coaching.WorkPoint
 	entries    []coaching.Entry
 	people     cast
+	coming     map[coaching.RecordingID]coaching.Upload // films that are being sent
+	filled     map[coaching.RecordingID]bool            // recordings into which film came
 }
 
 func (p *pages) showCycle(a *ask) error { return p.renderCycle(a, http.StatusOK, cycleForms{}) }
@@ -126,6 +130,9 @@ func (f *cycleFacts) load(a *ask, tx *postgres.Tx, id coaching.CycleID) error {
 // loadErased reads what remains of recordings that are gone.
 func (f *cycleFacts) loadErased(ctx context.Context, tx *postgres.Tx, id coaching.CycleID) error {
 	var err error
+	if err = f.loadFilling(ctx, tx, recordingIDs(f.recordings)...); err != nil {
+		return err
+	}
 	if f.receipts, err = tx.Receipts(ctx, id); err != nil {
 		return err
 	}
@@ -134,6 +141,23 @@ func (f *cycleFacts) loadErased(ctx context.Context, tx *postgres.Tx, id coachin
 }
 
 func idsOf(recordings []coaching.Recording) []coaching.RecordingID {
+	ids := make([]coaching.RecordingID, len(recordings))
+	for i, r := range recordings {
+		ids[i] = r.ID
+	}
+	return ids
+}
+
+// loadFilling is what recordings hold already, and what is on its way into them.
+func (f *cycleFacts) loadFilling(ctx context.Context, tx *postgres.Tx, ids ...coaching.RecordingID) (err error) {
+	if f.coming, err = tx.UploadsInto(ctx, ids...); err != nil {
+		return err
+	}
+	f.filled, err = tx.WithTakes(ctx, ids...)
+	return err
+}
+
+func recordingIDs(recordings []coaching.Recording) []coaching.RecordingID {
 	ids := make([]coaching.RecordingID, len(recordings))
 	for i, r := range recordings {
 		ids[i] = r.ID

@@ -101,7 +101,10 @@ func plannedDay(form planForm, holder coaching.Holder) (*time.Time, error) {
 }
 
 // recordNow leads to the recorder: for a recording that is ready to begin, else for a new one.
-func (p *pages) recordNow(a *ask) error {
+func (p *pages) recordNow(a *ask) error { return p.beginFilm(a, "/record") }
+
+// beginFilm finds an empty recording of the round, or makes one, and leads to a page of it.
+func (p *pages) beginFilm(a *ask, to string) error {
 	ctx, id := a.r.Context(), coaching.CycleID(a.r.PathValue("id"))
 	var recording coaching.Recording
 	err := p.as(a, func(tx *postgres.Tx) error {
@@ -117,7 +120,14 @@ func (p *pages) recordNow(a *ask) error {
 		if err != nil {
 			return err
 		}
+		coming, err := tx.UploadsInto(ctx, recordingIDs(existing)...)
+		if err != nil {
+			return err
+		}
 		for _, candidate := range existing {
+			if _, taken := coming[candidate.ID]; taken {
+				continue
+			}
 			if candidate.State == coaching.Planned && candidate.OwnerID == a.actor.ID && candidate.AcceptedAt != nil && candidate.DeletedAt == nil {
 				recording = candidate
 				return nil
@@ -133,7 +143,7 @@ func (p *pages) recordNow(a *ask) error {
 	if err != nil {
 		return err
 	}
-	return p.done(a, "/recordings/"+string(recording.ID)+"/record", "")
+	return p.done(a, "/recordings/"+string(recording.ID)+to, "")
 }
 
 // closeCycle closes the round, and opens the next one when she wants to.

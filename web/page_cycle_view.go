@@ -98,7 +98,7 @@ func (f *cycleFacts) addOpen(w words, view *cycleView, owner bool, forms cycleFo
 	if !f.holder.MayRecord() {
 		view.RecordingOff = w.T("record.off")
 	} else if owner {
-		view.RecordNow = base + "/record"
+		view.RecordNow, view.UploadNow = base+"/record", base+"/upload"
 	}
 	view.Plan = forms.plan
 	if view.Plan == nil {
@@ -134,6 +134,7 @@ func (f *cycleFacts) film(a *ask, w words, r coaching.Recording) filmView {
 		return film
 	}
 	film.addActs(a, f.holder, f.coach(), r)
+	f.addUpload(a, w, &film, r)
 	return film
 }
 
@@ -154,6 +155,21 @@ func (film *filmView) addActs(a *ask, holder coaching.Holder, coach string, r co
 	}
 	if r.MayErase(a.actor) == nil {
 		film.Erase = base + "/erase"
+	}
+}
+
+// addUpload leads to where a film is chosen, or goes on being sent.
+func (f *cycleFacts) addUpload(a *ask, w words, film *filmView, r coaching.Recording) {
+	if f.filled[r.ID] || r.MayUpload(a.actor, f.holder, 0) != nil {
+		return
+	}
+	film.Upload, film.UploadLabel = "/recordings/"+string(r.ID)+"/upload", w.T("upload.choose")
+	if r.State == coaching.Failed {
+		film.UploadLabel = w.T("upload.another")
+	}
+	if u, ok := f.coming[r.ID]; ok {
+		film.Record, film.UploadLabel = "", w.T("upload.go_on")
+		film.State = w.T("film.coming", "Percent", u.Received*100/u.Size)
 	}
 }
 

@@ -52,6 +52,9 @@ func (f *filmFacts) loadFilm(a *ask, tx *postgres.Tx, id coaching.RecordingID) e
 	if f.ending, err = tx.Ending(ctx, id); err != nil {
 		return err
 	}
+	if err := f.loadFilling(ctx, tx, id); err != nil {
+		return err
+	}
 	f.endings = map[coaching.RecordingID]postgres.Ending{id: f.ending}
 	ids := append([]coaching.PersonID{f.recording.OwnerID, f.recording.PlannedBy}, f.question.Trajectory.CoachIDs...)
 	if f.people, err = castOf(ctx, tx, ids...); err != nil {

@@ -65,7 +65,7 @@ func (f *filmFacts) recordingView(a *ask) (recordingView, []string) {
 		return view, []string{"desk"}
 	case coaching.Processing, coaching.InProgress:
 		view.Progress = true
-		view.Element = a.element(f.block(a, view.Mode), "progress", "player", "keys")
+		view.Element = a.element(f.block(a, view.Mode), "progress", "player", "keys", "upload")
 		return view, []string{"progress"}
 	default:
 		return view, nil

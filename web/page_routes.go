@@ -78,6 +78,7 @@ func (s *Server) pageRoutes() []Route {
 		get(OfCycle, "/cycles/{id}", p.showCycle),
 		post(OfCycle, "/cycles/{id}/recordings", p.planRecording),
 		post(OfCycle, "/cycles/{id}/record", p.recordNow),
+		post(OfCycle, "/cycles/{id}/upload", p.uploadNow),
 		post(OfCycle, "/cycles/{id}/work-point", p.writeWorkPoint),
 		post(OfCycle, "/cycles/{id}/close", p.closeCycle),
 		post(OfCycle, "/cycles/{id}/choice", p.moveMark),
@@ -87,6 +88,7 @@ func (s *Server) pageRoutes() []Route {
 
 		get(OfRecording, "/recordings/{id}", p.showRecording),
 		get(OfRecording, "/recordings/{id}/record", p.showRecorder),
+		get(OfRecording, "/recordings/{id}/upload", p.showUpload),
 		post(OfRecording, "/recordings/{id}/accept", p.acceptPlan),
 		post(OfRecording, "/recordings/{id}/decline", p.declinePlan),
 		post(OfRecording, "/recordings/{id}/share", p.share),

@@ -25,7 +25,7 @@ func samples() map[string]any {
 		"error": errorView{}, "home": homeView{}, "keys": keysView{}, "log": logView{}, "login": loginView{},
 		"manager": managerView{}, "people": peopleView{}, "question": questionView{}, "question_new": questionNewView{},
 		"record": recordView{}, "recording": recordingView{}, "release": releasePage{}, "review": reviewView{}, "settings": settingsView{},
-		"keep": keepView{}, "retention": retentionView{}, "storage": storageView{},
+		"keep": keepView{}, "retention": retentionView{}, "storage": storageView{}, "upload": uploadView{},
 	}
 }
 

@@ -153,6 +153,7 @@ var families = []string{
 	"error.field.", "error.title.", "error.status.", "error.only_as_", "error.trajectory_", "error.", "flash.", "role.", "step.", "film.failed_", "film.",
 	"administration.link_made_", "administration.link_used_", "administration.", "member_link.title_", "member_link.what_",
 	"link.title_", "links.", "dead_link.title_", "dead_link.what_", "dead_link.do_",
+	"upload.failed_", "upload.",
 	"moment.", "entry.kind.", "common.kind_", "log.action.", "api.warning.", "coach.next_", "end.why_", "receipt.why_", "certificate.guide.",
 }
 

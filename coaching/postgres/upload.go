@@ -134,6 +134,20 @@ func (tx *Tx) UploadsInto(ctx context.Context, ids ...coaching.RecordingID) (map
 	return found, err
 }
 
+// WithTakes says into which of the recordings named film came, by what the actor may see.
+func (tx *Tx) WithTakes(ctx context.Context, ids ...coaching.RecordingID) (map[coaching.RecordingID]bool, error) {
+	var found []coaching.RecordingID
+	err := tx.many(ctx, "look for takes", &found, `
+		SELECT DISTINCT recording_id
+		FROM take
+		WHERE recording_id = ANY ($1::uuid[])`, list(ids))
+	filled := make(map[coaching.RecordingID]bool, len(found))
+	for _, id := range found {
+		filled[id] = true
+	}
+	return filled, err
+}
+
 // OpenUpload reads one that has come whole or may still go on. One that may not, for whatever reason, is ErrNotFound:
 // nothing more is taken in.
 func (tx *Tx) OpenUpload(ctx context.Context, actor coaching.Actor, id coaching.UploadID) (coaching.Upload, error) {

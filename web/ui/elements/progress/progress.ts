@@ -11,6 +11,9 @@ import { percentOf } from "./percent.ts";
 /** Reasons of a failure that have a sentence of their own. */
 const reasons: Readonly<Record<string, string>> = { no_media: "progress.no_media", disk_full: "progress.disk_full", unreadable: "progress.unreadable", files_missing: "progress.files_missing" };
 
+/** Reasons why a film that came as a file was refused: another can be chosen. */
+const refused = ["not_a_film", "damaged", "no_media", "too_long", "too_large", "unsupported", "took_too_long"];
+
 export class TbProgress extends TbElement<Film> {
   #recording!: Recording;
   #gone = false;
@@ -37,9 +40,16 @@ export class TbProgress extends TbElement<Film> {
     const { texts } = this;
     if (this.#gone) return html`<p class="notice" role="status">${icon("lock")}<span>${texts.t("player.gone")}</span></p>`;
     if (state === "ready") return this.#film();
+    if (state === "failed" && refused.includes(reason ?? "") && reason !== "no_media") return this.#refused(reason ?? "");
     if (state === "failed") return html`<p class="notice notice-danger" role="alert">${icon("triangleAlert")}<span>${texts.t(reasons[reason ?? ""] ?? "progress.failed")}</span></p>`;
     if (state === "recording" || state === "planned") return html`<p class="notice" role="status">${icon("video")}<span>${texts.t("progress.still_recording")}</span></p>`;
     return this.#bar();
+  }
+
+  #refused(reason: string): TemplateResult {
+    const { texts } = this;
+    return html`<div class="stack"><p class="notice notice-danger" role="alert">${icon("triangleAlert")}<span>${texts.t(`upload.failed_${reason}`)}</span></p>
+      ${this.data.mode === "owner" ? html`<p><a class="button button-primary" href="/recordings/${this.#recording.id}/upload">${icon("smartphone")}${texts.t("upload.another")}</a></p>` : ""}</div>`;
   }
 
   #bar(): TemplateResult {

@@ -1,0 +1,4 @@
+import "./upload.css";
+import { TbUpload } from "./upload.ts";
+
+customElements.define("tb-upload", TbUpload);
