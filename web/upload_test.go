@@ -282,3 +282,18 @@ func TestSheThrowsAwayWhatCame(t *testing.T) {
 	require.Equal(t, http.StatusNoContent, she.tus().do("DELETE", path, "").StatusCode)
 	require.Equal(t, http.StatusNotFound, she.tus().do("HEAD", path, "").StatusCode)
 }
+
+func TestAHealthyUploadIsNotLost(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	she, recording := s.as(s.Employee), s.empty()
+	path := she.upload(recording, 1000)
+	s.Behind(postgres.Ingest, func(tx *postgres.Tx) error {
+		return tx.EndLostUploads(t.Context(), s.Now.Add(-coaching.UploadSilence), s.Now)
+	})
+	require.Equal(t, 0, she.offset(path))
+	s.Behind(postgres.Ingest, func(tx *postgres.Tx) error {
+		return tx.EndLostUploads(t.Context(), s.Now.Add(time.Second), s.Now)
+	})
+	require.Equal(t, http.StatusNotFound, she.tus().do("HEAD", path, "").StatusCode, "nobody went on with it")
+}
