@@ -358,7 +358,7 @@ BEGIN
                OR r.locked_at IS NOT NULL
                OR c.closed_at IS NOT NULL
                OR t.ended_at IS NOT NULL
-               OR h.recording_confirmed_at IS NULL
+               OR (h.recording_confirmed_at IS NULL AND h.demo_version IS NULL) -- as coaching.Holder.MayRecord
                OR EXISTS (SELECT FROM trajectory_pause p WHERE p.trajectory_id = t.id AND p.resumed_at IS NULL)
                OR NOT EXISTS (SELECT FROM role_assignment a
                               WHERE a.person_id = u.created_by
