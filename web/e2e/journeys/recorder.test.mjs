@@ -250,6 +250,10 @@ step('held upright it is an upright film: whole in the player, in poster and pre
   }, id)
   assert.ok(Math.abs(poster - 9 / 16) < 0.01)
   await page.goto(`/cycles/${cycle}`)
+  const card = await page.locator(`.film-picture img[src*="${id}"]`).evaluate((image) => ({
+    fit: getComputedStyle(image).objectFit, inside: image.getBoundingClientRect().height <= image.parentElement.getBoundingClientRect().height + 1,
+  }))
+  assert.deepEqual(card, { fit: 'contain', inside: true }, 'whole on its card')
   await page.screenshot({ path: join(out, 'recorder-cycle-portrait.png'), fullPage: true })
 })
 
