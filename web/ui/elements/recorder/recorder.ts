@@ -172,7 +172,8 @@ export class TbRecorder extends TbElement<Film> {
       this.#beganAt = Date.now();
       this.#say(this.texts.t("recorder.running"));
     }
-    if (this.#beganAt && line !== before) this.#watch?.line(line !== "live", since - this.#beganAt);
+    // A server that fell over is noticed late: what it never said to have did not arrive.
+    if (this.#beganAt && line !== before) this.#watch?.line(line !== "live", line === "live" ? this.#clock() : Math.min(since - this.#beganAt, this.#safeMs));
     this.#problem = line === "refused" || line === "gave_up" ? problem?.message || this.texts.t("recorder.no_server") : "";
     if (line === "refused") {
       this.#guard.abort();
