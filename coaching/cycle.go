@@ -32,8 +32,11 @@ type CycleFacts struct {
 	Shared     int // of these, shared with the coach now
 	Released   int // releases of the coach
 	Moments    int // released moments
-	Looked     int // of these, looked at by the employee
+	Looked     int // of these, looked at by the employee, alone or in the talk
 	WorkPoints int // 0 or 1
+	Talking    int // talks that run: 0 or 1
+	Talked     int // talks that were held
+	ToApprove  int // notes of a talk that wait for her: was it said so?
 }
 
 // Step derives where the cycle stands, by the facts that its reader may see.

@@ -15,6 +15,7 @@ type Entry struct {
 	Kind        string // "feedback", "review", "intake", "observation", "other"
 	Minutes     int    // 0 to 600
 	ConfirmedAt time.Time
+	TalkID      TalkID // the talk whose minutes these are; "" for none
 }
 
 // Check is Invalid with fields "entry.date", "entry.kind" and "entry.minutes". The day may not lie ahead of today.

@@ -24,6 +24,7 @@ type Moment struct {
 	StartMS      int64
 	EndMS        int64
 	Look         *Look
+	Opened       bool // she looked, or her words were written down in the talk
 	Mark         *Annotation
 }
 

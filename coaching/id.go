@@ -18,6 +18,8 @@ type (
 	LookID        string
 	WorkPointID   string
 	EntryID       string
+	TalkID        string
+	TalkNoteID    string
 	TokenID       string
 	IngestTokenID string
 	TermsID       string

@@ -201,6 +201,24 @@ $$;
 ALTER FUNCTION access.coached_recordings() OWNER TO terugblik_owner;
 
 --
+-- Name: coached_talks(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.coached_talks() RETURNS uuid[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN (SELECT COALESCE(array_agg(id), '{}')
+        FROM talk
+        WHERE cycle_id = ANY ((SELECT access.coached_cycles())::uuid[]));
+END
+$$;
+
+
+ALTER FUNCTION access.coached_talks() OWNER TO terugblik_owner;
+
+--
 -- Name: coached_trajectories(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
 --
 
@@ -383,8 +401,9 @@ CREATE FUNCTION access.opened_marks() RETURNS uuid[]
 BEGIN
     RETURN (SELECT COALESCE(array_agg(m.annotation_id), '{}')
         FROM feedback_moment m
-        JOIN look l ON l.moment_id = m.id AND l.employee_id = (SELECT access.actor())
-        WHERE m.recording_id = ANY ((SELECT access.owned_recordings())::uuid[]));
+        WHERE m.recording_id = ANY ((SELECT access.owned_recordings())::uuid[])
+          AND (EXISTS (SELECT FROM look l WHERE l.moment_id = m.id AND l.employee_id = (SELECT access.actor()))
+               OR EXISTS (SELECT FROM talk_opening o WHERE o.moment_id = m.id)));
 END
 $$;
 
@@ -426,6 +445,24 @@ $$;
 
 
 ALTER FUNCTION access.own_moments() OWNER TO terugblik_owner;
+
+--
+-- Name: own_talks(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.own_talks() RETURNS uuid[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN (SELECT COALESCE(array_agg(id), '{}')
+        FROM talk
+        WHERE cycle_id = ANY ((SELECT access.own_cycles())::uuid[]));
+END
+$$;
+
+
+ALTER FUNCTION access.own_talks() OWNER TO terugblik_owner;
 
 --
 -- Name: own_trajectories(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
@@ -743,6 +780,7 @@ CREATE TABLE public.coaching_entry (
     kind text NOT NULL,
     minutes integer NOT NULL,
     confirmed_at timestamp with time zone NOT NULL,
+    talk_id uuid,
     CONSTRAINT coaching_entry_kind_known CHECK ((kind = ANY (ARRAY['feedback'::text, 'review'::text, 'intake'::text, 'observation'::text, 'other'::text]))),
     CONSTRAINT coaching_entry_minutes CHECK (((minutes >= 0) AND (minutes <= 600)))
 );
@@ -1450,6 +1488,92 @@ CREATE TABLE public.take (
 ALTER TABLE public.take OWNER TO terugblik_owner;
 
 --
+-- Name: talk; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.talk (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    cycle_id uuid NOT NULL,
+    created_by uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    planned_for timestamp with time zone,
+    started_by uuid,
+    started_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    setting text NOT NULL,
+    step text DEFAULT 'look'::text NOT NULL,
+    moment_id uuid,
+    recording_id uuid,
+    position_ms bigint DEFAULT 0 NOT NULL,
+    loop_start_ms bigint,
+    loop_end_ms bigint,
+    playing boolean DEFAULT false NOT NULL,
+    rate_percent integer DEFAULT 100 NOT NULL,
+    playhead_number integer DEFAULT 0 NOT NULL,
+    playhead_by uuid,
+    playhead_at timestamp with time zone,
+    CONSTRAINT talk_dates CHECK (((ended_at IS NULL) OR (started_at IS NULL) OR (ended_at >= started_at))),
+    CONSTRAINT talk_loop CHECK ((((loop_start_ms IS NULL) = (loop_end_ms IS NULL)) AND (loop_start_ms >= 0) AND (loop_end_ms > loop_start_ms))),
+    CONSTRAINT talk_position CHECK ((position_ms >= 0)),
+    CONSTRAINT talk_rate CHECK (((rate_percent >= 25) AND (rate_percent <= 200))),
+    CONSTRAINT talk_setting_known CHECK ((setting = ANY (ARRAY['together'::text, 'apart'::text]))),
+    CONSTRAINT talk_step_known CHECK ((step = ANY (ARRAY['look'::text, 'child'::text, 'you'::text, 'after'::text, 'why'::text, 'question'::text, 'more'::text, 'need'::text, 'when'::text])))
+);
+
+
+ALTER TABLE public.talk OWNER TO terugblik_owner;
+
+--
+-- Name: talk_note; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.talk_note (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    talk_id uuid NOT NULL,
+    author_id uuid NOT NULL,
+    voice text NOT NULL,
+    kind text NOT NULL,
+    step text NOT NULL,
+    text text NOT NULL,
+    moment_id uuid,
+    recording_id uuid,
+    position_ms bigint,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    approved_at timestamp with time zone,
+    withdrawn_at timestamp with time zone,
+    CONSTRAINT talk_note_kind_known CHECK ((kind = ANY (ARRAY['word'::text, 'insight'::text, 'agreement'::text]))),
+    CONSTRAINT talk_note_place CHECK (((recording_id IS NULL) = (position_ms IS NULL))),
+    CONSTRAINT talk_note_position CHECK ((position_ms >= 0)),
+    CONSTRAINT talk_note_says_something CHECK (((text = ''::text) = (withdrawn_at IS NOT NULL))),
+    CONSTRAINT talk_note_text_length CHECK ((length(text) <= 4000)),
+    CONSTRAINT talk_note_voice_known CHECK ((voice = ANY (ARRAY['employee'::text, 'coach'::text])))
+);
+
+
+ALTER TABLE public.talk_note OWNER TO terugblik_owner;
+
+--
+-- Name: talk_opening; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.talk_opening (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    talk_id uuid NOT NULL,
+    moment_id uuid NOT NULL,
+    opened_by uuid NOT NULL,
+    skipped boolean NOT NULL,
+    opened_at timestamp with time zone NOT NULL
+);
+
+
+ALTER TABLE public.talk_opening OWNER TO terugblik_owner;
+
+--
 -- Name: trajectory; Type: TABLE; Schema: public; Owner: terugblik_owner
 --
 
@@ -1619,6 +1743,14 @@ ALTER TABLE ONLY public.coach_question
 
 ALTER TABLE ONLY public.coaching_entry
     ADD CONSTRAINT coaching_entry_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: coaching_entry coaching_entry_talk_once; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.coaching_entry
+    ADD CONSTRAINT coaching_entry_talk_once UNIQUE (talk_id);
 
 
 --
@@ -1955,6 +2087,38 @@ ALTER TABLE ONLY public.storage_finding
 
 ALTER TABLE ONLY public.take
     ADD CONSTRAINT take_pkey PRIMARY KEY (recording_id, number);
+
+
+--
+-- Name: talk_note talk_note_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.talk_note
+    ADD CONSTRAINT talk_note_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: talk_opening talk_opening_once; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.talk_opening
+    ADD CONSTRAINT talk_opening_once UNIQUE (moment_id);
+
+
+--
+-- Name: talk_opening talk_opening_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.talk_opening
+    ADD CONSTRAINT talk_opening_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: talk talk_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.talk
+    ADD CONSTRAINT talk_pkey PRIMARY KEY (id);
 
 
 --
@@ -2344,6 +2508,34 @@ CREATE INDEX role_assignment_person ON public.role_assignment USING btree (perso
 
 
 --
+-- Name: talk_cycle; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX talk_cycle ON public.talk USING btree (cycle_id, created_at);
+
+
+--
+-- Name: talk_note_talk; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX talk_note_talk ON public.talk_note USING btree (talk_id, created_at, id);
+
+
+--
+-- Name: talk_open_once; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE UNIQUE INDEX talk_open_once ON public.talk USING btree (cycle_id) WHERE (ended_at IS NULL);
+
+
+--
+-- Name: talk_opening_talk; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX talk_opening_talk ON public.talk_opening USING btree (talk_id);
+
+
+--
 -- Name: trajectory_coach_coach; Type: INDEX; Schema: public; Owner: terugblik_owner
 --
 
@@ -2520,6 +2712,14 @@ ALTER TABLE ONLY public.coaching_entry
 
 ALTER TABLE ONLY public.coaching_entry
     ADD CONSTRAINT coaching_entry_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: coaching_entry coaching_entry_talk_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.coaching_entry
+    ADD CONSTRAINT coaching_entry_talk_id_fkey FOREIGN KEY (talk_id) REFERENCES public.talk(id);
 
 
 --
@@ -3035,6 +3235,134 @@ ALTER TABLE ONLY public.take
 
 
 --
+-- Name: talk talk_created_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.talk
+    ADD CONSTRAINT talk_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.person(id);
+
+
+--
+-- Name: talk talk_cycle_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.talk
+    ADD CONSTRAINT talk_cycle_id_fkey FOREIGN KEY (cycle_id) REFERENCES public.cycle(id);
+
+
+--
+-- Name: talk talk_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.talk
+    ADD CONSTRAINT talk_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: talk talk_moment_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.talk
+    ADD CONSTRAINT talk_moment_id_fkey FOREIGN KEY (moment_id) REFERENCES public.feedback_moment(id) ON DELETE SET NULL;
+
+
+--
+-- Name: talk_note talk_note_author_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.talk_note
+    ADD CONSTRAINT talk_note_author_id_fkey FOREIGN KEY (author_id) REFERENCES public.person(id);
+
+
+--
+-- Name: talk_note talk_note_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.talk_note
+    ADD CONSTRAINT talk_note_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: talk_note talk_note_moment_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.talk_note
+    ADD CONSTRAINT talk_note_moment_id_fkey FOREIGN KEY (moment_id) REFERENCES public.feedback_moment(id) ON DELETE SET NULL;
+
+
+--
+-- Name: talk_note talk_note_recording_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.talk_note
+    ADD CONSTRAINT talk_note_recording_id_fkey FOREIGN KEY (recording_id) REFERENCES public.recording(id);
+
+
+--
+-- Name: talk_note talk_note_talk_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.talk_note
+    ADD CONSTRAINT talk_note_talk_id_fkey FOREIGN KEY (talk_id) REFERENCES public.talk(id);
+
+
+--
+-- Name: talk_opening talk_opening_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.talk_opening
+    ADD CONSTRAINT talk_opening_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: talk_opening talk_opening_moment_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.talk_opening
+    ADD CONSTRAINT talk_opening_moment_id_fkey FOREIGN KEY (moment_id) REFERENCES public.feedback_moment(id) ON DELETE CASCADE;
+
+
+--
+-- Name: talk_opening talk_opening_opened_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.talk_opening
+    ADD CONSTRAINT talk_opening_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES public.person(id);
+
+
+--
+-- Name: talk_opening talk_opening_talk_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.talk_opening
+    ADD CONSTRAINT talk_opening_talk_id_fkey FOREIGN KEY (talk_id) REFERENCES public.talk(id);
+
+
+--
+-- Name: talk talk_playhead_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.talk
+    ADD CONSTRAINT talk_playhead_by_fkey FOREIGN KEY (playhead_by) REFERENCES public.person(id);
+
+
+--
+-- Name: talk talk_recording_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.talk
+    ADD CONSTRAINT talk_recording_id_fkey FOREIGN KEY (recording_id) REFERENCES public.recording(id);
+
+
+--
+-- Name: talk talk_started_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.talk
+    ADD CONSTRAINT talk_started_by_fkey FOREIGN KEY (started_by) REFERENCES public.person(id);
+
+
+--
 -- Name: trajectory_coach trajectory_coach_coach_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
 --
 
@@ -3266,6 +3594,13 @@ CREATE POLICY ask ON public.coach_question FOR INSERT WITH CHECK (((employee_id 
 CREATE POLICY ask ON public.erasure_receipt FOR INSERT WITH CHECK (((owner_id = ( SELECT access.actor() AS actor)) AND (requested_by = ( SELECT access.actor() AS actor)) AND (EXISTS ( SELECT
    FROM public.recording r
   WHERE ((r.id = erasure_receipt.recording_id) AND (r.owner_id = erasure_receipt.owner_id) AND (r.cycle_id = erasure_receipt.cycle_id) AND (r.holder_id = erasure_receipt.holder_id))))));
+
+
+--
+-- Name: talk_note author; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY author ON public.talk_note FOR UPDATE USING (((talk_id = ANY (( SELECT access.coached_talks() AS coached_talks)::uuid[])) AND (author_id = ( SELECT access.actor() AS actor)))) WITH CHECK (((talk_id = ANY (( SELECT access.coached_talks() AS coached_talks)::uuid[])) AND (author_id = ( SELECT access.actor() AS actor)) AND (approved_at IS NULL)));
 
 
 --
@@ -3731,6 +4066,13 @@ CREATE POLICY keys ON public.recording_key USING ((( SELECT access.door() AS doo
 
 
 --
+-- Name: talk lead; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY lead ON public.talk FOR UPDATE USING (((cycle_id = ANY (( SELECT access.own_cycles() AS own_cycles)::uuid[])) OR (cycle_id = ANY (( SELECT access.coached_cycles() AS coached_cycles)::uuid[]))));
+
+
+--
 -- Name: access_token leave; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -3869,6 +4211,26 @@ CREATE POLICY open ON public.cycle FOR INSERT WITH CHECK (((trajectory_id = ANY 
 
 
 --
+-- Name: talk open; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY open ON public.talk FOR INSERT WITH CHECK (((created_by = ( SELECT access.actor() AS actor)) AND ((cycle_id = ANY (( SELECT access.own_cycles() AS own_cycles)::uuid[])) OR (cycle_id = ANY (( SELECT access.coached_cycles() AS coached_cycles)::uuid[]))) AND (EXISTS ( SELECT
+   FROM public.cycle c
+  WHERE ((c.id = talk.cycle_id) AND (c.holder_id = talk.holder_id))))));
+
+
+--
+-- Name: talk_opening open; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY open ON public.talk_opening FOR INSERT WITH CHECK (((opened_by = ( SELECT access.actor() AS actor)) AND ((moment_id = ANY (( SELECT access.own_moments() AS own_moments)::uuid[])) OR (moment_id = ANY (( SELECT access.coached_moments() AS coached_moments)::uuid[]))) AND (EXISTS ( SELECT
+   FROM ((public.talk t
+     JOIN public.feedback_release f ON ((f.cycle_id = t.cycle_id)))
+     JOIN public.feedback_moment m ON ((m.release_id = f.id)))
+  WHERE ((t.id = talk_opening.talk_id) AND (m.id = talk_opening.moment_id) AND (t.holder_id = talk_opening.holder_id))))));
+
+
+--
 -- Name: trajectory open; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -4000,6 +4362,13 @@ CREATE POLICY own ON public.person FOR UPDATE USING ((id = ( SELECT access.actor
 --
 
 CREATE POLICY own ON public.recording FOR UPDATE USING ((id = ANY (( SELECT access.owned_recordings() AS owned_recordings)::uuid[]))) WITH CHECK ((owner_id = ( SELECT access.actor() AS actor)));
+
+
+--
+-- Name: talk_note own; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY own ON public.talk_note FOR UPDATE USING (((talk_id = ANY (( SELECT access.own_talks() AS own_talks)::uuid[])) AND ((author_id = ( SELECT access.actor() AS actor)) OR (voice = 'employee'::text) OR (kind = 'agreement'::text))));
 
 
 --
@@ -4518,6 +4887,27 @@ CREATE POLICY see ON public.take FOR SELECT USING ((recording_id = ANY (( SELECT
 
 
 --
+-- Name: talk see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.talk FOR SELECT USING (((cycle_id = ANY (( SELECT access.own_cycles() AS own_cycles)::uuid[])) OR (cycle_id = ANY (( SELECT access.coached_cycles() AS coached_cycles)::uuid[]))));
+
+
+--
+-- Name: talk_note see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.talk_note FOR SELECT USING (((talk_id = ANY (( SELECT access.own_talks() AS own_talks)::uuid[])) OR ((talk_id = ANY (( SELECT access.coached_talks() AS coached_talks)::uuid[])) AND ((recording_id IS NULL) OR (approved_at IS NOT NULL) OR (recording_id = ANY (( SELECT access.coached_recordings() AS coached_recordings)::uuid[]))))));
+
+
+--
+-- Name: talk_opening see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.talk_opening FOR SELECT USING (((moment_id = ANY (( SELECT access.own_moments() AS own_moments)::uuid[])) OR (moment_id = ANY (( SELECT access.coached_moments() AS coached_moments)::uuid[]))));
+
+
+--
 -- Name: trajectory see; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -4606,6 +4996,24 @@ CREATE POLICY take_back ON public.invitation FOR UPDATE USING ((person_id = ( SE
 
 
 --
+-- Name: talk; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.talk ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: talk_note; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.talk_note ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: talk_opening; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.talk_opening ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: trajectory; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
 --
 
@@ -4674,6 +5082,15 @@ CREATE POLICY write ON public.access_log FOR INSERT WITH CHECK ((((actor = (( SE
 CREATE POLICY write ON public.administration_log FOR INSERT WITH CHECK (((actor = (( SELECT access.actor() AS actor))::text) AND ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])) OR ((act = 'link_taken_back'::text) AND (person_id = ( SELECT access.actor() AS actor)) AND (EXISTS ( SELECT
    FROM public.person p
   WHERE ((p.id = administration_log.person_id) AND (p.holder_id = administration_log.holder_id))))))));
+
+
+--
+-- Name: talk_note write; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY write ON public.talk_note FOR INSERT WITH CHECK (((author_id = ( SELECT access.actor() AS actor)) AND (EXISTS ( SELECT
+   FROM public.talk t
+  WHERE ((t.id = talk_note.talk_id) AND (t.holder_id = talk_note.holder_id)))) AND ((talk_id = ANY (( SELECT access.own_talks() AS own_talks)::uuid[])) OR ((talk_id = ANY (( SELECT access.coached_talks() AS coached_talks)::uuid[])) AND (approved_at IS NULL) AND ((recording_id IS NULL) OR (recording_id = ANY (( SELECT access.coached_recordings() AS coached_recordings)::uuid[])))))));
 
 
 --
@@ -4777,6 +5194,14 @@ GRANT ALL ON FUNCTION access.coached_recordings() TO terugblik_app;
 
 
 --
+-- Name: FUNCTION coached_talks(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.coached_talks() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.coached_talks() TO terugblik_app;
+
+
+--
 -- Name: FUNCTION coached_trajectories(); Type: ACL; Schema: access; Owner: terugblik_owner
 --
 
@@ -4861,6 +5286,14 @@ GRANT ALL ON FUNCTION access.own_cycles() TO terugblik_app;
 
 REVOKE ALL ON FUNCTION access.own_moments() FROM PUBLIC;
 GRANT ALL ON FUNCTION access.own_moments() TO terugblik_app;
+
+
+--
+-- Name: FUNCTION own_talks(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.own_talks() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.own_talks() TO terugblik_app;
 
 
 --
@@ -5729,6 +6162,188 @@ GRANT UPDATE(video) ON TABLE public.take TO terugblik_app;
 --
 
 GRANT UPDATE(audio) ON TABLE public.take TO terugblik_app;
+
+
+--
+-- Name: TABLE talk; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.talk TO terugblik_app;
+
+
+--
+-- Name: COLUMN talk.planned_for; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(planned_for) ON TABLE public.talk TO terugblik_app;
+
+
+--
+-- Name: COLUMN talk.started_by; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(started_by) ON TABLE public.talk TO terugblik_app;
+
+
+--
+-- Name: COLUMN talk.started_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(started_at) ON TABLE public.talk TO terugblik_app;
+
+
+--
+-- Name: COLUMN talk.ended_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(ended_at) ON TABLE public.talk TO terugblik_app;
+
+
+--
+-- Name: COLUMN talk.setting; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(setting) ON TABLE public.talk TO terugblik_app;
+
+
+--
+-- Name: COLUMN talk.step; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(step) ON TABLE public.talk TO terugblik_app;
+
+
+--
+-- Name: COLUMN talk.moment_id; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(moment_id) ON TABLE public.talk TO terugblik_app;
+
+
+--
+-- Name: COLUMN talk.recording_id; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(recording_id) ON TABLE public.talk TO terugblik_app;
+
+
+--
+-- Name: COLUMN talk.position_ms; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(position_ms) ON TABLE public.talk TO terugblik_app;
+
+
+--
+-- Name: COLUMN talk.loop_start_ms; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(loop_start_ms) ON TABLE public.talk TO terugblik_app;
+
+
+--
+-- Name: COLUMN talk.loop_end_ms; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(loop_end_ms) ON TABLE public.talk TO terugblik_app;
+
+
+--
+-- Name: COLUMN talk.playing; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(playing) ON TABLE public.talk TO terugblik_app;
+
+
+--
+-- Name: COLUMN talk.rate_percent; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(rate_percent) ON TABLE public.talk TO terugblik_app;
+
+
+--
+-- Name: COLUMN talk.playhead_number; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(playhead_number) ON TABLE public.talk TO terugblik_app;
+
+
+--
+-- Name: COLUMN talk.playhead_by; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(playhead_by) ON TABLE public.talk TO terugblik_app;
+
+
+--
+-- Name: COLUMN talk.playhead_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(playhead_at) ON TABLE public.talk TO terugblik_app;
+
+
+--
+-- Name: TABLE talk_note; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.talk_note TO terugblik_app;
+
+
+--
+-- Name: COLUMN talk_note.voice; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(voice) ON TABLE public.talk_note TO terugblik_app;
+
+
+--
+-- Name: COLUMN talk_note.kind; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(kind) ON TABLE public.talk_note TO terugblik_app;
+
+
+--
+-- Name: COLUMN talk_note.text; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(text) ON TABLE public.talk_note TO terugblik_app;
+
+
+--
+-- Name: COLUMN talk_note.version; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(version) ON TABLE public.talk_note TO terugblik_app;
+
+
+--
+-- Name: COLUMN talk_note.updated_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(updated_at) ON TABLE public.talk_note TO terugblik_app;
+
+
+--
+-- Name: COLUMN talk_note.approved_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(approved_at) ON TABLE public.talk_note TO terugblik_app;
+
+
+--
+-- Name: COLUMN talk_note.withdrawn_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(withdrawn_at) ON TABLE public.talk_note TO terugblik_app;
+
+
+--
+-- Name: TABLE talk_opening; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.talk_opening TO terugblik_app;
 
 
 --

@@ -21,6 +21,7 @@ func (s *Server) routes() []Route {
 	routes = append(routes, s.memberRoutes()...)
 	routes = append(routes, s.coachingRoutes()...)
 	routes = append(routes, s.recordingRoutes()...)
+	routes = append(routes, s.talkRoutes()...)
 	routes = append(routes, s.filmRoutes()...)
 	routes = append(routes, s.uploadRoutes()...)
 	return append(routes, s.pageRoutes()...)
@@ -145,6 +146,25 @@ func (s *Server) coachingRoutes() []Route {
 		at(OfCycle, "GET", "/cycles/{id}/work-point", a.WorkPoint()),
 		at(OfCycle, "PUT", "/cycles/{id}/work-point", a.SetWorkPoint()),
 		at(OfCycle, "GET", "/cycles/{id}/entries", a.Entries()),
+	}
+}
+
+func (s *Server) talkRoutes() []Route {
+	a := s.api
+	return []Route{
+		at(OfCycle, "GET", "/cycles/{id}/talks", a.Talks()),
+		at(OfCycle, "POST", "/cycles/{id}/talks", a.CreateTalk()),
+		at(OfTalk, "GET", "/talks/{id}", a.Talk()),
+		at(OfTalk, "PATCH", "/talks/{id}", a.ChangeTalk()),
+		at(OfTalk, "POST", "/talks/{id}/openings", a.OpenMoment()),
+		at(OfTalk, "POST", "/talks/{id}/minutes", a.ConfirmTalk()),
+		at(OfTalk, "GET", "/talks/{id}/notes", a.TalkNotes()),
+		at(OfTalk, "POST", "/talks/{id}/notes", a.CreateTalkNote()),
+		{Method: "GET", Path: talkEventsPath, Rule: OfTalk, Handler: http.HandlerFunc(s.talkEvents)},
+		at(OfTalkNote, "GET", "/talk-notes/{id}", a.TalkNote()),
+		at(OfTalkNote, "PATCH", "/talk-notes/{id}", a.ChangeTalkNote()),
+		at(OfTalkNote, "DELETE", "/talk-notes/{id}", a.DeleteTalkNote()),
+		at(OfTalkNote, "POST", "/talk-notes/{id}/approve", a.ApproveTalkNote()),
 	}
 }
 

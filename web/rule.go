@@ -17,6 +17,8 @@ const (
 	OfFilm        Rule = "film"         // OfRecording, asked by the media door with a short memory
 	OfAnnotation  Rule = "annotation"   // policy see on annotation
 	OfUpload      Rule = "upload"       // policy see on upload: she who sends it
+	OfTalk        Rule = "talk"         // policy see on talk: she and her coach
+	OfTalkNote    Rule = "talk note"    // policy see on talk_note
 	OfManager     Rule = "manager"      // access.accountability(): that a trajectory runs, and minutes
 	OfHolder      Rule = "holder"       // administrator and data protection officer: people and settings
 	ByIngestToken Rule = "ingest token" // the token names the one recording
@@ -45,6 +47,8 @@ var rules = map[Rule]struct{ entrance entrance }{
 	OfFilm:        {ownEntrance},
 	OfAnnotation:  {personOnly},
 	OfUpload:      {personOnly},
+	OfTalk:        {personOnly},
+	OfTalkNote:    {personOnly},
 	OfManager:     {personOnly},
 	OfHolder:      {personOnly},
 	ByIngestToken: {ownEntrance},

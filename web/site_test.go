@@ -247,6 +247,7 @@ func (s *site) contents() map[string]string {
 		"holder", "location", "care_group", "person", "role_assignment", "credential", "invitation", "administration_log", "coach_question", "question_version", "trajectory", "trajectory_coach", "trajectory_pause", "cycle",
 		"recording", "take", "recording_share", "ingest_token", "erasure_receipt", "annotation", "reply", "feedback_choice",
 		"feedback_release", "feedback_moment", "look", "work_point", "coaching_entry", "access_log",
+		"talk", "talk_opening", "talk_note",
 	} {
 		var sum string
 		require.NoError(s.t, s.PG.Owner.Get(&sum, `SELECT COALESCE(md5(string_agg(t::text, '|' ORDER BY t::text)), '') FROM `+table+` t`))

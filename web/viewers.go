@@ -64,7 +64,7 @@ func (v *viewers) forget(topic string) {
 			if string(sight.actor.ID) != id {
 				continue
 			}
-		case "annotation", "choice", "cycle":
+		case "annotation", "choice", "cycle", "talk":
 			continue // these do not change who sees a film
 		}
 		delete(v.sights, key)

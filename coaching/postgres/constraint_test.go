@@ -26,6 +26,7 @@ func unbreakable() []string {
 		"person_pkey", "question_version_number", "recording_key_pkey", "recording_pkey", "recording_share_dates",
 		"recording_state_known", "role_assignment_pkey", "role_dates", "role_known", "role_scope", "server_state_known",
 		"server_state_pkey", "take_number", "take_source_known",
+		"talk_dates", "talk_opening_once", "talk_opening_pkey", "talk_pkey",
 		"trajectory_coach_dates", "trajectory_pkey", "trajectory_question_unique", "work_point_pkey",
 		"erasure_receipt_asked", "kept_word_pkey", "recording_extension_order", "recording_extension_pkey",
 		"retention_clock_held", "retention_clock_pkey", "retention_terms_pkey", "storage_finding_kind", "storage_finding_pkey",

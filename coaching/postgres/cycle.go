@@ -48,10 +48,19 @@ func (tx *Tx) cycles(ctx context.Context, clause string, args ...any) ([]coachin
 		        WHERE f.cycle_id = c.id) AS "facts.moments",
 		       (SELECT count(*) FROM feedback_release f
 		        JOIN feedback_moment m ON m.release_id = f.id
-		        JOIN look l ON l.moment_id = m.id
-		        WHERE f.cycle_id = c.id) AS "facts.looked",
+		        WHERE f.cycle_id = c.id
+		          AND (EXISTS (SELECT FROM look l WHERE l.moment_id = m.id)
+		               OR EXISTS (SELECT FROM talk_opening o WHERE o.moment_id = m.id))) AS "facts.looked",
 		       (SELECT count(*) FROM work_point w
-		        WHERE w.cycle_id = c.id) AS "facts.work_points"
+		        WHERE w.cycle_id = c.id) AS "facts.work_points",
+		       (SELECT count(*) FROM talk t
+		        WHERE t.cycle_id = c.id AND t.started_at IS NOT NULL AND t.ended_at IS NULL) AS "facts.talking",
+		       (SELECT count(*) FROM talk t
+		        WHERE t.cycle_id = c.id AND t.started_at IS NOT NULL AND t.ended_at IS NOT NULL) AS "facts.talked",
+		       (SELECT count(*) FROM talk t
+		        JOIN talk_note n ON n.talk_id = t.id
+		        WHERE t.cycle_id = c.id AND n.withdrawn_at IS NULL AND n.approved_at IS NULL
+		          AND (n.voice = 'employee' OR n.kind = 'agreement')) AS "facts.to_approve"
 		FROM cycle c`+clause, args...)
 	return cycles, err
 }
@@ -80,6 +89,9 @@ func (tx *Tx) CloseCycle(ctx context.Context, actor coaching.Actor, id coaching.
 		return coaching.Cycle{}, nil, err
 	}
 	if err := tx.endTokensOf(ctx, trajectory.ID); err != nil {
+		return coaching.Cycle{}, nil, err
+	}
+	if err := tx.endTalksOf(ctx, trajectory.ID, now); err != nil {
 		return coaching.Cycle{}, nil, err
 	}
 	if openNext {

@@ -39,8 +39,8 @@ func (tx *Tx) addEntry(ctx context.Context, actor coaching.Actor, t coaching.Tra
 		return err
 	}
 	_, err = tx.run(ctx, "confirm minutes", `
-		INSERT INTO coaching_entry (id, holder_id, trajectory_id, cycle_id, coach_id, employee_id, held_on, kind, minutes, confirmed_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-		NewID[coaching.EntryID](), t.HolderID, t.ID, cycle, actor.ID, t.EmployeeID, entry.HeldOn, entry.Kind, entry.Minutes, now)
+		INSERT INTO coaching_entry (id, holder_id, trajectory_id, cycle_id, coach_id, employee_id, held_on, kind, minutes, confirmed_at, talk_id)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, NULLIF($11, '')::uuid)`,
+		NewID[coaching.EntryID](), t.HolderID, t.ID, cycle, actor.ID, t.EmployeeID, entry.HeldOn, entry.Kind, entry.Minutes, now, entry.TalkID)
 	return err
 }

@@ -21,6 +21,7 @@ func (tx *Tx) moments(ctx context.Context, clause string, args ...any) ([]moment
 		Seen      coaching.Seen
 		LookText  string
 		LookedAt  *time.Time
+		InTalk    bool
 	}
 	if err := tx.many(ctx, "read moments", &rows, `
 		SELECT m.id,
@@ -33,7 +34,8 @@ func (tx *Tx) moments(ctx context.Context, clause string, args ...any) ([]moment
 		       l.id AS look_id,
 		       COALESCE(l.seen, '') AS seen,
 		       COALESCE(l.text, '') AS look_text,
-		       l.looked_at
+		       l.looked_at,
+		       EXISTS (SELECT FROM talk_opening o WHERE o.moment_id = m.id) AS in_talk
 		FROM feedback_moment m
 		LEFT JOIN look l ON l.moment_id = m.id`+clause, args...); err != nil {
 		return nil, err
@@ -43,6 +45,7 @@ func (tx *Tx) moments(ctx context.Context, clause string, args ...any) ([]moment
 	for i, row := range rows {
 		moments[i] = momentRow{Moment: row.Moment, release: row.ReleaseID}
 		ids[i] = row.AnnotationID
+		moments[i].Opened = row.InTalk || row.LookID != nil
 		if row.LookID != nil {
 			moments[i].Look = &coaching.Look{ID: *row.LookID, MomentID: row.ID, Seen: row.Seen, Text: row.LookText, LookedAt: *row.LookedAt}
 		}

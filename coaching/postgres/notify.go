@@ -18,6 +18,7 @@ const (
 	TopicTrajectory = "trajectory" // id of a trajectory: coach, pause, end
 	TopicCycle      = "cycle"      // id of a cycle: closed, released, looked at, work point
 	TopicChoice     = "choice"     // id of a cycle: the coach's choice
+	TopicTalk       = "talk"       // id of a talk: playhead, step, notes, openings, end
 	TopicRecording  = "recording"  // id of a recording: state, progress, share, title, erasure
 	TopicAnnotation = "annotation" // "<recording>/<annotation>": made, changed, removed, answered, opened
 )

@@ -35,6 +35,9 @@ func (tx *Tx) Withdraw(ctx context.Context, actor coaching.Actor, id coaching.Re
 		if err := tx.endShare(ctx, id, now); err != nil {
 			return err
 		}
+		if err := tx.takeFromTalk(ctx, id); err != nil {
+			return err
+		}
 		return tx.logAct(ctx, actor, "withdraw", r, now)
 	})
 }

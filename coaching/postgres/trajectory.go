@@ -118,6 +118,9 @@ func (tx *Tx) ChooseCoach(ctx context.Context, actor coaching.Actor, id coaching
 	if slices.Equal(trajectory.CoachIDs, []coaching.PersonID{coach}) {
 		return trajectory, nil
 	}
+	if err := tx.endTalksOf(ctx, id, now); err != nil { // it was another's talk
+		return coaching.Trajectory{}, err
+	}
 	if err := tx.replaceCoach(ctx, trajectory, coach, now); err != nil {
 		return coaching.Trajectory{}, err
 	}
@@ -149,6 +152,9 @@ func (tx *Tx) Pause(ctx context.Context, actor coaching.Actor, id coaching.Traje
 		if _, err := tx.run(ctx, "pause trajectory", `
 			INSERT INTO trajectory_pause (trajectory_id, holder_id, paused_at)
 			VALUES ($1, $2, $3)`, id, t.HolderID, now); err != nil {
+			return err
+		}
+		if err := tx.endTalksOf(ctx, id, now); err != nil {
 			return err
 		}
 		return tx.endTokensOf(ctx, id)
@@ -190,6 +196,9 @@ func (tx *Tx) End(ctx context.Context, actor coaching.Actor, id coaching.Traject
 			UPDATE trajectory
 			SET ended_at = $2
 			WHERE id = $1`, id, now); err != nil {
+			return err
+		}
+		if err := tx.endTalksOf(ctx, id, now); err != nil {
 			return err
 		}
 		return tx.endTokensOf(ctx, id)

@@ -270,6 +270,19 @@ func expected() map[string]map[string]string {
 			"door transcode": "see 3",
 			"employee":       "see 2",
 		},
+		"talk": { // of 1
+			"coach":    "see 1 add 1 change 1",
+			"employee": "see 1 change 1",
+		},
+		// the coach approves nothing: what she changes waits for the employee again
+		"talk_note": { // of 3
+			"coach":    "see 3 add 2 change 2",
+			"employee": "see 3 add 1 change 3",
+		},
+		"talk_opening": { // of 1
+			"coach":    "see 1 add 1",
+			"employee": "see 1",
+		},
 		"trajectory": { // of 1
 			"coach":    "see 1",
 			"employee": "see 1 add 1 change 1",

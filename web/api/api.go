@@ -53,8 +53,10 @@ type Inputs struct {
 // API holds the operations. They are put on their paths by Register.
 type API struct {
 	Inputs
-	codes coaching.Codes
-	huma  huma.API
+	codes   coaching.Codes
+	huma    huma.API
+	touches touches
+	present presence
 }
 
 // New makes an API without operations.

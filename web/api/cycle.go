@@ -28,6 +28,9 @@ type Facts struct {
 	Moments    int `json:"moments"`
 	Looked     int `json:"looked"`
 	WorkPoints int `json:"work_points"`
+	Talking    int `json:"talking" doc:"Review talks that run"`
+	Talked     int `json:"talked" doc:"Review talks that were held"`
+	ToApprove  int `json:"to_approve" doc:"Notes of a talk that wait for her"`
 }
 
 // cycleOf shows a cycle of a trajectory.

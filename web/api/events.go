@@ -3,11 +3,9 @@ package api
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"net/http"
 	"slices"
-	"time"
 
 	"terugblik/coaching"
 	"terugblik/coaching/postgres"
@@ -28,7 +26,7 @@ func (a *API) Events(w http.ResponseWriter, r *http.Request, actor coaching.Acto
 	watch.follow.Add("choice:" + begin.cycle)
 	watch.seen, watch.stream = begin, live.NewStream(w)
 	if watch.stream.Send("recording", begin.recording) == nil {
-		watch.run(r.Context())
+		a.tell(r.Context(), watch.stream, watch.follow, watch.again)
 	}
 	return nil
 }
@@ -50,47 +48,6 @@ type sight struct {
 	marks     map[string]string // by id: what changes with every change of a mark
 	choice    []string
 }
-
-// run ends when access ends, when the reader leaves, or when the server stops.
-func (s *watch) run(ctx context.Context) {
-	beat := time.NewTicker(live.Heartbeat)
-	defer beat.Stop()
-	for {
-		var err error
-		select {
-		case <-ctx.Done():
-			return
-		case <-s.api.Live.Done():
-			return
-		case <-beat.C:
-			if err = s.stream.Beat(); err == nil {
-				err = s.again(ctx) // whatever was missed shows now
-			}
-		case <-s.follow.Changed():
-			err = s.again(ctx)
-		case event := <-s.follow.Told():
-			if err = s.again(ctx); err == nil {
-				err = s.stream.Send(event.Kind, event.Data)
-			}
-		}
-		switch {
-		case errors.Is(err, coaching.ErrUnavailable):
-			// Nothing is told while nothing can be asked; the hub nudges when PostgreSQL is back.
-		case err != nil:
-			s.leave(err)
-			return
-		}
-	}
-}
-
-// leave says bye when access has ended. After any other error the reader comes back by itself.
-func (s *watch) leave(err error) {
-	if errors.Is(err, coaching.ErrNotFound) || errors.Is(err, errGone) {
-		s.stream.Send("bye", struct{}{}) //nolint:errcheck // nobody is left to tell
-	}
-}
-
-var errGone = errors.New("the log-in has ended")
 
 // again reads anew and tells what differs.
 func (s *watch) again(ctx context.Context) error {
@@ -139,10 +96,7 @@ func (s *watch) tellMarks(before, now map[string]string) error {
 
 // look reads everything that the stream tells of, as the actor.
 func (s *watch) look(ctx context.Context) (sight, error) {
-	if err := s.api.Doors.StillIn(ctx); err != nil {
-		if _, refused := errors.AsType[Refusal](err); refused {
-			err = fmt.Errorf("%w: %w", errGone, err)
-		}
+	if err := s.api.stillIn(ctx); err != nil {
 		return sight{}, err
 	}
 	var now sight

@@ -27,6 +27,7 @@ type Moment struct {
 	StartMS      int64       `json:"start_ms"`
 	EndMS        int64       `json:"end_ms"`
 	Look         *Look       `json:"look"`
+	Opened       bool        `json:"opened" doc:"She looked, or her words were written down in the talk"`
 	Mark         *Annotation `json:"mark"`
 }
 
@@ -40,7 +41,7 @@ func (p people) release(r coaching.Release) Release {
 func (p people) moment(m coaching.Moment) Moment {
 	shown := Moment{
 		ID: string(m.ID), RecordingID: string(m.RecordingID), AnnotationID: string(m.AnnotationID),
-		Position: m.Position, StartMS: m.StartMS, EndMS: m.EndMS,
+		Position: m.Position, StartMS: m.StartMS, EndMS: m.EndMS, Opened: m.Opened,
 	}
 	if m.Look != nil {
 		look := lookOf(*m.Look)

@@ -58,24 +58,31 @@ func (a *API) Document() ([]byte, error) {
 
 // describeEvents says by hand what huma cannot see: a stream of server-sent events.
 func (a *API) describeEvents(document *huma.OpenAPI) {
-	const path = "/api/v1/recordings/{id}/events"
+	a.describeStream(document, "recording-events", "/api/v1/recordings/{id}/events", "What happens to a recording, as server-sent events",
+		"Each event is read anew as the caller may see it. `recording`: data is a Recording. "+
+			"`safe`: data is {take, until_ms, at}, what is safe on the server. `connection`: data is {state}. "+
+			"`annotation`: data is {id} or {id, deleted: true}. `choice`: the choice of the cycle changed. ")
+	a.describeStream(document, "talk-events", "/api/v1/talks/{id}/events", "What happens in a talk, as server-sent events",
+		"Each event is read anew as the caller may see it. `talk`: data is a Talk. `notes`, `moments`, `films`: read them again. "+
+			"`presence`: data is {people}, who has the talk open. ")
+}
+
+// describeStream describes one event stream, which huma does not know.
+func (a *API) describeStream(document *huma.OpenAPI, id, path, summary, events string) {
 	if document.Paths[path] != nil {
 		return
 	}
 	text := &huma.Schema{Type: "string"}
 	document.AddOperation(&huma.Operation{
-		OperationID: "recording-events", Method: "GET", Path: path, Tags: []string{"recordings"},
-		Summary: "What happens to a recording, as server-sent events",
-		Description: "Each event is read anew as the caller may see it. `recording`: data is a Recording. " +
-			"`safe`: data is {take, until_ms, at}, what is safe on the server. `connection`: data is {state}. " +
-			"`annotation`: data is {id} or {id, deleted: true}. `choice`: the choice of the cycle changed. " +
-			"`bye`: access ended, do not come back. A comment arrives every 15 seconds.",
-		Parameters: []*huma.Param{{Name: "id", In: "path", Required: true, Schema: text}},
+		OperationID: id, Method: "GET", Path: path, Tags: []string{tagOf(path)},
+		Summary:     summary,
+		Description: events + "`bye`: access ended, do not come back. A comment arrives every 15 seconds.",
+		Parameters:  []*huma.Param{{Name: "id", In: "path", Required: true, Schema: text}},
 		Responses: map[string]*huma.Response{
 			"200":     {Description: "The stream", Content: map[string]*huma.MediaType{"text/event-stream": {Schema: text}}},
 			"default": a.problemResponse(),
 		},
-		Security: securityOf("recording-events"),
+		Security: securityOf(id),
 	})
 }
 

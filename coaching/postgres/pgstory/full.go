@@ -16,6 +16,7 @@ func (s *Story) Whole() *Story {
 	s.t.Helper()
 	s.Look().link()
 	ctx := s.t.Context()
+	s.Sit()
 	own := s.Film(s.Cycle.ID, "Voor mezelf", s.day(-5))
 	erased := s.Film(s.Cycle.ID, "Weg ermee", s.day(-5))
 	s.As(s.Employee, func(tx *postgres.Tx) error {

@@ -33,6 +33,8 @@ type Story struct {
 	Proud      coaching.Annotation // the employee's own
 	Release    coaching.Release    // of Top and Growth, in this order
 	Work       coaching.WorkPoint
+	Talk       coaching.Talk     // runs, about Recording
+	Said       coaching.TalkNote // the coach wrote down her words at a place; they wait for her
 
 	t            testing.TB
 	passwordHash string
