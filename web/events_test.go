@@ -29,8 +29,14 @@ type event struct{ kind, data string }
 // follow opens the stream of the story's recording.
 func (v *visitor) follow() *stream {
 	v.t.Helper()
+	return v.stream("/api/v1/recordings/"+string(v.Recording.ID)+"/events", "recording")
+}
+
+// stream opens an event stream, whose first event is known.
+func (v *visitor) stream(path, first string) *stream {
+	v.t.Helper()
 	ctx, cancel := context.WithCancel(v.t.Context())
-	response, err := v.http.Client().Do(v.request("GET", "/api/v1/recordings/"+string(v.Recording.ID)+"/events", "").WithContext(ctx))
+	response, err := v.http.Client().Do(v.request("GET", path, "").WithContext(ctx))
 	require.NoError(v.t, err)
 	require.Equal(v.t, http.StatusOK, response.StatusCode)
 	require.Equal(v.t, "text/event-stream", response.Header.Get("Content-Type"))
@@ -58,8 +64,20 @@ func (v *visitor) follow() *stream {
 		for range s.events { //nolint:revive // until it is closed
 		}
 	})
-	require.Equal(v.t, "recording", s.next().kind)
+	require.Equal(v.t, first, s.next().kind)
 	return s
+}
+
+// until skips events until one of a kind comes.
+func (s *stream) until(kind string) event {
+	s.t.Helper()
+	for {
+		e := s.next()
+		require.NotEqual(s.t, "end", e.kind, "the stream ended before %s", kind)
+		if e.kind == kind {
+			return e
+		}
+	}
 }
 
 // next is the next event, which must come within two seconds; "end" when the stream has ended.

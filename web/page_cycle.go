@@ -28,6 +28,7 @@ type cycleView struct {
 	RecordingOff  string
 	Releases      []releaseView
 	ReleaseHref   string
+	Talk          *talkSummary
 	ShowWorkPoint bool
 	WorkPoint     *coaching.WorkPoint
 	NoWorkPoint   string
@@ -77,6 +78,8 @@ type cycleFacts struct {
 	releases   []coaching.Release
 	workPoint  *coaching.WorkPoint
 	entries    []coaching.Entry
+	talks      []coaching.Talk
+	said       []coaching.TalkNote
 	people     cast
 	coming     map[coaching.RecordingID]coaching.Upload // films that are being sent
 	filled     map[coaching.RecordingID]bool            // recordings into which film came
@@ -114,6 +117,12 @@ func (f *cycleFacts) load(a *ask, tx *postgres.Tx, id coaching.CycleID) error {
 		return err
 	}
 	if f.entries, err = tx.Entries(ctx, id); err != nil {
+		return err
+	}
+	if f.talks, err = tx.Talks(ctx, id); err != nil {
+		return err
+	}
+	if f.said, err = tx.TalkNotesOf(ctx, id); err != nil {
 		return err
 	}
 	if f.cycle.Facts.WorkPoints > 0 {

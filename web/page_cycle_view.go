@@ -29,6 +29,7 @@ func (f *cycleFacts) view(a *ask, forms cycleForms) cycleView {
 	for _, release := range f.releases {
 		view.Releases = append(view.Releases, f.release(w, release, owner))
 	}
+	view.Talk = f.talkSummary(a, w)
 	for _, entry := range f.entries {
 		view.Entries = append(view.Entries, f.entry(w, entry))
 	}

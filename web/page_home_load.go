@@ -131,7 +131,7 @@ func (f *homeFacts) loadWorkPoint(a *ask, tx *postgres.Tx, cycle coaching.Cycle)
 func unwatched(release coaching.Release) int {
 	count := 0
 	for _, moment := range release.Moments {
-		if moment.Look == nil {
+		if !moment.Opened {
 			count++
 		}
 	}

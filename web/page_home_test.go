@@ -46,7 +46,7 @@ func samirasHome() homeFacts {
 		films: []coaching.Recording{lunch, {ID: "r2", OwnerID: "samira", Title: "Naar buiten", State: coaching.Processing}},
 		plans: []coaching.Recording{{ID: "r3", OwnerID: "samira", PlannedBy: "els", Title: "Jassen aan", State: coaching.Planned, PlannedFor: at(6), PlannedMinutes: 10}},
 		unwatched: []coaching.Release{{CycleID: "c2", CoachID: "els", Moments: []coaching.Moment{
-			{RecordingID: "r1", StartMS: 72_000, EndMS: 81_000, Look: &coaching.Look{}}, {RecordingID: "r1"}, {RecordingID: "r1"},
+			{RecordingID: "r1", StartMS: 72_000, EndMS: 81_000, Opened: true}, {RecordingID: "r1"}, {RecordingID: "r1"},
 		}}},
 		proud: []coaching.ProudMark{{Mark: mark, Recording: lunch}},
 		point: &coaching.WorkPoint{CycleID: "c1", Text: "Drie tellen wachten", TryWhen: "bij het fruit", NoticedBy: "een kind begint zelf te praten"},

@@ -70,6 +70,9 @@ func nextForEmployee(say *speech, s situation) Action {
 
 func nextInCycle(say *speech, s situation) Action {
 	href := "/cycles/" + string(s.cycle.ID)
+	if talk := nextInTalk(say, s, href+"/talk"); talk != nil {
+		return *talk
+	}
 	if s.unwatched > 0 {
 		return Action{Why: say.N("next.look", s.unwatched, "Name", s.coach), Label: say.T("next.look_button"), Href: href + "/review"}
 	}
@@ -91,6 +94,9 @@ func nextInCycle(say *speech, s situation) Action {
 		}
 		return Action{Why: why, Label: say.T("next.to_cycle"), Href: href}
 	case coaching.StepPractise:
+		if !s.workPoint && s.coach != "" && s.cycle.Facts.Talked == 0 {
+			return Action{Why: say.T("next.talk", "Name", s.coach), Label: say.T("next.talk_button", "Name", s.coach), Href: href + "/talk"}
+		}
 		if !s.workPoint {
 			return Action{Why: say.T("next.work_point"), Label: say.T("next.work_point_button"), Href: href + "#work-point"}
 		}
@@ -98,6 +104,17 @@ func nextInCycle(say *speech, s situation) Action {
 	default:
 		return Action{Why: say.T("next.ended"), Label: say.T("next.to_cycle"), Href: href}
 	}
+}
+
+// nextInTalk is what a talk asks of her now: to come in, or to say whether it was said so. nil while it asks nothing.
+func nextInTalk(say *speech, s situation, href string) *Action {
+	switch facts := s.cycle.Facts; {
+	case facts.Talking > 0:
+		return &Action{Why: say.T("next.talking", "Name", s.coach), Label: say.T("next.talking_button"), Href: href}
+	case facts.ToApprove > 0:
+		return &Action{Why: say.N("next.approve", facts.ToApprove, "Name", s.coach), Label: say.T("next.approve_button"), Href: href + "#notes"}
+	}
+	return nil
 }
 
 // nextForCoach says in one line what the coach can do now, and whether it waits for her.
@@ -115,5 +132,11 @@ func nextForCoach(say *speech, q coaching.Question, cycle *coaching.Cycle) (stri
 		return say.T("coach.next_closed"), false
 	}
 	step := cycle.Step()
+	switch facts := cycle.Facts; {
+	case facts.Talking > 0:
+		return say.T("coach.next_talking"), true
+	case facts.Talked == 0 && step == coaching.StepPractise && facts.WorkPoints == 0:
+		return say.T("coach.next_talk"), true
+	}
 	return say.T("coach.next_" + string(step)), step == coaching.StepAnalyse
 }

@@ -35,6 +35,10 @@ func TestTheNextStepFollowsFromWhatIsThere(t *testing.T) {
 		"the coach watches":  {situation{question: running, cycle: in(coaching.CycleFacts{Recorded: 1, Shared: 1}), film: &coaching.Recording{ID: "r", State: coaching.Ready}}, "/recordings/r"},
 		"to look":            {situation{question: running, unwatched: 2, cycle: in(coaching.CycleFacts{Recorded: 1, Shared: 1, Released: 1, Moments: 2})}, "/cycles/c/review"},
 		"to write down":      {situation{question: running, cycle: in(coaching.CycleFacts{Released: 1, Moments: 2, Looked: 2})}, "/cycles/c#work-point"},
+		"to talk it over":    {situation{question: running, coach: "Els", cycle: in(coaching.CycleFacts{Released: 1, Moments: 2, Looked: 2})}, "/cycles/c/talk"},
+		"the talk runs":      {situation{question: running, coach: "Els", unwatched: 2, cycle: in(coaching.CycleFacts{Released: 1, Moments: 2, Talking: 1})}, "/cycles/c/talk"},
+		"was it said so":     {situation{question: running, coach: "Els", cycle: in(coaching.CycleFacts{Released: 1, Talked: 1, ToApprove: 2})}, "/cycles/c/talk#notes"},
+		"after the talk":     {situation{question: running, coach: "Els", cycle: in(coaching.CycleFacts{Released: 1, Talked: 1})}, "/cycles/c#work-point"},
 		"to close the round": {situation{question: running, workPoint: true, cycle: in(coaching.CycleFacts{Released: 1, Moments: 2, Looked: 2, WorkPoints: 1})}, "/cycles/c#close-round"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -58,7 +58,7 @@ func TestTheThreadFromQuestionToWorkPointNeedsNoScript(t *testing.T) {
 		_, err := tx.CreateLook(t.Context(), s.Employee, moment, coaching.SeenNothing, "", s.Now)
 		return err
 	})
-	require.Contains(t, samira.page("/"), "Schrijf je werkpunt")
+	require.Contains(t, samira.page("/"), "Nabespreken met Els")
 	base := "/cycles/" + string(cycle)
 	got := samira.send(base+"/work-point", "text", " ", "try_when", "bij het fruit")
 	require.Equal(t, http.StatusUnprocessableEntity, got.StatusCode)

@@ -93,7 +93,9 @@ export class Media {
     if (selection && last !== null && (frame >= last || this.#shownMs() < selection.inMs)) this.#seek(frameAt(rateOfFrames, selection.inMs));
     else if (this.#video.ended || frame >= frameCount(rateOfFrames, durationMs) - 1) this.#seek(0);
     // A refusal (no gesture yet) is no fault: the state stays "paused", which is the truth.
-    this.#video.play().catch(() => undefined);
+    this.#video.play().catch((error: unknown) => {
+      if (error instanceof DOMException && error.name === "NotAllowedError") this.#store.tell({ is: "blocked", blocked: true });
+    });
   }
 
   #seek(frame: number): void {
@@ -121,7 +123,10 @@ export class Media {
       this.#retries = 0;
       this.#store.tell({ is: "ready" });
     });
-    on("playing", () => this.#store.tell({ is: "paused", paused: false }));
+    on("playing", () => {
+      this.#store.tell({ is: "paused", paused: false });
+      if (this.#store.state.blocked) this.#store.tell({ is: "blocked", blocked: false });
+    });
     on("pause", () => this.#store.tell({ is: "paused", paused: true }));
     on("ended", () => (this.#store.state.atEnd === "repeat" ? this.#play() : this.#store.tell({ is: "paused", paused: true })));
     for (const name of ["waiting", "stalled", "seeking"]) on(name, () => this.#store.tell({ is: "waiting", waiting: video.readyState < 3 }));

@@ -16,6 +16,8 @@ export interface PlayerState {
   readonly durationMs: number;
   readonly paused: boolean;
   readonly waiting: boolean;
+  /** The browser refused to play without a gesture. */
+  readonly blocked: boolean;
   /** The frame on the screen and its first whole millisecond. */
   readonly frame: number;
   readonly ms: number;
@@ -34,6 +36,7 @@ export type Fact =
   | { readonly is: "gone" }
   | { readonly is: "paused"; readonly paused: boolean }
   | { readonly is: "waiting"; readonly waiting: boolean }
+  | { readonly is: "blocked"; readonly blocked: boolean }
   | { readonly is: "shown"; readonly frame: number }
   | { readonly is: "speed"; readonly speed: number }
   | { readonly is: "sound"; readonly volume: number; readonly muted: boolean }
@@ -46,6 +49,7 @@ export const initial: PlayerState = Object.freeze({
   durationMs: 0,
   paused: true,
   waiting: false,
+  blocked: false,
   frame: 0,
   ms: 0,
   speed: 1,

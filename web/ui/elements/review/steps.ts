@@ -15,6 +15,8 @@ export interface Moment {
   readonly start_ms: number;
   readonly end_ms: number;
   readonly look: Look | null;
+  /** She looked, or her words were written down in the talk. */
+  readonly opened?: boolean;
   /** null until she has looked herself. */
   readonly mark: Annotation | null;
 }
