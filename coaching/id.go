@@ -27,4 +27,8 @@ type (
 	KeptWordID    string
 	TenureID      string
 	InvitationID  string
+	AgreementID   string
+	EvaluationID  string
+	PartID        string
+	ReportID      string
 )

@@ -100,9 +100,9 @@ type StorageReport struct {
 // Fits says whether nothing was found.
 func (r StorageReport) Fits() bool { return r.Strays+r.StrayKeys+r.Missing == 0 }
 
-// Report counts a look at storage. It is Trusted to act on when less is stray, or missing, than fits: otherwise storage
+// ReportStorage counts a look at storage. It is Trusted to act on when less is stray, or missing, than fits: otherwise storage
 // and records are probably not each other's, as in the middle of a restore or without a mount.
-func Report(at time.Time, stored []Stored, found []Finding) StorageReport {
+func ReportStorage(at time.Time, stored []Stored, found []Finding) StorageReport {
 	r := StorageReport{At: at}
 	for _, s := range stored {
 		if s.Files > 0 {

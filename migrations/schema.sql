@@ -111,6 +111,25 @@ $_$;
 ALTER FUNCTION access.actor() OWNER TO terugblik_owner;
 
 --
+-- Name: answered_evaluations(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.answered_evaluations() RETURNS uuid[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN (SELECT COALESCE(array_agg(evaluation_id), '{}')
+        FROM evaluation_part
+        WHERE author_id = (SELECT access.actor())
+          AND handed_in_at IS NOT NULL);
+END
+$$;
+
+
+ALTER FUNCTION access.answered_evaluations() OWNER TO terugblik_owner;
+
+--
 -- Name: any_role(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
 --
 
@@ -125,6 +144,30 @@ $$;
 
 
 ALTER FUNCTION access.any_role() OWNER TO terugblik_owner;
+
+--
+-- Name: approved_reports(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.approved_reports() RETURNS uuid[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN (SELECT COALESCE(array_agg(r.id), '{}')
+        FROM report r
+        JOIN evaluation e ON e.id = r.evaluation_id
+        JOIN trajectory t ON t.id = e.trajectory_id
+        WHERE t.id = ANY ((SELECT access.trajectories())::uuid[])
+          AND EXISTS (SELECT FROM report_approval a
+                      WHERE a.report_id = r.id AND a.version = r.version AND a.person_id = t.employee_id)
+          AND EXISTS (SELECT FROM report_approval a
+                      WHERE a.report_id = r.id AND a.version = r.version AND a.person_id <> t.employee_id));
+END
+$$;
+
+
+ALTER FUNCTION access.approved_reports() OWNER TO terugblik_owner;
 
 --
 -- Name: coached_cycles(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
@@ -143,6 +186,24 @@ $$;
 
 
 ALTER FUNCTION access.coached_cycles() OWNER TO terugblik_owner;
+
+--
+-- Name: coached_evaluations(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.coached_evaluations() RETURNS uuid[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN (SELECT COALESCE(array_agg(id), '{}')
+        FROM evaluation
+        WHERE trajectory_id = ANY ((SELECT access.coached_trajectories())::uuid[]));
+END
+$$;
+
+
+ALTER FUNCTION access.coached_evaluations() OWNER TO terugblik_owner;
 
 --
 -- Name: coached_moments(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
@@ -271,6 +332,24 @@ $$;
 
 
 ALTER FUNCTION access.engaged_coaches() OWNER TO terugblik_owner;
+
+--
+-- Name: evaluations(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.evaluations() RETURNS uuid[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN (SELECT COALESCE(array_agg(id), '{}')
+        FROM evaluation
+        WHERE trajectory_id = ANY ((SELECT access.trajectories())::uuid[]));
+END
+$$;
+
+
+ALTER FUNCTION access.evaluations() OWNER TO terugblik_owner;
 
 --
 -- Name: holders(text[]); Type: FUNCTION; Schema: access; Owner: terugblik_owner
@@ -657,7 +736,8 @@ CREATE TABLE public.access_log (
     action text NOT NULL,
     recording_id uuid,
     owner_id uuid,
-    detail text DEFAULT ''::text NOT NULL
+    detail text DEFAULT ''::text NOT NULL,
+    report_id uuid
 );
 
 
@@ -857,6 +937,55 @@ CREATE TABLE public.erasure_receipt (
 
 
 ALTER TABLE public.erasure_receipt OWNER TO terugblik_owner;
+
+--
+-- Name: evaluation; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.evaluation (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    trajectory_id uuid NOT NULL,
+    number integer NOT NULL,
+    started_by uuid NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    CONSTRAINT evaluation_number CHECK ((number > 0))
+);
+
+
+ALTER TABLE public.evaluation OWNER TO terugblik_owner;
+
+--
+-- Name: evaluation_part; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.evaluation_part (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    evaluation_id uuid NOT NULL,
+    author_id uuid NOT NULL,
+    answered text DEFAULT ''::text NOT NULL,
+    best_moment text DEFAULT ''::text NOT NULL,
+    keep text DEFAULT ''::text NOT NULL,
+    next_question text DEFAULT ''::text NOT NULL,
+    growth text DEFAULT ''::text NOT NULL,
+    helped text DEFAULT ''::text NOT NULL,
+    wish text DEFAULT ''::text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    handed_in_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT evaluation_part_answered_length CHECK ((length(answered) <= 2000)),
+    CONSTRAINT evaluation_part_best_moment_length CHECK ((length(best_moment) <= 2000)),
+    CONSTRAINT evaluation_part_growth_length CHECK ((length(growth) <= 2000)),
+    CONSTRAINT evaluation_part_helped_length CHECK ((length(helped) <= 2000)),
+    CONSTRAINT evaluation_part_keep_length CHECK ((length(keep) <= 2000)),
+    CONSTRAINT evaluation_part_next_question_length CHECK ((length(next_question) <= 2000)),
+    CONSTRAINT evaluation_part_wish_length CHECK ((length(wish) <= 2000))
+);
+
+
+ALTER TABLE public.evaluation_part OWNER TO terugblik_owner;
 
 --
 -- Name: feedback_choice; Type: TABLE; Schema: public; Owner: terugblik_owner
@@ -1235,6 +1364,63 @@ CREATE TABLE public.reply (
 ALTER TABLE public.reply OWNER TO terugblik_owner;
 
 --
+-- Name: report; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.report (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    evaluation_id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    question text NOT NULL,
+    work_points text DEFAULT ''::text NOT NULL,
+    answered text DEFAULT ''::text NOT NULL,
+    best_moment text DEFAULT ''::text NOT NULL,
+    keep text DEFAULT ''::text NOT NULL,
+    next_question text DEFAULT ''::text NOT NULL,
+    growth text DEFAULT ''::text NOT NULL,
+    helped text DEFAULT ''::text NOT NULL,
+    wish text DEFAULT ''::text NOT NULL,
+    employee text NOT NULL,
+    coach text NOT NULL,
+    holder text NOT NULL,
+    period_from date NOT NULL,
+    period_to date NOT NULL,
+    rounds integer NOT NULL,
+    updated_by uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT report_answered_length CHECK ((length(answered) <= 2000)),
+    CONSTRAINT report_best_moment_length CHECK ((length(best_moment) <= 2000)),
+    CONSTRAINT report_growth_length CHECK ((length(growth) <= 2000)),
+    CONSTRAINT report_helped_length CHECK ((length(helped) <= 2000)),
+    CONSTRAINT report_keep_length CHECK ((length(keep) <= 2000)),
+    CONSTRAINT report_next_question_length CHECK ((length(next_question) <= 2000)),
+    CONSTRAINT report_question_length CHECK (((length(question) >= 1) AND (length(question) <= 500))),
+    CONSTRAINT report_wish_length CHECK ((length(wish) <= 2000)),
+    CONSTRAINT report_work_points_length CHECK ((length(work_points) <= 6000))
+);
+
+
+ALTER TABLE public.report OWNER TO terugblik_owner;
+
+--
+-- Name: report_approval; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.report_approval (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    report_id uuid NOT NULL,
+    version integer NOT NULL,
+    person_id uuid NOT NULL,
+    approved_at timestamp with time zone NOT NULL
+);
+
+
+ALTER TABLE public.report_approval OWNER TO terugblik_owner;
+
+--
 -- Name: retention_clock; Type: TABLE; Schema: public; Owner: terugblik_owner
 --
 
@@ -1442,6 +1628,44 @@ CREATE TABLE public.server_state (
 
 
 ALTER TABLE public.server_state OWNER TO terugblik_owner;
+
+--
+-- Name: sharing_agreement; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.sharing_agreement (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    trajectory_id uuid NOT NULL,
+    number integer NOT NULL,
+    proposed_by uuid NOT NULL,
+    text_version integer NOT NULL,
+    allowed text[] DEFAULT '{}'::text[] NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT sharing_agreement_allowed_known CHECK ((allowed <@ ARRAY['own_report'::text, 'team_clips'::text, 'supervision'::text])),
+    CONSTRAINT sharing_agreement_note_length CHECK ((length(note) <= 1000)),
+    CONSTRAINT sharing_agreement_number CHECK ((number > 0)),
+    CONSTRAINT sharing_agreement_text_version CHECK ((text_version > 0))
+);
+
+
+ALTER TABLE public.sharing_agreement OWNER TO terugblik_owner;
+
+--
+-- Name: sharing_agreement_yes; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.sharing_agreement_yes (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    agreement_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    agreed_at timestamp with time zone NOT NULL
+);
+
+
+ALTER TABLE public.sharing_agreement_yes OWNER TO terugblik_owner;
 
 --
 -- Name: storage_finding; Type: TABLE; Schema: public; Owner: terugblik_owner
@@ -1794,6 +2018,38 @@ ALTER TABLE ONLY public.erasure_receipt
 
 
 --
+-- Name: evaluation evaluation_number_unique; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.evaluation
+    ADD CONSTRAINT evaluation_number_unique UNIQUE (trajectory_id, number);
+
+
+--
+-- Name: evaluation_part evaluation_part_once; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.evaluation_part
+    ADD CONSTRAINT evaluation_part_once UNIQUE (evaluation_id, author_id);
+
+
+--
+-- Name: evaluation_part evaluation_part_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.evaluation_part
+    ADD CONSTRAINT evaluation_part_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: evaluation evaluation_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.evaluation
+    ADD CONSTRAINT evaluation_pkey PRIMARY KEY (id);
+
+
+--
 -- Name: feedback_choice feedback_choice_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
 --
 
@@ -1994,6 +2250,38 @@ ALTER TABLE ONLY public.reply
 
 
 --
+-- Name: report_approval report_approval_once; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.report_approval
+    ADD CONSTRAINT report_approval_once UNIQUE (report_id, version, person_id);
+
+
+--
+-- Name: report_approval report_approval_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.report_approval
+    ADD CONSTRAINT report_approval_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: report report_once; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.report
+    ADD CONSTRAINT report_once UNIQUE (evaluation_id);
+
+
+--
+-- Name: report report_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.report
+    ADD CONSTRAINT report_pkey PRIMARY KEY (id);
+
+
+--
 -- Name: retention_clock retention_clock_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
 --
 
@@ -2071,6 +2359,38 @@ ALTER TABLE ONLY public.role_assignment
 
 ALTER TABLE ONLY public.server_state
     ADD CONSTRAINT server_state_pkey PRIMARY KEY (key);
+
+
+--
+-- Name: sharing_agreement sharing_agreement_number_unique; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.sharing_agreement
+    ADD CONSTRAINT sharing_agreement_number_unique UNIQUE (trajectory_id, number);
+
+
+--
+-- Name: sharing_agreement sharing_agreement_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.sharing_agreement
+    ADD CONSTRAINT sharing_agreement_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: sharing_agreement_yes sharing_agreement_yes_once; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.sharing_agreement_yes
+    ADD CONSTRAINT sharing_agreement_yes_once UNIQUE (agreement_id, person_id);
+
+
+--
+-- Name: sharing_agreement_yes sharing_agreement_yes_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.sharing_agreement_yes
+    ADD CONSTRAINT sharing_agreement_yes_pkey PRIMARY KEY (id);
 
 
 --
@@ -2811,6 +3131,54 @@ ALTER TABLE ONLY public.erasure_receipt
 
 
 --
+-- Name: evaluation evaluation_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.evaluation
+    ADD CONSTRAINT evaluation_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: evaluation_part evaluation_part_author_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.evaluation_part
+    ADD CONSTRAINT evaluation_part_author_id_fkey FOREIGN KEY (author_id) REFERENCES public.person(id);
+
+
+--
+-- Name: evaluation_part evaluation_part_evaluation_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.evaluation_part
+    ADD CONSTRAINT evaluation_part_evaluation_id_fkey FOREIGN KEY (evaluation_id) REFERENCES public.evaluation(id);
+
+
+--
+-- Name: evaluation_part evaluation_part_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.evaluation_part
+    ADD CONSTRAINT evaluation_part_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: evaluation evaluation_started_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.evaluation
+    ADD CONSTRAINT evaluation_started_by_fkey FOREIGN KEY (started_by) REFERENCES public.person(id);
+
+
+--
+-- Name: evaluation evaluation_trajectory_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.evaluation
+    ADD CONSTRAINT evaluation_trajectory_id_fkey FOREIGN KEY (trajectory_id) REFERENCES public.trajectory(id);
+
+
+--
 -- Name: feedback_choice feedback_choice_annotation_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
 --
 
@@ -3171,6 +3539,54 @@ ALTER TABLE ONLY public.reply
 
 
 --
+-- Name: report_approval report_approval_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.report_approval
+    ADD CONSTRAINT report_approval_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: report_approval report_approval_person_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.report_approval
+    ADD CONSTRAINT report_approval_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+
+--
+-- Name: report_approval report_approval_report_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.report_approval
+    ADD CONSTRAINT report_approval_report_id_fkey FOREIGN KEY (report_id) REFERENCES public.report(id);
+
+
+--
+-- Name: report report_evaluation_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.report
+    ADD CONSTRAINT report_evaluation_id_fkey FOREIGN KEY (evaluation_id) REFERENCES public.evaluation(id);
+
+
+--
+-- Name: report report_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.report
+    ADD CONSTRAINT report_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: report report_updated_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.report
+    ADD CONSTRAINT report_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES public.person(id);
+
+
+--
 -- Name: retention_terms retention_terms_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
 --
 
@@ -3216,6 +3632,54 @@ ALTER TABLE ONLY public.role_assignment
 
 ALTER TABLE ONLY public.role_assignment
     ADD CONSTRAINT role_assignment_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+
+--
+-- Name: sharing_agreement sharing_agreement_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.sharing_agreement
+    ADD CONSTRAINT sharing_agreement_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: sharing_agreement sharing_agreement_proposed_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.sharing_agreement
+    ADD CONSTRAINT sharing_agreement_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES public.person(id);
+
+
+--
+-- Name: sharing_agreement sharing_agreement_trajectory_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.sharing_agreement
+    ADD CONSTRAINT sharing_agreement_trajectory_id_fkey FOREIGN KEY (trajectory_id) REFERENCES public.trajectory(id);
+
+
+--
+-- Name: sharing_agreement_yes sharing_agreement_yes_agreement_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.sharing_agreement_yes
+    ADD CONSTRAINT sharing_agreement_yes_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES public.sharing_agreement(id);
+
+
+--
+-- Name: sharing_agreement_yes sharing_agreement_yes_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.sharing_agreement_yes
+    ADD CONSTRAINT sharing_agreement_yes_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: sharing_agreement_yes sharing_agreement_yes_person_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.sharing_agreement_yes
+    ADD CONSTRAINT sharing_agreement_yes_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
 
 
 --
@@ -3546,10 +4010,28 @@ CREATE POLICY adopt ON public.take FOR INSERT WITH CHECK (((( SELECT access.door
 
 
 --
+-- Name: sharing_agreement_yes agree; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY agree ON public.sharing_agreement_yes FOR INSERT WITH CHECK (((person_id = ( SELECT access.actor() AS actor)) AND (EXISTS ( SELECT
+   FROM public.sharing_agreement a
+  WHERE ((a.id = sharing_agreement_yes.agreement_id) AND (a.holder_id = sharing_agreement_yes.holder_id))))));
+
+
+--
 -- Name: annotation; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
 --
 
 ALTER TABLE public.annotation ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: evaluation_part answer; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY answer ON public.evaluation_part FOR INSERT WITH CHECK (((author_id = ( SELECT access.actor() AS actor)) AND (evaluation_id = ANY (( SELECT access.evaluations() AS evaluations)::uuid[])) AND (EXISTS ( SELECT
+   FROM public.evaluation e
+  WHERE ((e.id = evaluation_part.evaluation_id) AND (e.holder_id = evaluation_part.holder_id))))));
+
 
 --
 -- Name: recording_extension answer; Type: POLICY; Schema: public; Owner: terugblik_owner
@@ -3581,6 +4063,15 @@ CREATE POLICY appoint ON public.role_assignment FOR INSERT WITH CHECK (((holder_
 
 
 --
+-- Name: report_approval approve; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY approve ON public.report_approval FOR INSERT WITH CHECK (((person_id = ( SELECT access.actor() AS actor)) AND (EXISTS ( SELECT
+   FROM public.report r
+  WHERE ((r.id = report_approval.report_id) AND (r.version = report_approval.version) AND (r.holder_id = report_approval.holder_id))))));
+
+
+--
 -- Name: coach_question ask; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -3601,6 +4092,15 @@ CREATE POLICY ask ON public.erasure_receipt FOR INSERT WITH CHECK (((owner_id = 
 --
 
 CREATE POLICY author ON public.talk_note FOR UPDATE USING (((talk_id = ANY (( SELECT access.coached_talks() AS coached_talks)::uuid[])) AND (author_id = ( SELECT access.actor() AS actor)))) WITH CHECK (((talk_id = ANY (( SELECT access.coached_talks() AS coached_talks)::uuid[])) AND (author_id = ( SELECT access.actor() AS actor)) AND (approved_at IS NULL)));
+
+
+--
+-- Name: evaluation begin_evaluation; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY begin_evaluation ON public.evaluation FOR INSERT WITH CHECK (((started_by = ( SELECT access.actor() AS actor)) AND (trajectory_id = ANY (( SELECT access.trajectories() AS trajectories)::uuid[])) AND (EXISTS ( SELECT
+   FROM public.trajectory t
+  WHERE ((t.id = evaluation.trajectory_id) AND (t.holder_id = evaluation.holder_id))))));
 
 
 --
@@ -3886,6 +4386,15 @@ CREATE POLICY door ON public.role_assignment FOR SELECT USING ((( SELECT access.
 
 
 --
+-- Name: report draft; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY draft ON public.report FOR INSERT WITH CHECK (((updated_by = ( SELECT access.actor() AS actor)) AND (evaluation_id = ANY (( SELECT access.answered_evaluations() AS answered_evaluations)::uuid[])) AND (EXISTS ( SELECT
+   FROM public.evaluation e
+  WHERE ((e.id = report.evaluation_id) AND (e.holder_id = report.holder_id))))));
+
+
+--
 -- Name: annotation drop_mark; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -3897,6 +4406,13 @@ CREATE POLICY drop_mark ON public.annotation FOR DELETE USING ((((visibility = '
 --
 
 CREATE POLICY due ON public.erasure_receipt FOR SELECT USING ((( SELECT access.door() AS door) = 'erase'::text));
+
+
+--
+-- Name: report edit; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY edit ON public.report FOR UPDATE USING (((evaluation_id = ANY (( SELECT access.evaluations() AS evaluations)::uuid[])) AND (id <> ALL (( SELECT access.approved_reports() AS approved_reports)::uuid[])))) WITH CHECK ((updated_by = ( SELECT access.actor() AS actor)));
 
 
 --
@@ -3960,6 +4476,18 @@ CREATE POLICY erase ON public.upload FOR DELETE USING ((( SELECT access.door() A
 --
 
 ALTER TABLE public.erasure_receipt ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: evaluation; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.evaluation ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: evaluation_part; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.evaluation_part ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: feedback_choice; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
@@ -4026,6 +4554,13 @@ CREATE POLICY first ON public.role_assignment FOR INSERT WITH CHECK (((role = 'a
 --
 
 ALTER TABLE public.gap ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: evaluation_part handed_in; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY handed_in ON public.evaluation_part FOR SELECT USING (((handed_in_at IS NOT NULL) AND (evaluation_id = ANY (( SELECT access.evaluations() AS evaluations)::uuid[])) AND ((evaluation_id = ANY (( SELECT access.answered_evaluations() AS answered_evaluations)::uuid[])) OR (evaluation_id = ANY (( SELECT access.coached_evaluations() AS coached_evaluations)::uuid[])))));
+
 
 --
 -- Name: holder; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
@@ -4337,6 +4872,13 @@ CREATE POLICY own ON public.credential FOR SELECT USING ((person_id = ( SELECT a
 
 
 --
+-- Name: evaluation_part own; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY own ON public.evaluation_part FOR SELECT USING (((author_id = ( SELECT access.actor() AS actor)) AND (evaluation_id = ANY (( SELECT access.evaluations() AS evaluations)::uuid[]))));
+
+
+--
 -- Name: ingest_token own; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -4405,6 +4947,15 @@ ALTER TABLE public.person ENABLE ROW LEVEL SECURITY;
 --
 
 CREATE POLICY plan ON public.recording FOR SELECT USING (((state = 'planned'::text) AND (deleted_at IS NULL) AND (cycle_id = ANY (( SELECT access.coached_cycles() AS coached_cycles)::uuid[])) AND (planned_by = ( SELECT access.actor() AS actor))));
+
+
+--
+-- Name: sharing_agreement propose; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY propose ON public.sharing_agreement FOR INSERT WITH CHECK (((proposed_by = ( SELECT access.actor() AS actor)) AND (trajectory_id = ANY (( SELECT access.trajectories() AS trajectories)::uuid[])) AND (EXISTS ( SELECT
+   FROM public.trajectory t
+  WHERE ((t.id = sharing_agreement.trajectory_id) AND (t.holder_id = sharing_agreement.holder_id))))));
 
 
 --
@@ -4511,6 +5062,18 @@ CREATE POLICY replace_gap ON public.gap FOR DELETE USING ((( SELECT access.door(
 --
 
 ALTER TABLE public.reply ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: report; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.report ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: report_approval; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.report_approval ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: trajectory_pause resume; Type: POLICY; Schema: public; Owner: terugblik_owner
@@ -4688,6 +5251,13 @@ ALTER TABLE public.retention_clock ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.retention_terms ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: evaluation_part reword; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY reword ON public.evaluation_part FOR UPDATE USING (((author_id = ( SELECT access.actor() AS actor)) AND (handed_in_at IS NULL) AND (evaluation_id = ANY (( SELECT access.evaluations() AS evaluations)::uuid[])))) WITH CHECK ((author_id = ( SELECT access.actor() AS actor)));
+
+
+--
 -- Name: work_point reword; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -4754,6 +5324,13 @@ CREATE POLICY see ON public.cycle FOR SELECT USING ((trajectory_id = ANY (( SELE
 --
 
 CREATE POLICY see ON public.erasure_receipt FOR SELECT USING ((((owner_id = ( SELECT access.actor() AS actor)) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['employee'::text]) AS holders)::uuid[]))) OR (was_shared AND (cycle_id = ANY (( SELECT access.coached_cycles() AS coached_cycles)::uuid[])))));
+
+
+--
+-- Name: evaluation see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.evaluation FOR SELECT USING ((trajectory_id = ANY (( SELECT access.trajectories() AS trajectories)::uuid[])));
 
 
 --
@@ -4859,6 +5436,22 @@ CREATE POLICY see ON public.reply FOR SELECT USING (((( SELECT access.actor() AS
 
 
 --
+-- Name: report see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.report FOR SELECT USING ((evaluation_id = ANY (( SELECT access.evaluations() AS evaluations)::uuid[])));
+
+
+--
+-- Name: report_approval see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.report_approval FOR SELECT USING ((EXISTS ( SELECT
+   FROM public.report r
+  WHERE (r.id = report_approval.report_id))));
+
+
+--
 -- Name: retention_clock see; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -4877,6 +5470,22 @@ CREATE POLICY see ON public.retention_terms FOR SELECT USING ((holder_id = ANY (
 --
 
 CREATE POLICY see ON public.role_assignment FOR SELECT USING (((person_id = ( SELECT access.actor() AS actor)) OR (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text, 'data_protection_officer'::text]) AS holders)::uuid[]))));
+
+
+--
+-- Name: sharing_agreement see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.sharing_agreement FOR SELECT USING ((trajectory_id = ANY (( SELECT access.trajectories() AS trajectories)::uuid[])));
+
+
+--
+-- Name: sharing_agreement_yes see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.sharing_agreement_yes FOR SELECT USING ((EXISTS ( SELECT
+   FROM public.sharing_agreement a
+  WHERE (a.id = sharing_agreement_yes.agreement_id))));
 
 
 --
@@ -4968,6 +5577,18 @@ CREATE POLICY settle ON public.retention_terms FOR INSERT WITH CHECK (((set_by =
 
 CREATE POLICY share ON public.recording_share FOR INSERT WITH CHECK ((recording_id = ANY (( SELECT access.owned_recordings() AS owned_recordings)::uuid[])));
 
+
+--
+-- Name: sharing_agreement; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.sharing_agreement ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: sharing_agreement_yes; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.sharing_agreement_yes ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: trajectory steer; Type: POLICY; Schema: public; Owner: terugblik_owner
@@ -5115,6 +5736,17 @@ CREATE POLICY write_media ON public.upload FOR UPDATE USING ((( SELECT access.do
 
 
 --
+-- Name: access_log write_report; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY write_report ON public.access_log FOR INSERT WITH CHECK (((recording_id IS NULL) AND (actor = (( SELECT access.actor() AS actor))::text) AND (EXISTS ( SELECT
+   FROM ((public.report r
+     JOIN public.evaluation e ON ((e.id = r.evaluation_id)))
+     JOIN public.trajectory t ON ((t.id = e.trajectory_id)))
+  WHERE ((r.id = access_log.report_id) AND (t.employee_id = access_log.owner_id) AND (r.holder_id = access_log.holder_id))))));
+
+
+--
 -- Name: SCHEMA access; Type: ACL; Schema: -; Owner: terugblik_owner
 --
 
@@ -5154,6 +5786,14 @@ GRANT ALL ON FUNCTION access.actor() TO terugblik_app;
 
 
 --
+-- Name: FUNCTION answered_evaluations(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.answered_evaluations() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.answered_evaluations() TO terugblik_app;
+
+
+--
 -- Name: FUNCTION any_role(); Type: ACL; Schema: access; Owner: terugblik_owner
 --
 
@@ -5162,11 +5802,27 @@ GRANT ALL ON FUNCTION access.any_role() TO terugblik_app;
 
 
 --
+-- Name: FUNCTION approved_reports(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.approved_reports() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.approved_reports() TO terugblik_app;
+
+
+--
 -- Name: FUNCTION coached_cycles(); Type: ACL; Schema: access; Owner: terugblik_owner
 --
 
 REVOKE ALL ON FUNCTION access.coached_cycles() FROM PUBLIC;
 GRANT ALL ON FUNCTION access.coached_cycles() TO terugblik_app;
+
+
+--
+-- Name: FUNCTION coached_evaluations(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.coached_evaluations() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.coached_evaluations() TO terugblik_app;
 
 
 --
@@ -5223,6 +5879,14 @@ GRANT ALL ON FUNCTION access.door() TO terugblik_app;
 
 REVOKE ALL ON FUNCTION access.engaged_coaches() FROM PUBLIC;
 GRANT ALL ON FUNCTION access.engaged_coaches() TO terugblik_app;
+
+
+--
+-- Name: FUNCTION evaluations(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.evaluations() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.evaluations() TO terugblik_app;
 
 
 --
@@ -5588,6 +6252,90 @@ GRANT UPDATE(files) ON TABLE public.erasure_receipt TO terugblik_app;
 --
 
 GRANT UPDATE(bytes) ON TABLE public.erasure_receipt TO terugblik_app;
+
+
+--
+-- Name: TABLE evaluation; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.evaluation TO terugblik_app;
+
+
+--
+-- Name: TABLE evaluation_part; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.evaluation_part TO terugblik_app;
+
+
+--
+-- Name: COLUMN evaluation_part.answered; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(answered) ON TABLE public.evaluation_part TO terugblik_app;
+
+
+--
+-- Name: COLUMN evaluation_part.best_moment; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(best_moment) ON TABLE public.evaluation_part TO terugblik_app;
+
+
+--
+-- Name: COLUMN evaluation_part.keep; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(keep) ON TABLE public.evaluation_part TO terugblik_app;
+
+
+--
+-- Name: COLUMN evaluation_part.next_question; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(next_question) ON TABLE public.evaluation_part TO terugblik_app;
+
+
+--
+-- Name: COLUMN evaluation_part.growth; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(growth) ON TABLE public.evaluation_part TO terugblik_app;
+
+
+--
+-- Name: COLUMN evaluation_part.helped; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(helped) ON TABLE public.evaluation_part TO terugblik_app;
+
+
+--
+-- Name: COLUMN evaluation_part.wish; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(wish) ON TABLE public.evaluation_part TO terugblik_app;
+
+
+--
+-- Name: COLUMN evaluation_part.version; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(version) ON TABLE public.evaluation_part TO terugblik_app;
+
+
+--
+-- Name: COLUMN evaluation_part.handed_in_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(handed_in_at) ON TABLE public.evaluation_part TO terugblik_app;
+
+
+--
+-- Name: COLUMN evaluation_part.updated_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(updated_at) ON TABLE public.evaluation_part TO terugblik_app;
 
 
 --
@@ -5983,6 +6731,104 @@ GRANT SELECT,INSERT ON TABLE public.reply TO terugblik_app;
 
 
 --
+-- Name: TABLE report; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.report TO terugblik_app;
+
+
+--
+-- Name: COLUMN report.version; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(version) ON TABLE public.report TO terugblik_app;
+
+
+--
+-- Name: COLUMN report.question; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(question) ON TABLE public.report TO terugblik_app;
+
+
+--
+-- Name: COLUMN report.work_points; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(work_points) ON TABLE public.report TO terugblik_app;
+
+
+--
+-- Name: COLUMN report.answered; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(answered) ON TABLE public.report TO terugblik_app;
+
+
+--
+-- Name: COLUMN report.best_moment; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(best_moment) ON TABLE public.report TO terugblik_app;
+
+
+--
+-- Name: COLUMN report.keep; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(keep) ON TABLE public.report TO terugblik_app;
+
+
+--
+-- Name: COLUMN report.next_question; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(next_question) ON TABLE public.report TO terugblik_app;
+
+
+--
+-- Name: COLUMN report.growth; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(growth) ON TABLE public.report TO terugblik_app;
+
+
+--
+-- Name: COLUMN report.helped; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(helped) ON TABLE public.report TO terugblik_app;
+
+
+--
+-- Name: COLUMN report.wish; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(wish) ON TABLE public.report TO terugblik_app;
+
+
+--
+-- Name: COLUMN report.updated_by; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(updated_by) ON TABLE public.report TO terugblik_app;
+
+
+--
+-- Name: COLUMN report.updated_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(updated_at) ON TABLE public.report TO terugblik_app;
+
+
+--
+-- Name: TABLE report_approval; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.report_approval TO terugblik_app;
+
+
+--
 -- Name: TABLE retention_clock; Type: ACL; Schema: public; Owner: terugblik_owner
 --
 
@@ -6078,6 +6924,20 @@ GRANT UPDATE(valid_until) ON TABLE public.role_assignment TO terugblik_app;
 --
 
 GRANT SELECT ON TABLE public.server_state TO terugblik_app;
+
+
+--
+-- Name: TABLE sharing_agreement; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.sharing_agreement TO terugblik_app;
+
+
+--
+-- Name: TABLE sharing_agreement_yes; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.sharing_agreement_yes TO terugblik_app;
 
 
 --

@@ -39,7 +39,7 @@ func (s *storage) look(ctx context.Context, now time.Time) (report coaching.Stor
 		list = append(list, *held)
 	}
 	found = coaching.FindStrays(list, expected)
-	return coaching.Report(now, list, found), found, lost, err
+	return coaching.ReportStorage(now, list, found), found, lost, err
 }
 
 // stored is all that lies here or has a key, by name.

@@ -1,13 +1,17 @@
 package postgres
 
-import "terugblik/coaching"
+import (
+	"maps"
+
+	"terugblik/coaching"
+)
 
 // constraintError is what a broken constraint of the schema means; nil for one that only a defect of ours can break.
 func constraintError(name string) error { return constraints()[name] }
 
 func constraints() map[string]error {
 	invalid := func(field, code string) error { return coaching.Invalid{{Field: field, Code: code}} }
-	return map[string]error{
+	meanings := map[string]error{
 		"access_token_name_length":          invalid("name", "too_long"),
 		"annotation_kind_known":             invalid("kind", "unknown"),
 		"annotation_order":                  invalid("end_ms", "before_the_start"),
@@ -74,4 +78,6 @@ func constraints() map[string]error {
 		"work_point_text_length":            invalid("text", "too_long"),
 		"work_point_when_length":            invalid("try_when", "too_long"),
 	}
+	maps.Copy(meanings, agreementConstraints())
+	return meanings
 }

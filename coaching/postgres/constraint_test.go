@@ -15,6 +15,9 @@ import (
 // or come from other rows, or only the owner's role can write there.
 func unbreakable() []string {
 	return []string{
+		"evaluation_number", "evaluation_part_once", "evaluation_part_pkey", "evaluation_pkey", "report_approval_once",
+		"report_approval_pkey", "report_pkey", "sharing_agreement_number", "sharing_agreement_pkey",
+		"sharing_agreement_text_version", "sharing_agreement_yes_once", "sharing_agreement_yes_pkey",
 		"access_log_pkey", "access_token_hash_unique", "access_token_pkey", "administration_act_known",
 		"administration_log_pkey", "annotation_visibility_known",
 		"care_group_name_length", "care_group_pkey", "coach_question_pkey", "coaching_entry_pkey", "code_pad_pkey",

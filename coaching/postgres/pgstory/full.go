@@ -11,7 +11,7 @@ import (
 
 // Whole is the story up to Look with at least one row in every table: also a pause, a plan of the coach, a recording
 // that the employee keeps to herself, one into which a file is coming, an erased one, an operator's export, a choice that waits, log-in sessions, tokens, a pad,
-// and one-time links.
+// one-time links, an agreement, and an evaluation with its report.
 func (s *Story) Whole() *Story {
 	s.t.Helper()
 	s.Look().link()
@@ -32,18 +32,7 @@ func (s *Story) Whole() *Story {
 		if _, err := tx.Resume(ctx, s.Employee, s.Trajectory.ID, s.day(-2)); err != nil {
 			return err
 		}
-		if err := tx.CreateIngestToken(ctx, s.Employee, own.ID, Hash("ingest"), s.day(-2), s.Now.Add(time.Hour)); err != nil {
-			return err
-		}
 		_, err := tx.CreateAccessToken(ctx, s.Employee, "script", Hash("script"), s.day(-2), nil)
-		return err
-	})
-	s.As(s.Employee, func(tx *postgres.Tx) error {
-		empty, err := tx.CreateRecording(ctx, s.Employee, s.Cycle.ID, "Nog niet begonnen", nil, 0, s.day(-2))
-		if err != nil {
-			return err
-		}
-		_, err = tx.CreateUpload(ctx, s.Employee, coaching.Upload{RecordingID: empty.ID, Node: "node", Name: "kring.mov", Size: 1000}, s.day(-1))
 		return err
 	})
 	s.As(s.Coach, func(tx *postgres.Tx) error {
@@ -59,6 +48,22 @@ func (s *Story) Whole() *Story {
 		INSERT INTO server_state (key, value, at)
 		VALUES ('restored', '2026-01-01T00:00:00Z', $1)`, s.day(-5))
 	require.NoError(s.t, err)
+	s.Agree().visited()
+	s.As(s.Employee, func(tx *postgres.Tx) error {
+		trajectory, err := tx.Trajectory(ctx, s.Trajectory.ID)
+		if err != nil {
+			return err
+		}
+		planned, err := tx.CreateRecording(ctx, s.Employee, trajectory.OpenCycleID, "Nog niet begonnen", nil, 0, s.day(-2))
+		if err != nil {
+			return err
+		}
+		if err := tx.CreateIngestToken(ctx, s.Employee, planned.ID, Hash("ingest"), s.day(-2), s.Now.Add(time.Hour)); err != nil {
+			return err
+		}
+		_, err = tx.CreateUpload(ctx, s.Employee, coaching.Upload{RecordingID: planned.ID, Node: "node", Name: "kring.mov", Size: 1000}, s.day(-1))
+		return err
+	})
 	s.Behind(postgres.Export, func(tx *postgres.Tx) error {
 		return tx.Log(ctx, "system:export", "export", s.Recording.ID, s.Employee.ID, "on her request", s.day(-1))
 	})

@@ -35,6 +35,7 @@ type Story struct {
 	Work       coaching.WorkPoint
 	Talk       coaching.Talk     // runs, about Recording
 	Said       coaching.TalkNote // the coach wrote down her words at a place; they wait for her
+	Written    coaching.Report   // the report that came of the evaluation
 
 	t            testing.TB
 	passwordHash string
