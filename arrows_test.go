@@ -50,11 +50,12 @@ var rooms = map[string]room{
 	"certificate": {why: "it knows keys and authorities, whatever is served with them"},
 
 	"web": {
-		may: []string{"certificate", "coaching", "coaching/postgres", "media", "media/ingest", "media/library", "media/jobs", "web/api", "web/live", "web/ui"},
+		may: []string{"certificate", "coaching", "coaching/postgres", "media", "media/ingest", "media/library", "media/jobs", "web/api", "web/live", "web/paper", "web/ui"},
 		why: "a request never decodes, encodes or finalises: that is asked for as a job",
 	},
 	"web/api":      {may: []string{"coaching", "coaching/postgres", "media", "media/jobs", "web/live"}, why: "resources; files and sessions are behind web"},
 	"web/live":     {why: "it carries events, and listeners read again as their own actor"},
+	"web/paper":    {why: "a text on paper, whatever it says"},
 	"web/ui":       {why: "embedded files"},
 	"web/ui/build": {why: "a tool that bundles"},
 

@@ -77,6 +77,25 @@ func (e Evaluation) CoachPart(t Trajectory) *EvaluationPart {
 // Done says whether its report is approved by both.
 func (e Evaluation) Done() bool { return e.Report != nil && e.Report.ApprovedAt() != nil }
 
+// What an evaluation can wait for.
+const (
+	WaitsForAnswers  = "answers"
+	WaitsForApproval = "approval"
+)
+
+// WaitsFor is what the actor can do now: WaitsForAnswers, WaitsForApproval, or "" for nothing.
+func (e Evaluation) WaitsFor(actor Actor, t Trajectory) string {
+	switch part := e.PartOf(actor.ID); {
+	case actor.ID != t.EmployeeID && !t.IsCoach(actor.ID), e.Done():
+		return ""
+	case e.Report != nil && !e.Report.ApprovedBy(actor.ID):
+		return WaitsForApproval
+	case e.Report == nil && (part == nil || part.HandedInAt == nil):
+		return WaitsForAnswers
+	}
+	return ""
+}
+
 // MayEvaluate says whether the actor may start to look back: either of the pair, after a closed cycle, and not while
 // an earlier evaluation (last, nil for none) is being made. It may be done after the trajectory has ended.
 func (t Trajectory) MayEvaluate(actor Actor, closed int, last *Evaluation) error {

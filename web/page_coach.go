@@ -26,7 +26,8 @@ type coachRow struct {
 	Question string
 	Step     string
 	Next     string
-	Waiting  bool // it is the coach's turn
+	Asks     []Action // what goes before it: the agreement, looking back
+	Waiting  bool     // it is the coach's turn
 	Contact  string
 }
 
@@ -42,8 +43,17 @@ func (p *pages) showCoaching(a *ask) error {
 		if next != "" {
 			view.More = "/coaching?after=" + url.QueryEscape(next)
 		}
+		if err != nil {
+			return err
+		}
+		trajectories := make([]coaching.Trajectory, len(people))
+		for i, person := range people {
+			trajectories[i] = person.Question.Trajectory
+		}
+		found, err := togetherOf(ctx, tx, trajectories...)
 		for _, person := range people {
 			row := coachedRow(a.words(holder), person)
+			row.Asks = found[person.Question.Trajectory.ID].asks(a.say, a.actor, person.Question, person.Employee.Name.Given)
 			view.add(row, person.Question.Trajectory.State() == coaching.Ended)
 		}
 		return err
@@ -61,7 +71,7 @@ func (v *coachView) add(row coachRow, ended bool) {
 		return
 	}
 	v.Count++
-	if row.Waiting {
+	if row.Waiting || len(row.Asks) > 0 {
 		v.Turn = append(v.Turn, row)
 		return
 	}

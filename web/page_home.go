@@ -69,6 +69,7 @@ type homeView struct {
 	Frame
 	Given    string
 	Question *homeQuestion
+	Asks     []Action // what waits for her beside the next step: the agreement, looking back
 	Next     Action
 	Plans    []planView
 	Ending   []endingView

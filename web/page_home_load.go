@@ -28,6 +28,7 @@ type homeFacts struct {
 	news      []coaching.News
 	workPoint bool                // the open round has one
 	point     *coaching.WorkPoint // the newest there is
+	together  together
 	people    cast
 }
 
@@ -74,6 +75,11 @@ func (f *homeFacts) loadCycle(a *ask, tx *postgres.Tx) error {
 	if question.ID == "" {
 		return nil
 	}
+	found, err := togetherOf(ctx, tx, question.Trajectory)
+	if err != nil {
+		return err
+	}
+	f.together = found[question.Trajectory.ID]
 	cycles, err := tx.Cycles(ctx, question.Trajectory.ID)
 	if err != nil {
 		return err

@@ -37,7 +37,9 @@ func (f *homeFacts) view(a *ask) homeView {
 		}
 	}
 	view.Try, view.News = f.try(w, question), f.newsViews(w)
-	view.Next = nextForEmployee(w.speech, f.situation())
+	situation := f.situation()
+	view.Asks = f.together.asks(w.speech, a.actor, question, situation.coach)
+	view.Next = nextForEmployee(w.speech, situation)
 	view.Record = f.recordButton()
 	return view
 }

@@ -28,6 +28,7 @@ type questionView struct {
 	CoachWrong  string
 	MaySteer    bool
 	Paused      bool
+	Together    togetherView
 }
 
 type versionView struct {
@@ -53,6 +54,8 @@ type questionFacts struct {
 	question coaching.Question
 	cycles   []coaching.Cycle
 	coaches  []coaching.Person // whom she may choose
+	together together
+	looked   []coaching.Evaluation // newest first
 	people   cast
 }
 
@@ -94,6 +97,14 @@ func (f *questionFacts) load(a *ask, tx *postgres.Tx, id coaching.QuestionID) er
 			return err
 		}
 	}
+	if f.looked, err = tx.Evaluations(ctx, f.question.Trajectory.ID); err != nil {
+		return err
+	}
+	found, err := togetherOf(ctx, tx, f.question.Trajectory)
+	if err != nil {
+		return err
+	}
+	f.together = found[f.question.Trajectory.ID]
 	ids := append([]coaching.PersonID{f.question.EmployeeID}, f.question.Trajectory.CoachIDs...)
 	for _, version := range f.question.Versions {
 		ids = append(ids, version.AuthorID)
@@ -122,7 +133,19 @@ func (f *questionFacts) view(a *ask) questionView {
 		view.Versions = append(view.Versions, f.version(a, w, version))
 	}
 	f.addTrajectory(a, w, &view)
+	view.Together = f.together.view(w, a.actor, q, f.other(a), closedCycles(f.cycles), f.looked)
 	return view
+}
+
+// other is the first name of the one of the two who does not read, or "".
+func (f *questionFacts) other(a *ask) string {
+	if f.question.EmployeeID != a.actor.ID {
+		return f.people.Given(f.question.EmployeeID)
+	}
+	for _, coach := range f.question.Trajectory.CoachIDs {
+		return f.people.Given(coach)
+	}
+	return ""
 }
 
 func (f *questionFacts) version(a *ask, w words, version coaching.QuestionVersion) versionView {

@@ -90,22 +90,23 @@ type endView struct {
 	Frame
 	Question string
 	Back     string
+	Evaluate string // looking back is offered first, and never forced
 }
 
 // showEnd explains what ending means before anything happens.
 func (p *pages) showEnd(a *ask) error {
-	var question coaching.Question
-	err := p.as(a, func(tx *postgres.Tx) (err error) {
-		question, err = tx.Question(a.r.Context(), coaching.QuestionID(a.r.PathValue("id")))
-		return err
-	})
-	if err != nil {
+	var f evaluationFacts
+	if err := p.as(a, func(tx *postgres.Tx) error { return f.load(a, tx) }); err != nil {
 		return err
 	}
+	question := f.question
 	if err := question.Trajectory.MayEnd(a.actor); err != nil {
 		return err
 	}
 	view := endView{Question: wordingOf(question), Back: "/questions/" + string(question.ID)}
+	if question.Trajectory.MayEvaluate(a.actor, f.closed, f.newest()) == nil {
+		view.Evaluate = view.Back + "/evaluation"
+	}
 	view.Frame = p.frame(a, "end", a.say.T("end.title"))
 	return p.render(a, http.StatusOK, "end", view)
 }

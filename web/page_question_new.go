@@ -64,7 +64,41 @@ func (p *pages) showNewQuestion(a *ask) error {
 	if len(view.Examples) > 0 && moment != moments[0] {
 		view.Wording.Situation = a.say.T("moment." + moment)
 	}
+	if err := p.goOnFrom(a, &view); err != nil {
+		return err
+	}
 	return p.renderNewQuestion(a, http.StatusOK, view, "")
+}
+
+// goOnFrom begins with the next question of an approved report of her own; ?after names the question before.
+func (p *pages) goOnFrom(a *ask, view *questionNewView) error {
+	after := coaching.QuestionID(a.r.URL.Query().Get("after"))
+	if after == "" {
+		return nil
+	}
+	return p.as(a, func(tx *postgres.Tx) error {
+		question, err := tx.Question(a.r.Context(), after)
+		if err != nil {
+			return err
+		}
+		report, err := tx.Report(a.r.Context(), question.Trajectory.ID)
+		if err != nil {
+			return err
+		}
+		if question.EmployeeID != a.actor.ID || report.ApprovedAt() == nil {
+			return coaching.ErrNotFound
+		}
+		view.Wording.Text = shortened(report.NextQuestion, 500)
+		return nil
+	})
+}
+
+// shortened is the text, or as many of its characters as a wording may have.
+func shortened(text string, most int) string {
+	if runes := []rune(text); len(runes) > most {
+		return string(runes[:most])
+	}
+	return text
 }
 
 func momentViews(say *speech, chosen string) []momentView {

@@ -23,6 +23,7 @@ func samples() map[string]any {
 		"administration": administrationView{}, "dead_link": deadLinkView{}, "link": linkPage{}, "links": linksView{},
 		"member": memberView{}, "member_end": memberEndView{}, "member_link": memberLinkView{}, "member_new": memberNewView{},
 		"places": placesView{}, "start": startView{},
+		"agreement": agreementView{}, "evaluation": evaluationView{}, "print": printView{}, "report": reportView{},
 		"account": accountView{}, "offline": offlineView{}, "certificate": certificateView{}, "coach": coachView{}, "cycle": cycleView{}, "devices": devicesView{}, "end": endView{}, "erase": eraseView{},
 		"error": errorView{}, "home": homeView{}, "keys": keysView{}, "log": logView{}, "login": loginView{},
 		"manager": managerView{}, "people": peopleView{}, "question": questionView{}, "question_new": questionNewView{},

@@ -7,8 +7,8 @@ import (
 	"terugblik/coaching"
 )
 
-// Evaluations lists those of a trajectory, newest first, each with the parts that the actor may see and its report.
-func (tx *Tx) Evaluations(ctx context.Context, trajectory coaching.TrajectoryID) ([]coaching.Evaluation, error) {
+// Evaluations lists those of trajectories, newest first, each with the parts that the actor may see and its report.
+func (tx *Tx) Evaluations(ctx context.Context, trajectories ...coaching.TrajectoryID) ([]coaching.Evaluation, error) {
 	var evaluations []coaching.Evaluation
 	if err := tx.many(ctx, "read evaluations", &evaluations, `
 		SELECT id,
@@ -18,8 +18,8 @@ func (tx *Tx) Evaluations(ctx context.Context, trajectory coaching.TrajectoryID)
 		       started_by,
 		       started_at
 		FROM evaluation
-		WHERE trajectory_id = $1
-		ORDER BY number DESC`, trajectory); err != nil {
+		WHERE trajectory_id = ANY ($1::uuid[])
+		ORDER BY trajectory_id, number DESC`, list(trajectories)); err != nil {
 		return nil, err
 	}
 	ids := make([]coaching.EvaluationID, len(evaluations))
