@@ -96,18 +96,18 @@ func (e Evaluation) WaitsFor(actor Actor, t Trajectory) string {
 	return ""
 }
 
-// MayEvaluate says whether the actor may start to look back: either of the pair, after a closed cycle, and not while
-// an earlier evaluation (last, nil for none) is being made. It may be done after the trajectory has ended.
+// MayEvaluate says whether the actor may start to look back: either of the pair, when a cycle has been closed
+// since the evaluation before (last, nil for none), and not while that one is being made. It may be done after the trajectory has ended.
 func (t Trajectory) MayEvaluate(actor Actor, closed int, last *Evaluation) error {
 	switch {
 	case actor.ID != t.EmployeeID && !t.IsCoach(actor.ID):
 		return ErrNotFound
 	case len(t.CoachIDs) == 0:
 		return Conflict("no_coach")
-	case closed == 0:
-		return Conflict("no_round_closed")
 	case last != nil && !last.Done():
 		return Conflict("evaluation_open")
+	case closed == 0, last != nil && closed <= last.Report.Rounds:
+		return Conflict("no_round_closed")
 	}
 	return nil
 }

@@ -24,7 +24,9 @@ func TestLookingBackComesAfterARoundAndByEither(t *testing.T) {
 	require.NoError(t, ended.MayEvaluate(samira, 1, nil), "also after the end")
 	require.ErrorIs(t, coaching.Trajectory{EmployeeID: "samira"}.MayEvaluate(samira, 1, nil), coaching.Conflict("no_coach"))
 	done := coaching.Report{EmployeeID: "samira", Approvals: []coaching.Yes{{PersonID: "els"}, {PersonID: "samira"}}}
-	require.NoError(t, pair.MayEvaluate(samira, 1, &coaching.Evaluation{Report: &done}), "and again later")
+	done.Rounds = 1
+	require.NoError(t, pair.MayEvaluate(samira, 2, &coaching.Evaluation{Report: &done}), "and again after another round")
+	require.ErrorIs(t, pair.MayEvaluate(samira, 1, &coaching.Evaluation{Report: &done}), coaching.Conflict("no_round_closed"))
 }
 
 func TestEachAnswersWhatIsHersAndNotYetIsAnAnswer(t *testing.T) {

@@ -12,6 +12,7 @@ type answerView struct {
 	Name, Label, Hint string
 	Text, Wrong, Now  string // Now is what the other wrote there in the meantime
 	Rows              int
+	Opens             string // a heading that comes before it
 }
 
 // hersCount is how many of the answers are the employee's; the coach's follow.

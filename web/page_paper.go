@@ -93,8 +93,11 @@ func reportPaper(a *ask, holder coaching.Holder, report coaching.Report) paper.D
 	} else {
 		d.Facts = append(d.Facts, paperFact{Label: a.say.T("report.approved"), Text: a.words(holder).fullDate(*report.ApprovedAt())})
 	}
-	for _, field := range answered(reportFields(a.say, report)) {
-		section := paper.Section{Heading: field.Label}
+	for _, field := range opened(a.say, answered(reportFields(a.say, report)), report) {
+		if field.Opens != "" {
+			d.Sections = append(d.Sections, paper.Section{Heading: field.Opens, Large: true})
+		}
+		section := paper.Section{Heading: field.Label, Large: field.Name == "question" || field.Name == "work_points"}
 		if field.Name == "work_points" {
 			section.Items = paragraphs(field.Text)
 		} else {
@@ -138,16 +141,16 @@ func (f *agreementFacts) paper(a *ask) (paper.Document, error) {
 	} else {
 		d.Concept = a.say.T("report.concept")
 	}
-	also := paper.Section{Heading: a.say.T("agreement.also"), Items: view.Allowed}
+	also := paper.Section{Large: true, Heading: a.say.T("agreement.also"), Items: view.Allowed}
 	if len(view.Allowed) == 0 {
 		also.Paragraphs = []string{a.say.T("agreement.also_none")}
 	}
-	d.Sections = []paper.Section{{Heading: a.say.T("agreement.fixed"), Items: view.Words.Fixed}, also}
+	d.Sections = []paper.Section{{Large: true, Heading: a.say.T("agreement.fixed"), Items: view.Words.Fixed}, also}
 	if view.Note != "" {
-		d.Sections = append(d.Sections, paper.Section{Heading: a.say.T("agreement.note"), Paragraphs: paragraphs(view.Note)})
+		d.Sections = append(d.Sections, paper.Section{Large: true, Heading: a.say.T("agreement.note"), Paragraphs: paragraphs(view.Note)})
 	}
-	d.Sections = append(d.Sections, paper.Section{Heading: a.say.T("agreement.safety"), Paragraphs: []string{view.Words.Safety}},
-		paper.Section{Heading: a.say.T("agreement.changes"), Paragraphs: []string{view.Words.Changes}})
+	d.Sections = append(d.Sections, paper.Section{Large: true, Heading: a.say.T("agreement.safety"), Paragraphs: []string{view.Words.Safety}},
+		paper.Section{Large: true, Heading: a.say.T("agreement.changes"), Paragraphs: []string{view.Words.Changes}})
 	return d, nil
 }
 

@@ -85,7 +85,7 @@ func (f *evaluationFacts) reportView(a *ask, report coaching.Report, agreement c
 		Facts: reportFacts(a, f.holder, report), Status: f.reportStatus(a, report),
 	}
 	fields := reportFields(a.say, report)
-	view.Sections = answered(fields)
+	view.Sections = opened(a.say, answered(fields), report)
 	if number := a.r.URL.Query().Get("number"); number != "" {
 		view.Print += "?number=" + number
 	}
@@ -139,6 +139,27 @@ func reportFields(say *speech, report coaching.Report) []answerView {
 	fields = append(fields, answers[:hersCount-1]...)
 	fields = append(fields, answers[hersCount:]...)
 	return append(fields, next)
+}
+
+// opened says before the first answer of each of the two who speaks.
+func opened(say *speech, fields []answerView, report coaching.Report) []answerView {
+	hers := map[string]bool{"answered": true, "best_moment": true, "keep": true}
+	coachs := map[string]bool{"growth": true, "helped": true, "wish": true}
+	for _, side := range []struct {
+		names map[string]bool
+		who   string
+	}{{hers, report.Employee}, {coachs, report.Coach}, {map[string]bool{"next_question": true}, ""}} {
+		for i := range fields {
+			if side.names[fields[i].Name] {
+				fields[i].Opens = say.T("report.together")
+				if side.who != "" {
+					fields[i].Opens = say.T("report.says", "Name", side.who)
+				}
+				break
+			}
+		}
+	}
+	return fields
 }
 
 // retypeReport puts back what was typed, with what the other stored meanwhile beside it.

@@ -35,6 +35,10 @@ var bodies = map[string]string{
 	"POST /api/v1/questions":                                     `{"text": "Hoe?"}`,
 	"POST /api/v1/questions/{id}/versions":                       `{"text": "Hoe dan?"}`,
 	"PUT /api/v1/trajectories/{id}/coach":                        `{"coach_id": "01900000-0000-7000-8000-000000000000"}`,
+	"POST /api/v1/trajectories/{id}/agreement":                   `{"allowed": []}`,
+	"POST /api/v1/trajectories/{id}/agreement/agree":             `{"number": 1}`,
+	"PUT /api/v1/trajectories/{id}/evaluation":                   `{"answered": "x"}`,
+	"PATCH /api/v1/trajectories/{id}/report":                     `{"answered": "x"}`,
 	"POST /api/v1/cycles/{id}/close":                             `{"next": false}`,
 	"PUT /api/v1/cycles/{id}/choice":                             `{"annotation_ids": []}`,
 	"POST /api/v1/cycles/{id}/release":                           `{"message": "", "entry": {"date": "2026-01-01", "kind": "feedback", "minutes": 1}}`,
@@ -124,7 +128,7 @@ func ask(v *visitor, route web.Route, path string) answer {
 func TestWhoMayNotSeeGetsNothingFromAnyRoute(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
-	s.Look().Sit()
+	s.Look().Sit().Agree().Evaluate()
 	expected := seen(s)
 	visitors := map[coaching.PersonID]*visitor{}
 	for _, actor := range everybody(s) {
@@ -175,7 +179,7 @@ func TestNobodyGetsPastTheDoor(t *testing.T) {
 func TestWhoMaySeeReachesEveryReadingRoute(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
-	s.Look().Sit()
+	s.Look().Sit().Agree().Evaluate()
 	s.store(s.Recording.ID, 1)
 	for _, route := range s.server.Routes() {
 		if route.Method != "GET" || strings.HasSuffix(route.Path, "/events") {

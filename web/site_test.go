@@ -248,6 +248,7 @@ func (s *site) contents() map[string]string {
 		"recording", "take", "recording_share", "ingest_token", "erasure_receipt", "annotation", "reply", "feedback_choice",
 		"feedback_release", "feedback_moment", "look", "work_point", "coaching_entry", "access_log",
 		"talk", "talk_opening", "talk_note",
+		"sharing_agreement", "sharing_agreement_yes", "evaluation", "evaluation_part", "report", "report_approval",
 	} {
 		var sum string
 		require.NoError(s.t, s.PG.Owner.Get(&sum, `SELECT COALESCE(md5(string_agg(t::text, '|' ORDER BY t::text)), '') FROM `+table+` t`))
