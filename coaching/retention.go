@@ -34,7 +34,7 @@ type Lifespan struct {
 	TimeZone    string      // of the holder
 	Demo        bool        // of the demo, which erases nothing by itself
 	RecordedAt  *time.Time  // when its first take began; nil while there is no film
-	Reviews     []time.Time // when it may have been reviewed: cycle closed, work point after release
+	Reviews     []time.Time // when it may have been reviewed: talk held, cycle closed, work point after release
 	ExtendedTo  Day         // the end that its owner chose; "" for none
 	TakenBackAt *time.Time  // when she last took one back
 	LockedAt    *time.Time

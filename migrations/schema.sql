@@ -5209,6 +5209,13 @@ CREATE POLICY retain ON public.take FOR SELECT USING ((( SELECT access.door() AS
 
 
 --
+-- Name: talk retain; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY retain ON public.talk FOR SELECT USING ((( SELECT access.door() AS door) = 'retain'::text));
+
+
+--
 -- Name: work_point retain; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 

@@ -25,6 +25,7 @@ const selectLifespan = `
 		        WHERE w.cycle_id = c.id
 		          AND w.created_at >= (SELECT min(f.released_at) FROM feedback_release f WHERE f.cycle_id = c.id)
 		       ) AS work_point_at,
+		       (SELECT min(k.ended_at) FROM talk k WHERE k.cycle_id = c.id AND k.started_at IS NOT NULL) AS talk_at,
 		       COALESCE((SELECT to_char(e.until_on, 'YYYY-MM-DD')
 		        FROM recording_extension e
 		        WHERE e.recording_id = r.id
@@ -41,11 +42,12 @@ type lifespanRow struct {
 	coaching.Lifespan
 	ClosedAt    *time.Time
 	WorkPointAt *time.Time
+	TalkAt      *time.Time
 }
 
 // lifespan lists every instant at which the recording may have been reviewed.
 func (r lifespanRow) lifespan() coaching.Lifespan {
-	for _, at := range []*time.Time{r.ClosedAt, r.WorkPointAt} {
+	for _, at := range []*time.Time{r.ClosedAt, r.WorkPointAt, r.TalkAt} {
 		if at != nil {
 			r.Reviews = append(r.Reviews, *at)
 		}

@@ -66,6 +66,20 @@ func TestARecordingIsReviewedByTheFirstOfItsDatedFacts(t *testing.T) {
 	require.Equal(t, coaching.End{On: closed.Plus(14), Why: coaching.EndReviewed}, endOf(t, other, other.Recording.ID))
 }
 
+func TestTheTalkReviewsWhatItWasAbout(t *testing.T) {
+	t.Parallel()
+	s := real(t, newPeople(t).Share().Sit())
+	require.Equal(t, coaching.EndCap, endOf(t, s, s.Recording.ID).Why, "a talk that runs has reviewed nothing yet")
+	s.As(s.Coach, func(tx *postgres.Tx) error {
+		_, err := tx.EndTalk(t.Context(), s.Coach, s.Talk.ID, s.Now)
+		return err
+	})
+	end := coaching.End{On: days(s, 14), Why: coaching.EndReviewed}
+	require.Equal(t, end, endOf(t, s, s.Recording.ID))
+	require.False(t, expire(t, s, s.Recording.ID, s.Now.AddDate(0, 0, 13)))
+	require.True(t, expire(t, s, s.Recording.ID, s.Now.AddDate(0, 0, 16)), "the door that ends recordings knows of the talk")
+}
+
 func TestAWorkPointBeforeTheReleaseIsNoReview(t *testing.T) {
 	t.Parallel()
 	s := real(t, newPeople(t).Record())

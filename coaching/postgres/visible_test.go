@@ -274,8 +274,9 @@ func expected() map[string]map[string]string {
 			"employee":       "see 2",
 		},
 		"talk": { // of 1
-			"coach":    "see 1 add 1 change 1",
-			"employee": "see 1 change 1",
+			"coach":       "see 1 add 1 change 1",
+			"door retain": "see 1",
+			"employee":    "see 1 change 1",
 		},
 		// the coach approves nothing: what she changes waits for the employee again
 		"talk_note": { // of 3
