@@ -25,8 +25,8 @@ func Port(network, address, flag string, server int) Finding {
 		f.Level, f.Said = Error, address+" is in use by another program"
 		f.Advice = "end that program (ss -lnp shows it), or choose another with " + flag
 	case errors.Is(err, syscall.EACCES):
-		f.Level, f.Said = Error, address+" may not be used by this account"
-		f.Advice = "ports below 1024 are for root and for services with CAP_NET_BIND_SERVICE, as our systemd unit has: choose a higher one with " + flag + ", or start the service"
+		f.Level, f.Said = Note, address+" cannot be tried by this account"
+		f.Advice = "ports below 1024 are for root and for services with CAP_NET_BIND_SERVICE, as our systemd unit has: start the service, or choose a higher one with " + flag
 	case errors.Is(err, syscall.EADDRNOTAVAIL), errors.As(err, &dns):
 		f.Level, f.Said = Error, address+" is not an address of this machine"
 		f.Advice = "ip addr shows the addresses there are; 0.0.0.0 takes all of them"

@@ -1,6 +1,7 @@
 package packaging_test
 
 import (
+	"os"
 	"os/exec"
 	"strings"
 	"testing"
@@ -29,4 +30,19 @@ func TestTheScriptsAreShell(t *testing.T) {
 		out, err := exec.Command("sh", "-n", script).CombinedOutput()
 		require.NoError(t, err, string(out))
 	}
+}
+
+// TestTheCommandOfAServiceHandsOnItsSettings runs the wrapper with another program and another way to change accounts.
+func TestTheCommandOfAServiceHandsOnItsSettings(t *testing.T) {
+	t.Parallel()
+	script, err := os.ReadFile("terugblik.sh")
+	require.NoError(t, err)
+	text := strings.NewReplacer(
+		"/opt/terugblik/bin/terugblik", "/usr/bin/env",
+		`[ "$(id -u)" = 0 ] ||`, "true ||",
+		"exec setpriv --reuid=terugblik --regid=terugblik --init-groups --inh-caps=-all", "exec").Replace(string(script))
+	out, err := exec.Command("sh", "-c", text).Output()
+	require.NoError(t, err)
+	require.Contains(t, string(out), "TERUGBLIK_DATA=/var/lib/terugblik\n")
+	require.Contains(t, string(out), "TERUGBLIK_BACKUP_DIR=/var/backups/terugblik\n")
 }

@@ -3,8 +3,8 @@
 set -eu
 program=/opt/terugblik/bin/terugblik
 [ "$(id -u)" = 0 ] || exec "$program" "$@"
+set -a
 TERUGBLIK_DATA=/var/lib/terugblik
 TERUGBLIK_BACKUP_DIR=/var/backups/terugblik
-set -a
 [ ! -e /etc/terugblik/terugblik.env ] || . /etc/terugblik/terugblik.env
 exec setpriv --reuid=terugblik --regid=terugblik --init-groups --inh-caps=-all "$program" "$@"

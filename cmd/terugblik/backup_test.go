@@ -248,3 +248,12 @@ func TestWhatWasErasedAfterTheBackupStaysErased(t *testing.T) {
 	}))
 	require.Equal(t, contents(t, story.PG.OwnerURL)["annotation"], contents(t, owner)["annotation"])
 }
+
+func TestAListOfErasedRecordingsThatIsNotThereIsRefusedUnlessNothingWasEverErased(t *testing.T) {
+	t.Parallel()
+	data := t.TempDir()
+	require.ErrorContains(t, listOfErased(filepath.Join(data, "erased.log")), "--erased")
+	plant(t, data, "node", "0123456789ab\n")
+	require.NoError(t, listOfErased(filepath.Join(data, "erased.log")))
+	require.ErrorContains(t, listOfErased(filepath.Join(data, "ersed.log")), "--erased")
+}

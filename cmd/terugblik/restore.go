@@ -166,8 +166,8 @@ func (r *restoreTask) erased() (ids []coaching.RecordingID, err error) {
 		}
 	}
 	for _, given := range r.lists {
-		if _, err := os.Stat(given); err != nil {
-			return nil, fmt.Errorf("--erased: %w", err)
+		if err := listOfErased(given); err != nil {
+			return nil, err
 		}
 	}
 	seen := map[coaching.RecordingID]bool{}
@@ -184,6 +184,20 @@ func (r *restoreTask) erased() (ids []coaching.RecordingID, err error) {
 		}
 	}
 	return ids, nil
+}
+
+// listOfErased refuses a path that is none: a slip of the pen must not bring film back. A data folder in which nothing
+// was ever erased has no list.
+func listOfErased(path string) error {
+	_, err := os.Stat(path)
+	if err == nil {
+		return nil
+	}
+	_, node := os.Stat(filepath.Join(filepath.Dir(path), "node"))
+	if errors.Is(err, os.ErrNotExist) && node == nil && filepath.Base(path) == backup.ErasedName {
+		return nil
+	}
+	return fmt.Errorf("--erased: %w", err)
 }
 
 // emptyAgain removes what a restore that failed left, and the folder if it was made for it.
