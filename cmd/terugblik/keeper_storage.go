@@ -68,7 +68,7 @@ func (k *keeper) settle(ctx context.Context, f coaching.Finding) error {
 	if uuid.Validate(f.Name) != nil {
 		return nil // somebody's own: reported, not touched
 	}
-	erased, err := k.library.Erase(ctx, media.RecordingID(f.Name))
+	erased, err := k.library.Empty(ctx, media.RecordingID(f.Name))
 	if err != nil {
 		return err
 	}

@@ -84,7 +84,7 @@ func (w *work) eraseUploads(ctx context.Context) error {
 		if err := w.abort(ctx, id, 0); err != nil {
 			return err
 		}
-		if _, err := w.library.Erase(ctx, id); err != nil {
+		if _, err := w.library.Empty(ctx, id); err != nil {
 			return err
 		}
 		if err := w.db.AsDoor(ctx, postgres.Erase, func(tx *postgres.Tx) error { return tx.RemoveUpload(ctx, u) }); err != nil {

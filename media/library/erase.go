@@ -21,17 +21,30 @@ type Erased struct {
 	Bytes int64 // on disk, sealed
 }
 
-// Erase notes the recording in the list of erased ones, destroys its key, then removes its files and its logs. From the
-// key on nothing of it can be read, on this disk or in any copy of its files. It may be repeated and then finishes what
-// a crash left; the count is of what this call removed. Stop what still writes to the recording first.
+// Erase is Empty for a recording that is erased for good: first it stands in the list of erased ones, which a restore of
+// an older backup follows.
 func (l *Library) Erase(ctx context.Context, id media.RecordingID) (Erased, error) {
-	var done Erased
 	if err := checkName(string(id)); err != nil {
-		return done, err
+		return Erased{}, err
 	}
 	noted := l.note(id, time.Now())
 	if noted != nil && !errors.Is(noted, media.ErrDiskFull) {
-		return done, noted
+		return Erased{}, noted
+	}
+	done, err := l.Empty(ctx, id)
+	if err == nil && noted != nil { // a full disk must not keep what fills it; now there is room
+		err = l.note(id, time.Now())
+	}
+	return done, err
+}
+
+// Empty destroys the key of a recording, then removes its files and its logs. From the key on nothing of them can be
+// read, on this disk or in any copy of them. The recording may get a new key with its next film. It may be repeated and
+// then finishes what a crash left; the count is of what this call removed. Stop what still writes to the recording first.
+func (l *Library) Empty(ctx context.Context, id media.RecordingID) (Erased, error) {
+	var done Erased
+	if err := checkName(string(id)); err != nil {
+		return done, err
 	}
 	if err := l.vault.DestroyKey(ctx, string(id)); err != nil && !errors.Is(err, ErrNoKey) {
 		return done, fmt.Errorf("destroy the key of recording %s: %w", id, err)
@@ -46,9 +59,6 @@ func (l *Library) Erase(ctx context.Context, id media.RecordingID) (Erased, erro
 			return done, fmt.Errorf("erase recording %s: %w", id, err)
 		}
 		done.Files, done.Bytes = done.Files+files, done.Bytes+bytes
-	}
-	if noted != nil { // a full disk must not keep what fills it; now there is room
-		return done, l.note(id, time.Now())
 	}
 	return done, nil
 }

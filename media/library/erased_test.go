@@ -37,4 +37,12 @@ func TestWhatIsErasedIsListedOutsideTheDatabaseBeforeItsKeyGoes(t *testing.T) {
 	ids, err = ErasedIn(list)
 	require.NoError(t, err)
 	require.Len(t, ids, 1, "half a line names nothing")
+
+	other := media.RecordingID("0195a1b2-0000-7000-8000-00000000000b")
+	require.NoError(t, l.Create(t.Context(), other))
+	_, err = l.Empty(t.Context(), other)
+	require.NoError(t, err)
+	ids, err = ErasedIn(list)
+	require.NoError(t, err)
+	require.NotContains(t, ids, other, "a recording that goes on with another film is not erased")
 }
