@@ -106,7 +106,8 @@ async function crawl(name, language) {
       const url = new URL(link)
       // One page of a kind with its query is enough: the examples of a new question differ by a word.
       const next = url.pathname
-      if (url.origin === server.url && !seen.has(next) && !next.startsWith('/api/openapi')) {
+      // The page of the API is the same for all: nobody in particular looks at it.
+      if (url.origin === server.url && !seen.has(next) && !next.startsWith('/api/openapi') && !(name && next === '/api/docs')) {
         seen.add(next)
         waiting.push(next)
       }
