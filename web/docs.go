@@ -23,6 +23,7 @@ var docsPage = template.Must(template.New("docs").Parse(`<!doctype html>
 <link rel="icon" href="data:,">
 <style nonce="{{.Nonce}}">
 :root { color-scheme: light dark }
+html { background: Canvas; color: CanvasText }
 body { font: 17px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 0 auto; padding: 1rem }
 h2 { font-size: 1rem; margin: 1.5rem 0 0 }
 code { overflow-wrap: anywhere }

@@ -13,9 +13,14 @@ function asks(request: Request): Ask {
 }
 
 function control(texts: Texts, drawing: IconName, word: string, long: string, act: Ask, extra = ""): TemplateResult {
-  return html`<button type="button" class="control ${extra}" aria-label=${texts.t(long)} title=${texts.t(long)} @click=${act}>
+  return html`<button type="button" class="control ${extra}" aria-label=${named(texts.t(word), texts.t(long))} title=${texts.t(long)} @click=${act}>
     ${icon(drawing)}<span class="control-word" aria-hidden="true">${texts.t(word)}</span>
   </button>`;
+}
+
+/** The name of a control holds the word that is seen on it, so that it can be said to a machine that listens (WCAG 2.5.3). */
+function named(word: string, long: string): string {
+  return long.toLowerCase().includes(word.toLowerCase()) ? long : `${word}: ${long}`;
 }
 
 export interface TransportActions {
