@@ -1,5 +1,6 @@
 // Without network: shows what this person typed and did not deliver, and goes back to her page as soon as it can.
 import { type FormDraft, FormDrafts } from "../../lib/formdraft.ts";
+import { ownAddress } from "../../lib/path.ts";
 
 const lookEveryMs = 5000;
 const again = document.getElementById("again") as HTMLButtonElement;
@@ -17,7 +18,7 @@ document.getElementById("drafts")!.append(...drafts.map(row));
 
 function back(): void {
   const from = new URLSearchParams(location.search).get("from");
-  location.replace(from?.startsWith("/") && !from.startsWith("//") ? from : location.href);
+  location.replace(ownAddress(from, location.origin) ?? location.href);
 }
 
 async function look(): Promise<void> {
