@@ -5216,6 +5216,13 @@ CREATE POLICY retain ON public.talk FOR SELECT USING ((( SELECT access.door() AS
 
 
 --
+-- Name: talk_opening retain; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY retain ON public.talk_opening FOR SELECT USING ((( SELECT access.door() AS door) = 'retain'::text));
+
+
+--
 -- Name: work_point retain; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 

@@ -29,7 +29,7 @@ func TestEachDoorOpensWhatIsWrittenHere(t *testing.T) {
 		postgres.Keys:      "recording recording_key",
 		postgres.Export:    "access_log gap recording take",
 		postgres.Retain: "annotation coaching_entry cycle erasure_receipt feedback_moment feedback_release holder ingest_token kept_word look " +
-			"recording recording_extension recording_share reply retention_clock retention_terms storage_finding take talk work_point",
+			"recording recording_extension recording_share reply retention_clock retention_terms storage_finding take talk talk_opening work_point",
 		postgres.Demo:   "care_group credential holder location person role_assignment",
 		postgres.Start:  "holder",
 		postgres.First:  "", // shut as soon as a holder has somebody with a role: see founding_test.go

@@ -8,8 +8,19 @@ import (
 	"terugblik/coaching"
 )
 
-// KeepWords puts aside what stays of a recording: the released marks with her look and the replies, and what she marked
-// herself in words. What the coach had not released goes.
+// stays picks the marks of a recording r whose words stay: what she marked herself in words, and of the coach's what had
+// opened to her. What was released and never looked at goes with the film: here it would open without her look.
+const stays = `
+		  AND ((a.visibility = 'own' AND (a.text <> '' OR a.kind = 'proud'))
+		       OR (a.visibility = 'released'
+		           AND EXISTS (SELECT FROM feedback_moment m
+		                       WHERE m.annotation_id = a.id
+		                         AND (EXISTS (SELECT FROM look l WHERE l.moment_id = m.id)
+		                              OR EXISTS (SELECT FROM talk_opening o WHERE o.moment_id = m.id)))))
+		ON CONFLICT DO NOTHING`
+
+// KeepWords puts aside what stays of a recording: the coach's marks that opened to her with her look and the replies, and
+// what she marked herself in words.
 // What was put aside before stays as it is. Door Retain.
 func (tx *Tx) KeepWords(ctx context.Context, id coaching.RecordingID) error {
 	for _, keep := range []string{
@@ -18,9 +29,7 @@ func (tx *Tx) KeepWords(ctx context.Context, id coaching.RecordingID) error {
 		       EXISTS (SELECT FROM recording_share s WHERE s.recording_id = r.id AND s.withdrawn_at IS NULL)
 		FROM annotation a
 		JOIN recording r ON r.id = a.recording_id
-		WHERE r.id = $1
-		  AND (a.visibility = 'released' OR (a.visibility = 'own' AND (a.text <> '' OR a.kind = 'proud')))
-		ON CONFLICT DO NOTHING`,
+		WHERE r.id = $1` + stays,
 		`INSERT INTO kept_word (id, holder_id, cycle_id, recording_id, owner_id, author_id, kind, answers_id, text, start_ms, said_at, was_shared)
 		SELECT l.id, l.holder_id, r.cycle_id, r.id, r.owner_id, l.employee_id, 'look', m.annotation_id, l.text, m.start_ms, l.looked_at,
 		       EXISTS (SELECT FROM recording_share s WHERE s.recording_id = r.id AND s.withdrawn_at IS NULL)
@@ -36,9 +45,7 @@ func (tx *Tx) KeepWords(ctx context.Context, id coaching.RecordingID) error {
 		FROM reply p
 		JOIN annotation a ON a.id = p.annotation_id
 		JOIN recording r ON r.id = a.recording_id
-		WHERE r.id = $1
-		  AND (a.visibility = 'released' OR (a.visibility = 'own' AND (a.text <> '' OR a.kind = 'proud')))
-		ON CONFLICT DO NOTHING`,
+		WHERE r.id = $1` + stays,
 	} {
 		if _, err := tx.run(ctx, "keep words", keep, id); err != nil {
 			return err

@@ -1,6 +1,7 @@
 package postgres_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -113,7 +114,7 @@ func TestADueRecordingIsClosedForAllAndItsWordsStay(t *testing.T) {
 			for _, word := range words {
 				said = append(said, word.Kind+": "+word.Text)
 			}
-			require.Equal(t, []string{"tip: Tel tot drie", "top: Je wacht en benoemt", "look: Ik wacht", "reply: Ik wachtte dus echt", "proud: Dit lukte"}, said)
+			require.Equal(t, []string{"top: Je wacht en benoemt", "look: Ik wacht", "reply: Ik wachtte dus echt", "proud: Dit lukte"}, said)
 			return err
 		})
 	}
@@ -126,7 +127,7 @@ func TestADueRecordingIsClosedForAllAndItsWordsStay(t *testing.T) {
 	})
 	s.As(s.Employee, func(tx *postgres.Tx) error {
 		words, err := tx.KeptWords(ctx, s.Cycle.ID)
-		require.Len(t, words, 5, "and they outlive the marks")
+		require.Len(t, words, 4, "and they outlive the marks")
 		lines, _, err2 := tx.OwnLog(ctx, "", 0)
 		require.NoError(t, err2)
 		require.Equal(t, "expire", lines[0].Action)
@@ -156,8 +157,42 @@ func TestWithdrawnWordsStayHersAlone(t *testing.T) {
 		})
 		return n
 	}
-	require.Equal(t, 5, count(s.Employee))
+	require.Equal(t, 4, count(s.Employee))
 	require.Zero(t, count(s.Coach))
+}
+
+// A mark opens to her by her look or in the talk, and by no clock.
+func TestAReleasedMarkThatNeverOpenedGoesWithItsFilm(t *testing.T) {
+	t.Parallel()
+	for name, open := range map[string]func(*pgstory.Story){
+		"": func(s *pgstory.Story) { s.Give() },
+		"top: Je wacht en benoemt, look: Ik wacht, reply: Ik wachtte dus echt": func(s *pgstory.Story) { s.Look() },
+		"tip: Tel tot drie": func(s *pgstory.Story) {
+			s.Give()
+			s.As(s.Employee, func(tx *postgres.Tx) error {
+				talk, err := tx.StartTalk(t.Context(), s.Employee, s.Cycle.ID, s.Recording.ID, coaching.Together, s.Now)
+				if err == nil {
+					_, err = tx.OpenMoment(t.Context(), s.Employee, talk.ID, s.Release.Moments[1].ID, s.Now)
+				}
+				return err
+			})
+		},
+	} {
+		s := real(t, newPeople(t))
+		open(s)
+		require.True(t, expire(t, s, s.Recording.ID, s.Now.AddDate(1, 0, 0)))
+		s.As(s.Employee, func(tx *postgres.Tx) error {
+			words, err := tx.KeptWords(t.Context(), s.Cycle.ID)
+			var said []string
+			for _, word := range words {
+				if word.Kind != "proud" {
+					said = append(said, word.Kind+": "+word.Text)
+				}
+			}
+			require.Equal(t, name, strings.Join(said, ", "))
+			return err
+		})
+	}
 }
 
 func TestLockedDemoAndKeptRecordingsAreLeftAlone(t *testing.T) {
