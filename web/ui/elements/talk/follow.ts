@@ -54,6 +54,8 @@ export class Follower {
     const next = afterRequest(request, player.store.state, this.#head);
     player.request(request);
     if (!next || !this.following) return null;
+    // A film stops some frames after it was asked to: both go to the frame that was named.
+    if (!next.playing && request.ask !== "seek" && request.ask !== "step") player.request({ ask: "seek", ms: next.position_ms });
     this.#head = { ...next, at_ms: this.#clock.now() };
     this.#settled = performance.now() + settleMs;
     return this.#head;

@@ -32,6 +32,8 @@ export interface LineNeeds {
   readonly changed: () => void;
   /** The playhead as the server has it now; mine says that it answers this person's own touch. */
   readonly moved: (head: Playhead, mine: boolean) => void;
+  /** The line is back after a cut: the player comes to where both are now. */
+  readonly back: (head: Playhead) => void;
   readonly notes: () => void;
   readonly bye: () => void;
 }
@@ -65,6 +67,8 @@ export class Line {
     void this.#measure(3);
     const again = window.setInterval(() => void this.#measure(1), measureMs);
     life.addEventListener("abort", () => window.clearInterval(again), { once: true });
+    window.addEventListener("offline", () => this.#line(false), { signal: life });
+    window.addEventListener("online", () => void this.#measure(1), { signal: life });
     listen({
       url: `/api/v1${this.#path}/events`,
       signal: life,
@@ -89,6 +93,7 @@ export class Line {
 
   /** Sends what was touched; while one touch is under way the newest of each kind waits. */
   touch(touch: Touch): void {
+    if (!this.up) return; // alone for a while: what is looked at meanwhile moves nobody else
     this.#waiting = { ...this.#waiting, ...touch };
     void this.#send();
   }
@@ -114,19 +119,20 @@ export class Line {
   }
 
   #line(up: boolean): void {
-    this.up = up;
     if (up) {
       void this.reload().catch(() => undefined);
       this.#needs.notes();
-      void this.#send();
+      if (!this.up) this.#needs.back(this.talk.playhead);
     }
+    this.up = up;
     this.#needs.changed();
   }
 
   #heard(talk: Talk | null): void {
     if (!talk) return;
     this.#needs.clock.heard(talk.server_ms);
-    if (this.#sending) this.#meanwhile = talk;
+    // While this person's own touch is on its way an older word must not undo it.
+    if (this.#sending || this.#waiting) this.#meanwhile = talk;
     else this.#take(talk, false);
   }
 
@@ -163,20 +169,21 @@ export class Line {
 
   /** A touch was refused: what the server has is true. */
   async #again(): Promise<void> {
-    try {
-      this.#take(await call<Talk>("GET", this.#path, { signal: this.#needs.life }), false);
-    } catch {
-      this.up = false;
-      this.#needs.changed();
-    }
+    const talk = await call<Talk>("GET", this.#path, { signal: this.#needs.life }).catch(() => null);
+    if (!talk) return this.#line(false);
+    this.#take(talk, false);
+    this.#needs.back(talk.playhead);
   }
 
   async #measure(times: number): Promise<void> {
     for (let i = 0; i < times; i++) {
       const ended = this.#needs.clock.trip();
       const talk = await call<Talk>("GET", this.#path, { signal: this.#needs.life }).catch(() => null);
-      if (!talk) return;
+      if (this.#needs.life.aborted) return;
+      if (!talk) return this.#line(false);
       ended(talk.server_ms);
+      this.#heard(talk); // also when the stream died without a word
+      if (!this.up) this.#line(true);
     }
   }
 

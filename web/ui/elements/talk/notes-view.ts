@@ -52,13 +52,13 @@ export function noteState(state: OutboxState, texts: Texts): TemplateResult | ty
 export interface List {
   readonly notes: readonly Note[];
   readonly clash: Clash | null;
-  readonly rewording: string | null;
+  readonly rewording: Note | null;
   readonly data: TalkData;
   readonly texts: Texts;
   readonly approve: (note: Note) => void;
   readonly remove: (note: Note) => void;
   readonly reword: (note: Note | null) => void;
-  readonly reworded: (note: Note, text: string) => void;
+  readonly reworded: (text: string) => void;
   readonly settle: (text: string | null) => void;
   readonly go: (note: Note) => void;
 }
@@ -77,7 +77,7 @@ function line(note: Note, list: List): TemplateResult {
   const whose = note.voice === "employee" ? data.employee : data.coach;
   return html`<li class="talk-line" data-waits=${note.waits} data-note=${note.id}>
     <p class="small muted">${whose} · ${texts.t(`talk.kind_${note.kind}`)}${note.position_ms === null ? nothing : html` · <button type="button" class="link-button talk-jump timecode" @click=${() => list.go(note)}>${short(note.position_ms)}</button>`}</p>
-    ${list.clash?.change.id === note.id ? clashed(list.clash, list) : list.rewording === note.id ? rewording(note, list) : html`<p class="talk-words">${note.text}</p>${acts(note, mine, hers, list)}`}
+    ${list.clash?.change.id === note.id ? clashed(list.clash, list) : list.rewording?.id === note.id ? rewording(list.rewording, list) : html`<p class="talk-words">${note.text}</p>${acts(note, mine, hers, list)}`}
   </li>`;
 }
 
@@ -101,7 +101,7 @@ function state(note: Note, hers: boolean, data: TalkData, texts: Texts): Templat
 function rewording(note: Note, list: List): TemplateResult {
   const { texts } = list;
   const id = `note-${note.id}`;
-  return html`<form class="stack" @submit=${(event: Event) => { event.preventDefault(); list.reworded(note, (event.target as HTMLFormElement).querySelector("textarea")?.value ?? ""); }}>
+  return html`<form class="stack" @submit=${(event: Event) => { event.preventDefault(); list.reworded((event.target as HTMLFormElement).querySelector("textarea")?.value ?? ""); }}>
     <div class="field"><label for=${id}>${texts.t("talk.own_words")}</label><textarea id=${id} rows="2" maxlength="4000">${note.text}</textarea></div>
     <div class="talk-acts"><button class="button button-primary button-small">${texts.t("common.save")}</button><button type="button" class="button button-quiet button-small" @click=${() => list.reword(null)}>${texts.t("common.cancel")}</button></div>
   </form>`;

@@ -51,7 +51,8 @@ export class TbTalk extends TbElement<TalkData> {
   #gone = false;
   #large = false;
   #fade = 0;
-  #rewording: string | null = null;
+  /** The note that is being reworded, as it was when that began: what the other makes of it meanwhile is not overwritten. */
+  #rewording: Note | null = null;
 
   protected begin(): void {
     const { talk, me, cycle_id } = this.data;
@@ -63,6 +64,7 @@ export class TbTalk extends TbElement<TalkData> {
     this.#line = new Line(talk, {
       clock, life: this.life, changed,
       moved: (place, mine) => this.#follower.moved(place, mine),
+      back: (place) => this.#follower.come(place),
       notes: () => void this.#notes.reload(),
       bye: () => this.#end(),
     });
@@ -121,7 +123,7 @@ export class TbTalk extends TbElement<TalkData> {
       ${talk.step === "when" && !shut ? this.#workPoint.render(data, this.#notes.list, texts) : nothing}
       ${noteList({ notes: this.#notes.list, clash: this.#notes.clash, rewording: this.#rewording, data, texts,
         approve: (note) => void this.#do(() => this.#notes.approve(note)), remove: (note) => this.#notes.remove(note),
-        reword: (note) => this.#reword(note), reworded: (note, text) => this.#reworded(note, text),
+        reword: (note) => this.#reword(note), reworded: (text) => this.#reworded(text),
         settle: (text) => this.#notes.settle(text), go: (note) => this.#go(note) })}
       <div class="talk-end"><button type="button" class="button ${talk.step === "when" ? "button-primary" : ""}" @click=${() => this.querySelector<HTMLDialogElement>(".talk-ending")?.showModal()}>${texts.t("talk.end")}</button></div>`;
   }
@@ -209,13 +211,14 @@ export class TbTalk extends TbElement<TalkData> {
   }
 
   #reword(note: Note | null): void {
-    this.#rewording = note?.id ?? null;
+    this.#rewording = note;
     this.requestUpdate();
     void this.updateComplete.then(() => note && this.querySelector<HTMLTextAreaElement>(`#note-${note.id}`)?.focus());
   }
 
-  #reworded(note: Note, text: string): void {
-    if (text.trim() && text.trim() !== note.text) this.#notes.reword(note, text.trim());
+  #reworded(text: string): void {
+    const note = this.#rewording;
+    if (note && text.trim() && text.trim() !== note.text) this.#notes.reword(note, text.trim());
     this.#reword(null);
   }
 
