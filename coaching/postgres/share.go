@@ -28,6 +28,9 @@ func (tx *Tx) Share(ctx context.Context, actor coaching.Actor, id coaching.Recor
 
 // Withdraw ends a share at once; without a share it changes nothing.
 func (tx *Tx) Withdraw(ctx context.Context, actor coaching.Actor, id coaching.RecordingID, now time.Time) (coaching.Recording, error) {
+	if err := tx.holdTalk(ctx, id); err != nil {
+		return coaching.Recording{}, err
+	}
 	return tx.changeRecording(ctx, id, func(r coaching.Recording) error {
 		if err := r.MayWithdraw(actor); err != nil || r.SharedAt == nil {
 			return err

@@ -221,6 +221,18 @@ func (tx *Tx) endTalksOf(ctx context.Context, trajectory coaching.TrajectoryID, 
 	return err
 }
 
+// holdTalk comes before a recording is locked that a talk may show: whoever talks holds the talk first and the film after
+// it, and two who hold one and want the other would wait for ever.
+func (tx *Tx) holdTalk(ctx context.Context, recording coaching.RecordingID) error {
+	_, err := tx.run(ctx, "hold talk", `
+		SELECT FROM talk t
+		JOIN recording r ON r.cycle_id = t.cycle_id
+		WHERE r.id = $1
+		  AND t.ended_at IS NULL
+		FOR UPDATE OF t`, recording)
+	return err
+}
+
 // takeFromTalk leaves a talk without the film that was taken back; the two can go on talking.
 func (tx *Tx) takeFromTalk(ctx context.Context, recording coaching.RecordingID) error {
 	_, err := tx.run(ctx, "take film from talk", `

@@ -265,3 +265,36 @@ func TestTheCoachsHandNeverApproves(t *testing.T) {
 		return err
 	})
 }
+
+func TestTakingBackAndTouchingDoNotWaitForOneAnother(t *testing.T) {
+	t.Parallel()
+	for name, take := range map[string]func(*pgstory.Story, *postgres.Tx) error{
+		"withdraw": func(s *pgstory.Story, tx *postgres.Tx) error {
+			_, err := tx.Withdraw(t.Context(), s.Employee, s.Recording.ID, s.Now)
+			return err
+		},
+		"erase": func(s *pgstory.Story, tx *postgres.Tx) error {
+			_, err := tx.RequestErasure(t.Context(), s.Employee, s.Recording.ID, s.Now)
+			return err
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := newPeople(t).Share().Sit()
+			at := postgres.TalkChange{Playhead: &coaching.Playhead{RecordingID: s.Recording.ID, PositionMS: 1000, RatePercent: 100}}
+			var taken <-chan error
+			s.As(s.Coach, func(tx *postgres.Tx) error {
+				if _, err := tx.ExecContext(t.Context(), `SELECT FROM talk WHERE id = $1 FOR UPDATE`, s.Talk.ID); err != nil {
+					return err // so far each touch comes before it asks for the film
+				}
+				taken = late(t, s, func() error {
+					return s.DB.AsActor(t.Context(), s.Employee, func(tx *postgres.Tx) error { return take(s, tx) })
+				})
+				_, err := tx.TouchTalk(t.Context(), s.Coach, s.Talk.ID, at, s.Now)
+				return err
+			})
+			require.NoError(t, <-taken)
+			require.Empty(t, talk(t, s, s.Employee).Playhead.RecordingID)
+		})
+	}
+}
