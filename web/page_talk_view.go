@@ -2,6 +2,7 @@ package web
 
 import (
 	"strconv"
+	"strings"
 
 	"terugblik/coaching"
 )
@@ -119,7 +120,7 @@ func (f *talkFacts) runningView(a *ask, w words, forms talkForms) *talkRunning {
 	view.Element = a.element(talkBlock{
 		Talk: f.shown, Question: wordingOf(f.question), Me: string(a.actor.ID), CycleID: string(f.cycle.ID),
 		Employee: f.people.Given(f.question.EmployeeID), Coach: f.coach(), Hers: a.actor.ID == f.question.EmployeeID,
-	}, "talk", "player")
+	}, "talk", "player", "review")
 	return view
 }
 
@@ -157,6 +158,8 @@ func (f *talkFacts) addNotes(a *ask, w words, view *talkPage) {
 			line.State = w.T("talk.is_it_so")
 		case note.Waits():
 			line.State = w.T("talk.waits", "Name", f.people.Given(f.question.EmployeeID))
+		case note.Hers() && a.actor.ID == f.question.EmployeeID:
+			line.State = w.T("talk.approved_mine")
 		case note.Hers():
 			line.State = w.T("talk.approved")
 		}
@@ -175,7 +178,8 @@ func (f *talkFacts) addHeld(a *ask, w words, view *talkPage, forms talkForms) {
 			view.WorkPoint = &workPointForm{Href: view.Back + "/work-point", Text: f.agreed()}
 		}
 		next := nextForEmployee(w.speech, f.situation())
-		if next.Href != "" && f.workPoint != nil && f.cycle.ClosedAt == nil {
+		here := strings.HasPrefix(next.Href, view.Back+"/talk")
+		if next.Href != "" && !here && f.workPoint != nil && f.cycle.ClosedAt == nil {
 			view.Next = &next
 		}
 	}

@@ -232,6 +232,7 @@ step('the questions pass for both, and the talk ends with her work point and the
   await els.page.getByRole('button', { name: 'Opschrijven' }).click()
   await until(async () => (await she.page.locator('#talk-wp-text').inputValue()) === 'Maandag bij het fruit drie tellen wachten', 5000, 'the agreement in her form')
   await has(els.page, 'Samira maakt hier zelf een werkpunt van.')
+  for (const { page } of [she, els]) assert.doesNotMatch(await texts(page), /\b(talk|review|player|common)\.[a-z_]+/, 'no key instead of a sentence')
   await picture('end')
   await els.page.getByRole('button', { name: 'Groot beeld' }).click()
   await els.page.screenshot({ path: join(out, 'talk-large-els.png') })
