@@ -69,6 +69,9 @@ const settled = (page) => until(() => page.evaluate(() => document.readyState ==
   && [...document.querySelectorAll('tb-desk, tb-review, tb-progress, tb-recorder')].every((e) => e.querySelector(':scope > :not(script, noscript)'))),
   30_000, () => `${page.url()} to be drawn`)
 
+// Pictures of every page in every look, to look at: PICTURES=1 npm --prefix web/e2e test -- pages
+const pictures = Boolean(process.env.PICTURES)
+
 // What axe has looked at, by what a page is made of.
 const checked = new Set()
 
@@ -84,7 +87,7 @@ async function looked(page, name, path, language) {
     const key = `${language} ${screen} ${colorScheme} ${await make(page)}`
     if (!checked.has(key)) for (const barrier of await barriers(page, colorScheme === 'dark' ? ['color-contrast'] : null)) say(barrier)
     checked.add(key)
-    await page.screenshot({ path: join(out, `${name || 'nobody'}${path.replace(/[0-9a-f-]{36}/g, 'id').replace(/[^a-z]+/g, '-')}${language}-${screen}-${colorScheme}.png`), fullPage: true })
+    if (pictures) await page.screenshot({ path: join(out, `${name || 'nobody'}${path.replace(/[0-9a-f-]{36}/g, 'id').replace(/[^a-z]+/g, '-')}${language}-${screen}-${colorScheme}.png`), fullPage: true })
   }
   return wrong
 }
