@@ -55,6 +55,21 @@ func TestALinkIsUsedOnceHoweverManyTry(t *testing.T) {
 	require.Equal(t, coaching.ToResetPassword, link(s, t, made.ID, "b").Kind, "from now on it is for a new password")
 }
 
+// TestASecondUseWaitsForTheFirst: it must not read that the link is open while the first is still at it.
+func TestASecondUseWaitsForTheFirst(t *testing.T) {
+	t.Parallel()
+	s := newPeople(t)
+	made := add(s, t, "iris@demo.test", coaching.Appointment{Role: coaching.Coach})
+	link(s, t, made.ID, "a")
+	var second <-chan error
+	s.Behind(postgres.Link, func(tx *postgres.Tx) error {
+		_, err := tx.UseInvitation(t.Context(), pgstory.Hash("a"), "first", s.Now)
+		second = late(t, s, func() error { return use(s, t, "a", "second", s.Now) })
+		return err
+	})
+	require.ErrorIs(t, <-second, coaching.Conflict("link_used"))
+}
+
 func TestEachDeadLinkIsToldApartAndChangesNothing(t *testing.T) {
 	t.Parallel()
 	s := newPeople(t)

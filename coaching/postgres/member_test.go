@@ -243,7 +243,7 @@ func TestARoleThatHasNotBegunNeverHolds(t *testing.T) {
 	require.ErrorIs(t, err, coaching.Conflict("role_held"))
 }
 
-// TestTwoAdministratorsWhoEndEachOtherLeaveOne runs both at once.
+// TestTwoAdministratorsWhoEndEachOtherLeaveOne holds the roles until both are at it.
 func TestTwoAdministratorsWhoEndEachOtherLeaveOne(t *testing.T) {
 	t.Parallel()
 	s := newPeople(t)
@@ -251,10 +251,20 @@ func TestTwoAdministratorsWhoEndEachOtherLeaveOne(t *testing.T) {
 	require.NoError(t, err)
 	other := s.Manager
 	other.Roles = append(other.Roles, coaching.Assignment{HolderID: s.Holder.ID, Role: coaching.Administrator})
+	held, err := s.PG.Owner.Beginx()
+	require.NoError(t, err)
+	_, err = held.Exec(`SELECT FROM role_assignment FOR UPDATE`)
+	require.NoError(t, err)
 	errs := make([]error, 2)
 	var both sync.WaitGroup
 	both.Go(func() { _, errs[0] = s.DB.EndMember(t.Context(), s.Administrator, other.ID, today(s), s.Now) })
 	both.Go(func() { _, errs[1] = s.DB.EndMember(t.Context(), other, s.Administrator.ID, today(s), s.Now) })
+	require.Eventually(t, func() bool {
+		var waiting int
+		err := s.PG.Owner.Get(&waiting, `SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`)
+		return err == nil && waiting == 2
+	}, 10*time.Second, 5*time.Millisecond)
+	require.NoError(t, held.Rollback())
 	both.Wait()
 	var said []string
 	for _, err := range errs {

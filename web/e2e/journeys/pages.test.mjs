@@ -109,9 +109,10 @@ async function crawl(name, language) {
       const url = new URL(link)
       // One page of a kind with its query is enough: the examples of a new question differ by a word.
       const next = url.pathname
+      const kind = next.replace(/^\/people\/[0-9a-f-]{36}/, '/people/id') // nor does one person's page differ from another's
       // The page of the API is the same for all: nobody in particular looks at it.
-      if (url.origin === server.url && !seen.has(next) && !next.startsWith('/api/openapi') && !(name && next === '/api/docs')) {
-        seen.add(next)
+      if (url.origin === server.url && !seen.has(kind) && !next.startsWith('/api/openapi') && !(name && next === '/api/docs')) {
+        seen.add(kind)
         waiting.push(next)
       }
     }
