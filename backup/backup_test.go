@@ -157,7 +157,7 @@ func TestADamagedBackupIsSaidByTheNameOfTheFile(t *testing.T) {
 
 func TestAListThatLeadsOutOfTheBackupIsRefused(t *testing.T) {
 	t.Parallel()
-	for _, path := range []string{"../../etc/passwd", "/etc/passwd", "files/../../x", ""} {
+	for _, path := range []string{"../../etc/passwd", "/etc/passwd", "files/../../x", "files/../x", "files//x", ""} {
 		folder := t.TempDir()
 		m := about(noon)
 		m.Database = File{Path: DatabaseName}

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 	"time"
@@ -115,7 +116,8 @@ func (m *Manifest) parse(text []byte, folder string) error {
 		return fmt.Errorf("%w: %s: %w", ErrDamaged, filepath.Join(folder, ManifestName), err)
 	}
 	for _, f := range m.all() {
-		if !filepath.IsLocal(filepath.FromSlash(f.Path)) || f.Size < 0 {
+		// Clean too: "files/../x" stays in the backup, but would be put back beside the data folder.
+		if !filepath.IsLocal(filepath.FromSlash(f.Path)) || path.Clean(f.Path) != f.Path || f.Size < 0 {
 			return fmt.Errorf("%w: %s names %q", ErrDamaged, filepath.Join(folder, ManifestName), f.Path)
 		}
 	}
