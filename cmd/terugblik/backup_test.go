@@ -98,7 +98,7 @@ func TestABackupOfARunningServerComesBackWholeAndPlays(t *testing.T) {
 	require.EqualValues(t, 1, is["server_state"].Rows, "that it was put back is kept")
 	require.Positive(t, was["login_session"].Rows)
 	require.Zero(t, is["login_session"].Rows, "everybody logs in again")
-	settled := []string{"server_state", "login_session", "ingest_token", "retention_clock"} // by the restore and by the running server
+	settled := []string{"server_state", "login_session", "ingest_token", "access_token", "retention_clock"} // by the restore and by the running server
 	for table, content := range was {
 		if !slices.Contains(settled, table) && !strings.HasPrefix(table, "river_") { // the running server's own
 			require.Equal(t, content, is[table], table)
@@ -233,7 +233,7 @@ func TestWhatWasErasedAfterTheBackupStaysErased(t *testing.T) {
 	require.NoDirExists(t, filepath.Join(fresh, "media", id))
 	require.NoError(t, onDatabase(t.Context(), owner, func(db *sql.DB) error {
 		var hidden, receipt bool
-		var keys, sessions int
+		var keys, sessions, doors int
 		if err := db.QueryRowContext(t.Context(), `SELECT deleted_at IS NOT NULL, EXISTS (SELECT FROM erasure_receipt e WHERE e.recording_id = r.id AND completed_at IS NULL) FROM recording r WHERE id = $1`, id).Scan(&hidden, &receipt); err != nil {
 			return err
 		}
@@ -244,6 +244,8 @@ func TestWhatWasErasedAfterTheBackupStaysErased(t *testing.T) {
 		}
 		require.Zero(t, keys)
 		require.Zero(t, sessions, "everybody logs in again")
+		require.NoError(t, db.QueryRowContext(t.Context(), `SELECT (SELECT count(*) FROM access_token) + (SELECT count(*) FROM invitation WHERE used_at IS NULL AND replaced_at IS NULL)`).Scan(&doors))
+		require.Zero(t, doors, "a token or link that was revoked or used after the backup works no more")
 		return nil
 	}))
 	require.Equal(t, contents(t, story.PG.OwnerURL)["annotation"], contents(t, owner)["annotation"])

@@ -130,7 +130,7 @@ func (r *restoreTask) run(ctx context.Context) (err error) {
 		return errors.Join(err, emptyAgain(data, there == nil))
 	}
 	fmt.Fprintf(r.out, "The data folder %s is ready. Start with: terugblik serve --data %s\n", data, data)
-	fmt.Fprintln(r.out, "Everybody has to log in again. Do not start the old data folder and this one side by side.")
+	fmt.Fprintln(r.out, "Everybody has to log in again, and access tokens and one-time links have ended. Do not start the old data folder and this one side by side.")
 	return nil
 }
 

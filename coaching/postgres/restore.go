@@ -9,13 +9,19 @@ import (
 	"terugblik/coaching"
 )
 
-// Restored settles a database that was put back from a backup: everybody logs in again, what was erased since the
+// Restored settles a database that was put back from a backup: everybody logs in again, tokens and one-time links end, for
+// what was used, revoked or replaced since the backup would work once more, what was erased since the
 // backup is hidden and loses its key (the job of the door Erase then removes the rest), and the moment of the backup
 // is kept. It returns how many recordings were erased once more. Only the owner of the tables can; the door is Erase.
 func (tx *Tx) Restored(ctx context.Context, erased []coaching.RecordingID, backup, now time.Time) (int64, error) {
 	for _, end := range []string{
 		`DELETE FROM login_session`,
 		`DELETE FROM ingest_token`,
+		`DELETE FROM access_token`,
+		`UPDATE invitation
+		SET replaced_at = GREATEST(made_at, now())
+		WHERE used_at IS NULL
+		  AND replaced_at IS NULL`,
 	} {
 		if _, err := tx.run(ctx, "end what was open", end); err != nil {
 			return 0, err
