@@ -64,37 +64,35 @@ func TestAnOlderProgramRefusesNewerDataAndChangesNothing(t *testing.T) {
 	must(t, "demo", "--data", data)
 	ours, err := migrations.Version()
 	require.NoError(t, err)
-	s := startServer(t, "--data", data)
-	require.NoError(t, onDatabase(t.Context(), ownerOf(data), func(db *sql.DB) error { // what a newer program would leave
-		_, err := db.ExecContext(t.Context(), `
-			INSERT INTO goose_db_version (version_id, is_applied) VALUES ($1, true);
-			`, ours+1)
-		if err == nil {
-			_, err = db.ExecContext(t.Context(), `REVOKE SELECT ON river_job FROM terugblik_app`)
-		}
-		return err
-	}))
-	was := contents(t, ownerOf(data))
-	require.NoError(t, s.Process.Kill())
-	_ = s.Wait()
-	for _, command := range []string{"serve", "migrate", "demo"} {
-		args := []string{command, "--data", data}
-		if command == "serve" {
-			args = append(args, "--addr", "127.0.0.1:0")
-		}
-		refused(t, "these data were last used by a newer Terugblik", args...)
+	var was, is map[string]migrations.Content
+	behind(t, data, func(owner string, db *sql.DB) { // what a newer program would leave
+		_, err := db.ExecContext(t.Context(), `INSERT INTO goose_db_version (version_id, is_applied) VALUES ($1, true)`, ours+1)
+		require.NoError(t, err)
+		_, err = db.ExecContext(t.Context(), `REVOKE SELECT ON river_job FROM terugblik_app`)
+		require.NoError(t, err)
+		was = contents(t, owner)
+	})
+	refused(t, "these data were last used by a newer Terugblik", "serve", "--addr", "127.0.0.1:0", "--data", data)
+	for _, command := range []string{"migrate", "demo"} {
+		refused(t, "these data were last used by a newer Terugblik", command, "--data", data)
 	}
+	behind(t, data, func(owner string, db *sql.DB) {
+		is = contents(t, owner)
+		var granted bool
+		require.NoError(t, db.QueryRowContext(t.Context(), `SELECT has_table_privilege('terugblik_app', 'river_job', 'SELECT')`).Scan(&granted))
+		require.False(t, granted, "not even a grant was renewed")
+	})
+	require.Equal(t, was, is)
+}
+
+// behind opens the private database of a stopped server as its owner.
+func behind(t *testing.T, data string, do func(owner string, db *sql.DB)) {
+	t.Helper()
 	l := &lifecycle{log: slog.New(slog.DiscardHandler)}
-	t.Cleanup(func() { require.NoError(t, l.stop()) })
+	defer func() { require.NoError(t, l.stop()) }()
 	owner, err := ownerBeside(t.Context(), config{Data: data}, data, l.log, l)
 	require.NoError(t, err)
-	require.Equal(t, was, contents(t, owner))
-	require.NoError(t, onDatabase(t.Context(), owner, func(db *sql.DB) error {
-		var granted bool
-		err := db.QueryRowContext(t.Context(), `SELECT has_table_privilege('terugblik_app', 'river_job', 'SELECT')`).Scan(&granted)
-		require.False(t, granted, "not even a grant was renewed")
-		return err
-	}))
+	require.NoError(t, onDatabase(t.Context(), owner, func(db *sql.DB) error { do(owner, db); return nil }))
 }
 
 func TestTheServiceManagerHearsThatTheServerIsReadyAndStops(t *testing.T) {
