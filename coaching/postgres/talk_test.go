@@ -298,3 +298,33 @@ func TestTakingBackAndTouchingDoNotWaitForOneAnother(t *testing.T) {
 		})
 	}
 }
+
+func TestAfterTheTalkTheCoachsHandOpensNoMark(t *testing.T) {
+	t.Parallel()
+	s := newPeople(t).Give()
+	ctx := t.Context()
+	opened := func() (n int) {
+		s.As(s.Employee, func(tx *postgres.Tx) error {
+			talks, err := tx.Talks(ctx, s.Cycle.ID)
+			n = len(talks[0].Openings)
+			return err
+		})
+		return n
+	}
+	var talk coaching.Talk
+	s.As(s.Coach, func(tx *postgres.Tx) (err error) {
+		if talk, err = tx.StartTalk(ctx, s.Coach, s.Cycle.ID, s.Recording.ID, coaching.Together, s.Now); err == nil {
+			talk, err = tx.EndTalk(ctx, s.Coach, talk.ID, s.Now)
+		}
+		return err
+	})
+	for i, actor := range []coaching.Actor{s.Coach, s.Employee} {
+		s.As(actor, func(tx *postgres.Tx) error {
+			_, err := tx.CreateTalkNote(ctx, actor, coaching.TalkNote{
+				TalkID: talk.ID, Voice: coaching.VoiceEmployee, Kind: "word", Step: "look", Text: "Ik zie het", MomentID: s.Release.Moments[1].ID,
+			}, s.Now)
+			return err
+		})
+		require.Equal(t, i, opened(), "her own words open it, also late")
+	}
+}

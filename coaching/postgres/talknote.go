@@ -90,7 +90,7 @@ func (tx *Tx) CreateTalkNote(ctx context.Context, actor coaching.Actor, n coachi
 		now, n.Approved(actor, trajectory, now)); err != nil {
 		return coaching.TalkNote{}, err
 	}
-	if n.Opens() {
+	if n.Opens() && (talk.EndedAt == nil || actor.ID == trajectory.EmployeeID) { // she is not there to see the coach do it
 		if err := tx.openMoment(ctx, actor, talk, n.MomentID, false, now); err != nil {
 			return coaching.TalkNote{}, err
 		}
