@@ -7,9 +7,6 @@ import (
 	"terugblik/coaching/postgres"
 )
 
-// moreRoles is how many roles the form for somebody new offers.
-const moreRoles = 2
-
 type memberNewView struct {
 	Frame
 	Problem string
