@@ -87,6 +87,15 @@ func (t Talk) MaySkip(actor Actor, trajectory Trajectory) error {
 	return nil
 }
 
+// MaySit says whether the actor may change how the two sit: from apart to one screen only she, for there her coach may
+// open a mark for her.
+func (t Talk) MaySit(actor Actor, trajectory Trajectory, setting TalkSetting) error {
+	if setting == Together && t.Setting == Apart && actor.ID != trajectory.EmployeeID {
+		return Forbidden("only_the_employee_looks")
+	}
+	return nil
+}
+
 // MayConfirmMinutes says whether the actor may confirm how long a talk took: the coach, of a talk that was held.
 func (t Talk) MayConfirmMinutes(actor Actor, trajectory Trajectory) error {
 	if !trajectory.IsCoach(actor.ID) {

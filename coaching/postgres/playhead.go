@@ -18,7 +18,7 @@ type TalkChange struct {
 
 // TouchTalk changes what both look at. The last touch counts; each has its number.
 func (tx *Tx) TouchTalk(ctx context.Context, actor coaching.Actor, id coaching.TalkID, change TalkChange, now time.Time) (coaching.Talk, error) {
-	talk, _, err := tx.talkForChange(ctx, actor, id)
+	talk, trajectory, err := tx.talkForChange(ctx, actor, id)
 	if err != nil {
 		return coaching.Talk{}, err
 	}
@@ -29,6 +29,9 @@ func (tx *Tx) TouchTalk(ctx context.Context, actor coaching.Actor, id coaching.T
 		talk.Step = *change.Step
 	}
 	if change.Setting != nil {
+		if err := talk.MaySit(actor, trajectory, *change.Setting); err != nil {
+			return coaching.Talk{}, err
+		}
 		talk.Setting = *change.Setting
 	}
 	if change.Moment != nil {

@@ -111,6 +111,11 @@ func TestApartTheCoachDoesNotSkipForHer(t *testing.T) {
 	require.ErrorIs(t, skip(s.Coach), coaching.Forbidden("only_the_employee_looks"))
 	require.NoError(t, skip(s.Employee))
 	require.NoError(t, skip(s.Employee), "twice is once")
+	together := coaching.Together
+	require.ErrorIs(t, s.DB.AsActor(t.Context(), s.Coach, func(tx *postgres.Tx) error {
+		_, err := tx.TouchTalk(t.Context(), s.Coach, s.Talk.ID, postgres.TalkChange{Setting: &together}, s.Now)
+		return err
+	}), coaching.Forbidden("only_the_employee_looks"), "nor does she call them together to do so")
 	require.Contains(t, talk(t, s, s.Coach).Openings, coaching.Opening{MomentID: s.Release.Moments[1].ID, Skipped: true})
 }
 
