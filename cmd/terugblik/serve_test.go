@@ -39,7 +39,12 @@ func startServerWith(t *testing.T, env []string, args ...string) *server {
 	out, err := s.StdoutPipe()
 	require.NoError(t, err)
 	require.NoError(t, s.Start())
-	t.Cleanup(func() { _ = s.Process.Kill(); _ = s.Wait() })
+	t.Cleanup(func() { // PostgreSQL too is gone before its folder is removed
+		_ = s.Process.Signal(syscall.SIGTERM)
+		late := time.AfterFunc(30*time.Second, func() { _ = s.Process.Kill() })
+		defer late.Stop()
+		_ = s.Wait()
+	})
 	lines := bufio.NewScanner(out)
 	for lines.Scan() {
 		if url, found := strings.CutPrefix(lines.Text(), "Terugblik is on "); found {

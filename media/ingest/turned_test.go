@@ -61,11 +61,9 @@ func turnedUnits(t testing.TB, codec media.Codec, sizes ...image.Point) (units [
 }
 
 func TestADeviceThatIsTurnedGivesOneFilmThatIsNotBent(t *testing.T) {
-	t.Parallel()
 	lying, upright := image.Pt(640, 360), image.Pt(360, 640)
-	for _, codec := range []media.Codec{media.H264, media.VP8} {
+	for _, codec := range []media.Codec{media.H264, media.VP8} { // alone: it codes and decodes while others count packets in time
 		t.Run(string(codec), func(t *testing.T) {
-			t.Parallel()
 			x := newStudio(t).start(t)
 			p := newPublisher(t, publishOptions{codec: codec})
 			answer := p.publish(t, x.Server, recording)
@@ -223,6 +221,10 @@ func (s *shown) black(n int, part image.Rectangle) bool {
 	return true
 }
 
+// soundPacket is what one packet of sound holds. The one that begins before the first picture is not in the film, so
+// that sound which begins with that picture is heard from the next packet on.
+const soundPacket = 20 * time.Millisecond
+
 func (s *shown) requireInSync(t *testing.T, limit time.Duration) {
 	t.Helper()
 	require.Len(t, s.flashes, 6)
@@ -230,7 +232,11 @@ func (s *shown) requireInSync(t *testing.T, limit time.Duration) {
 	for i, n := range s.flashes {
 		at := time.Duration(int64(n) * s.rate.Den * int64(time.Second) / s.rate.Num)
 		t.Logf("second %d: sound after picture by %s", i, s.beeps[i]-at)
-		require.InDelta(t, float64(at), float64(s.beeps[i]), float64(limit), "flash %d at %s", i, at)
+		most := limit
+		if n == 0 {
+			most += soundPacket
+		}
+		require.InDelta(t, float64(at), float64(s.beeps[i]), float64(most), "flash %d at %s", i, at)
 	}
 }
 
