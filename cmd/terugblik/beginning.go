@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -13,19 +12,18 @@ import (
 // beside it.
 const addressFile = "address"
 
-// announceBeginning prints the link for the first administrator, at each start until there is one.
-func announceBeginning(ctx context.Context, out io.Writer, s *site) error {
+// beginning is what to print with the link for the first administrator, at each start until there is one; else "".
+func beginning(ctx context.Context, s *site) (string, error) {
 	address := s.reach()[0]
 	if err := os.WriteFile(filepath.Join(s.data, addressFile), []byte(address+"\n"), 0o600); err != nil {
-		return fmt.Errorf("note the address of the server: %w", err)
+		return "", fmt.Errorf("note the address of the server: %w", err)
 	}
 	path, until, err := s.web.BeginLink(ctx)
 	if err != nil || path == "" {
-		return err
+		return "", err
 	}
-	fmt.Fprintf(out, "Nobody can log in yet. Open this link to become the first administrator (it works once, until %s or the next start):\n%s\n",
-		until.Local().Format("2006-01-02 15:04"), address+path)
-	return nil
+	return fmt.Sprintf("Nobody can log in yet. Open this link to become the first administrator (it works once, until %s or the next start):\n%s\n",
+		until.Local().Format("2006-01-02 15:04"), address+path), nil
 }
 
 // addressOf is how browsers reach the server of a data folder: as configured, else as it was last started.

@@ -63,13 +63,15 @@ func serve(ctx context.Context, c config, stdout io.Writer, log *slog.Logger) (e
 		tell := site.tellDemo()
 		l.started("story of the demo", func() error { tell(); return nil })
 	}
+	begin, err := beginning(ctx, site) // before the doors open: a database that goes away later ends no server
+	if err != nil {
+		return err
+	}
 	failed, err := openDoors(listener, site, l)
 	if err != nil {
 		return err
 	}
 	announce(stdout, c, site.reach(), keeper)
-	if err := announceBeginning(ctx, stdout, site); err != nil {
-		return err
-	}
+	fmt.Fprint(stdout, begin)
 	return untilTold(ctx, listener.Addr(), lost, failed, log)
 }

@@ -44,6 +44,9 @@ func startServerWith(t *testing.T, env []string, args ...string) *server {
 		late := time.AfterFunc(30*time.Second, func() { _ = s.Process.Kill() })
 		defer late.Stop()
 		_ = s.Wait()
+		if t.Failed() {
+			t.Log(s.stderr.String())
+		}
 	})
 	lines := bufio.NewScanner(out)
 	for lines.Scan() {
