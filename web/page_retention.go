@@ -19,7 +19,7 @@ type retentionView struct {
 	MayChange bool
 	Problem   string
 	Form      termsForm
-	Warning   *termsWarning
+	Shorter   *termsWarning
 	History   []extensionLine
 }
 
@@ -71,7 +71,7 @@ func (p *pages) renderRetention(a *ask, status int, form *termsForm, warning *te
 	if err != nil {
 		return err
 	}
-	view.MayChange, view.Warning, view.Problem = a.actor.Is(coaching.Administrator), warning, wrong.summary
+	view.MayChange, view.Shorter, view.Problem = a.actor.Is(coaching.Administrator), warning, wrong.summary
 	if form != nil {
 		view.Form = *form
 	}
