@@ -122,10 +122,13 @@ async function crawl(name, language) {
   return { count: seen.size, wrong }
 }
 
+// Their pages are made like those of the coach and of the administrator: one language each.
+const alike = { coach2: ['nl'], fg: ['nl'], buiten: ['en'] }
+
 for (const name of [...accounts, '']) {
-  test(`the pages of ${name || 'nobody'} are whole and without barriers, in both languages, sizes and themes`, async () => {
+  test(`the pages of ${name || 'nobody'} are whole and without barriers, in every language, size and theme`, async () => {
     const found = []
-    for (const language of ['nl', 'en']) found.push(await crawl(name, language))
+    for (const language of alike[name] ?? ['nl', 'en']) found.push(await crawl(name, language))
     console.log(`${name || 'nobody'}: ${found.map(({ count }) => `${count} pages`).join(', ')}`)
     assert.deepEqual([...new Set(found.flatMap(({ wrong }) => wrong))], [])
   })
