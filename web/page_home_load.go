@@ -92,7 +92,7 @@ func (f *homeFacts) loadCycle(a *ask, tx *postgres.Tx) error {
 			return err
 		}
 	}
-	return nil
+	return f.loadWorkPoint(a, tx, cycles)
 }
 
 // loadCycleParts reads only what the facts of the cycle promise.
@@ -103,9 +103,6 @@ func (f *homeFacts) loadCycleParts(a *ask, tx *postgres.Tx, cycle coaching.Cycle
 		return err
 	}
 	f.receipts = append(f.receipts, receipts...)
-	if err := f.loadWorkPoint(a, tx, cycle); err != nil {
-		return err
-	}
 	if cycle.Facts.Moments <= cycle.Facts.Looked {
 		return nil
 	}
@@ -118,18 +115,20 @@ func (f *homeFacts) loadCycleParts(a *ask, tx *postgres.Tx, cycle coaching.Cycle
 	return err
 }
 
-// loadWorkPoint keeps that of the latest round that has one: she tries it out while the next round begins.
-func (f *homeFacts) loadWorkPoint(a *ask, tx *postgres.Tx, cycle coaching.Cycle) error {
-	if cycle.ClosedAt == nil {
-		f.workPoint = cycle.Facts.WorkPoints > 0
+// loadWorkPoint reads that of the latest round that has one: she tries it out while the next round begins.
+func (f *homeFacts) loadWorkPoint(a *ask, tx *postgres.Tx, cycles []coaching.Cycle) error {
+	var latest coaching.Cycle
+	for _, cycle := range cycles {
+		if cycle.Facts.WorkPoints > 0 && cycle.Number > latest.Number {
+			latest = cycle
+		}
 	}
-	if cycle.Facts.WorkPoints == 0 {
+	if latest.ID == "" {
 		return nil
 	}
-	point, err := tx.WorkPoint(a.r.Context(), cycle.ID)
-	if err == nil && (f.point == nil || point.CreatedAt.After(f.point.CreatedAt)) {
-		f.point = &point
-	}
+	f.workPoint = latest.ClosedAt == nil
+	point, err := tx.WorkPoint(a.r.Context(), latest.ID)
+	f.point = &point
 	return err
 }
 

@@ -21,10 +21,9 @@ type linkPage struct {
 
 type deadLinkView struct {
 	Frame
-	Title string
-	What  string
-	Do    string
-	In    bool // somebody is logged in
+	What string
+	Do   string
+	In   bool // somebody is logged in
 }
 
 // showLink only shows a form: what opens links ahead of people must not use them up.
@@ -53,10 +52,10 @@ func (p *pages) renderDead(a *ask, code string, err error) error {
 	}
 	keepSecret(a.w)
 	view := deadLinkView{
-		Title: a.say.oneOf("dead_link.title_"+code, "dead_link.title_unknown"), What: a.say.oneOf("dead_link.what_"+code, "dead_link.what_unknown"),
-		Do: a.say.oneOf("dead_link.do_"+code, "dead_link.do_unknown"), In: a.actor.ID != "",
+		What: a.say.oneOf("dead_link.what_"+code, "dead_link.what_unknown"),
+		Do:   a.say.oneOf("dead_link.do_"+code, "dead_link.do_unknown"), In: a.actor.ID != "",
 	}
-	view.Frame = p.frame(a, "dead_link", view.Title)
+	view.Frame = p.frame(a, "dead_link", a.say.oneOf("dead_link.title_"+code, "dead_link.title_unknown"))
 	view.Here = "/login"
 	return p.render(a, http.StatusNotFound, "dead_link", view)
 }

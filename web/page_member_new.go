@@ -72,7 +72,6 @@ func (p *pages) addMember(a *ask) error {
 
 type memberLinkView struct {
 	Frame
-	Title   string
 	Person  string
 	Link    string
 	Holds   string
@@ -111,8 +110,7 @@ func (p *pages) makeLink(a *ask) error {
 func (p *pages) renderLink(a *ask, person coaching.Person, link coaching.Invitation, token string) error {
 	view := memberLinkView{
 		Person: person.Name.Full(), Link: p.linkURL(a.r, token), Back: memberPath(person.ID),
-		Title: a.say.T("member_link.title_"+string(link.Kind), "Name", person.Name.Given),
-		What:  a.say.T("member_link.what_" + string(link.Kind)),
+		What: a.say.T("member_link.what_" + string(link.Kind)),
 	}
 	err := p.as(a, func(tx *postgres.Tx) error {
 		holder, err := tx.Holder(a.r.Context(), link.HolderID)
@@ -122,6 +120,6 @@ func (p *pages) renderLink(a *ask, person coaching.Person, link coaching.Invitat
 	if err != nil {
 		return err
 	}
-	view.Frame = p.frame(a, "member_link", view.Title)
+	view.Frame = p.frame(a, "member_link", a.say.T("member_link.title_"+string(link.Kind), "Name", person.Name.Given))
 	return p.render(a, http.StatusCreated, "member_link", view)
 }

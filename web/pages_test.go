@@ -9,6 +9,7 @@ import (
 	"testing"
 	"unicode"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"golang.org/x/net/html"
 
@@ -170,3 +171,16 @@ func TestNoTemplateHoldsWordsOfItsOwn(t *testing.T) {
 }
 
 func hasLetters(text string) bool { return strings.ContainsFunc(text, unicode.IsLetter) }
+
+// The layout shows the fields of Frame: one of the same name in a page's own view would be shown in its place.
+func TestNoPageHidesWhatTheLayoutShows(t *testing.T) {
+	t.Parallel()
+	frame := reflect.TypeFor[Frame]()
+	for page, view := range samples() {
+		own := reflect.TypeOf(view)
+		for i := range own.NumField() {
+			_, hidden := frame.FieldByName(own.Field(i).Name)
+			assert.False(t, hidden && !own.Field(i).Anonymous, "%s hides %s", page, own.Field(i).Name)
+		}
+	}
+}
