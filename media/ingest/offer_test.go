@@ -251,7 +251,7 @@ func TestADiskThatFailsEndsTheTakeAndKeepsWhatItTook(t *testing.T) {
 			require.Equal(t, ingest.DiskFull, ended.Reason)
 			require.ErrorIs(t, ended.Err, media.ErrDiskFull)
 			f := x.finalise(t, 1, nil)
-			require.InDelta(t, 2000, int64(f.Take.Duration), 400)
+			require.InDelta(t, 2000, int64(f.Take.Duration), 1000)
 		})
 	}
 }

@@ -12,8 +12,6 @@ import (
 
 	"github.com/pion/ice/v4"
 	"github.com/pion/interceptor"
-	"github.com/pion/interceptor/pkg/intervalpli"
-	"github.com/pion/interceptor/pkg/nack"
 	"github.com/pion/interceptor/pkg/report"
 	"github.com/pion/interceptor/pkg/twcc"
 	"github.com/pion/logging"
@@ -23,11 +21,7 @@ import (
 )
 
 const (
-	keyFrameEvery = 2 * time.Second
-	repairEvery   = 40 * time.Millisecond
-	repairTimes   = 50   // so a hole is asked for during two seconds
-	repairWindow  = 8192 // packets: more than five seconds of 8 Mbit/s
-	socketBuffer  = 4 << 20
+	socketBuffer = 4 << 20
 
 	connectWithin = 30 * time.Second
 )
@@ -63,6 +57,7 @@ type Server struct {
 	stopping bool
 	sessions map[SessionID]*session
 	holders  map[media.RecordingID]*session
+	ended    Counts // of the sessions that are over
 }
 
 // Start opens the port.
@@ -91,7 +86,7 @@ func (s *Server) Start() error {
 	s.settings.SetIncludeLoopbackCandidate(addr.IP.IsLoopback())
 	p := cmp.Or(s.patience, usualPatience)
 	s.settings.SetICETimeouts(p.disconnected, p.failed, p.keepAlive)
-	if s.around, err = interceptors(quiet); err == nil && len(s.PublicIPs) > 0 {
+	if s.around, err = interceptors(); err == nil && len(s.PublicIPs) > 0 {
 		err = s.settings.SetICEAddressRewriteRules(webrtc.ICEAddressRewriteRule{
 			External: s.PublicIPs, AsCandidateType: webrtc.ICECandidateTypeHost, Mode: webrtc.ICEAddressRewriteAppend,
 		})
@@ -143,17 +138,10 @@ func listen(addr *net.UDPAddr) ([]*net.UDPConn, error) {
 	return nil, errors.Join(errs...)
 }
 
-// interceptors ask for lost packets and key frames, and report to the sender how its packets arrive.
-func interceptors(log logging.LoggerFactory) (*interceptor.Registry, error) {
+// interceptors report to the sender how its packets arrive. What is missing is asked for by repairs: pion's generator
+// does not see what came as RTX, and asks on.
+func interceptors() (*interceptor.Registry, error) {
 	r := &interceptor.Registry{}
-	repair, err := nack.NewGeneratorInterceptor(
-		nack.GeneratorSize(repairWindow), nack.GeneratorInterval(repairEvery),
-		nack.GeneratorMaxNacksPerPacket(repairTimes), nack.WithGeneratorLoggerFactory(log),
-	)
-	if err != nil {
-		return nil, err
-	}
-	r.Add(repair)
 	reports, err := report.NewReceiverInterceptor()
 	if err != nil {
 		return nil, err
@@ -164,11 +152,6 @@ func interceptors(log logging.LoggerFactory) (*interceptor.Registry, error) {
 		return nil, err
 	}
 	r.Add(congestion)
-	pictures, err := intervalpli.NewReceiverInterceptor(intervalpli.GeneratorInterval(keyFrameEvery))
-	if err != nil {
-		return nil, err
-	}
-	r.Add(pictures)
 	return r, nil
 }
 
@@ -287,6 +270,9 @@ func (s *Server) claim(ctx context.Context, x *session) error {
 func (s *Server) release(x *session) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.sessions[x.id] == x {
+		s.ended.add(x.tally.counts())
+	}
 	delete(s.sessions, x.id)
 	if s.holders[x.recording] == x {
 		delete(s.holders, x.recording)

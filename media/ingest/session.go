@@ -6,7 +6,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/pion/rtcp"
 	"github.com/pion/webrtc/v4"
 
 	"terugblik/media"
@@ -15,7 +14,6 @@ import (
 const (
 	beatEvery   = time.Second
 	silentAfter = 2 * time.Second        // without a packet a publisher may be replaced
-	keyAtMost   = 500 * time.Millisecond // between key frames that a loss asks for
 	onTheWay    = 100 * time.Millisecond // the last packets may arrive after the word that it is over
 )
 
@@ -38,8 +36,10 @@ type session struct {
 	needKey chan struct{}
 	state   atomic.Int32 // webrtc.PeerConnectionState
 	heard   atomic.Int64 // unix nanoseconds of the last packet
+	lastKey atomic.Int64 // and of the last key frame
 	ssrc    atomic.Uint32
-	tally   counts
+	tally   tally
+	repairs *repairs
 	readers readers
 
 	// Owned by run.
@@ -51,12 +51,6 @@ type session struct {
 type ending struct {
 	reason Reason
 	err    error
-}
-
-type counts struct{ received, repaired, lost atomic.Int64 }
-
-func (c *counts) loss() Loss {
-	return Loss{Received: c.received.Load(), Repaired: c.repaired.Load(), Lost: c.lost.Load()}
 }
 
 // readers counts the goroutines that write into the journal.
@@ -90,6 +84,10 @@ func (x *session) alive(now time.Time) bool {
 		return now.Sub(x.since) < connectWithin/3
 	}
 	return now.Sub(last) < silentAfter
+}
+
+func (x *session) connected() bool {
+	return webrtc.PeerConnectionState(x.state.Load()) == webrtc.PeerConnectionStateConnected
 }
 
 // end asks the session to end; the first reason counts.
@@ -128,9 +126,10 @@ func (x *session) run() {
 			x.begun(at)
 		case <-x.needKey:
 			x.pending = true
-			x.askKey()
-		case <-beat.C:
-			x.askKey()
+			x.askKey(time.Now())
+		case now := <-beat.C:
+			x.askKey(now)
+			x.measure()
 			x.server.emit(x.event(EventSafe))
 		case <-late.C:
 			x.end(NotConnected, nil)
@@ -163,16 +162,6 @@ func (x *session) begun(at time.Time) {
 	x.server.emit(e)
 }
 
-// askKey asks for a key frame after a loss, at most twice a second.
-func (x *session) askKey() {
-	ssrc := x.ssrc.Load()
-	if !x.pending || ssrc == 0 || time.Since(x.asked) < keyAtMost {
-		return
-	}
-	x.pending, x.asked = false, time.Now()
-	_ = x.pc.WriteRTCP([]rtcp.Packet{&rtcp.PictureLossIndication{MediaSSRC: ssrc}})
-}
-
 func (x *session) event(kind EventKind) Event {
 	e := Event{Kind: kind, Session: x.id, Recording: x.recording, At: time.Now(), Loss: x.tally.loss()}
 	if synced := x.writer.Synced(); !x.first.IsZero() && synced.After(x.first) {
@@ -186,6 +175,7 @@ func (x *session) finish(e ending) {
 	if e.reason == Ended {
 		<-time.After(onTheWay)
 	}
+	close(x.repairs.stop)
 	_ = x.pc.GracefulClose()
 	x.readers.wait()
 	select {

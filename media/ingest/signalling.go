@@ -38,6 +38,7 @@ func (s *Server) Publish(ctx context.Context, recording media.RecordingID, offer
 	s.mu.Lock()
 	s.sessions[x.id] = x
 	s.mu.Unlock()
+	x.readers.start(func() { x.repairs.run(x.pc.WriteRTCP) })
 	go x.run()
 	return Answer{Session: x.id, SDP: c.sweeten(sdp), ETag: x.etag}, nil
 }
@@ -168,5 +169,6 @@ func newSession(s *Server, recording media.RecordingID, c choice) *session {
 		id: SessionID(rand.Text()), etag: `"` + rand.Text() + `"`, recording: recording, choice: c, server: s,
 		since: time.Now(), ending: make(chan ending, 1), done: make(chan struct{}),
 		states: make(chan webrtc.PeerConnectionState, 16), firsts: make(chan time.Time, 2), needKey: make(chan struct{}, 1),
+		repairs: newRepairs(),
 	}
 }

@@ -3,6 +3,8 @@ package ingest
 import (
 	"errors"
 	"io"
+	"slices"
+	"sync"
 	"time"
 
 	"github.com/pion/rtcp"
@@ -33,25 +35,32 @@ func (x *session) track(remote *webrtc.TrackRemote, receiver *webrtc.RTPReceiver
 		x.end(reasonOf(err), err)
 		return
 	}
-	r := &reader{session: x, remote: remote, number: number, codec: c.codec, media: t.Kind}
+	r := &reader{session: x, remote: remote, receiver: receiver, number: number, codec: c.codec, media: t.Kind}
+	r.repairable = slices.Contains(codec.RTCPFeedback, webrtc.RTCPFeedback{Type: webrtc.TypeRTCPFBNACK})
+	x.repairs.add(r)
 	if t.Kind == media.Video {
 		x.ssrc.Store(uint32(remote.SSRC()))
+		x.lastKey.Store(time.Now().UnixNano())
 		r.fault() // a key frame at once
 	}
 	x.readers.start(r.packets)
-	x.readers.start(func() { r.reports(receiver) })
+	x.readers.start(r.reports)
 }
 
 // reader takes the packets of one track.
 type reader struct {
-	session *session
-	remote  *webrtc.TrackRemote
-	number  int
-	codec   media.Codec
-	media   media.Kind
-	holes   holes
-	opening opening
-	begun   bool
+	session    *session
+	remote     *webrtc.TrackRemote
+	receiver   *webrtc.RTPReceiver
+	number     int
+	codec      media.Codec
+	media      media.Kind
+	repairable bool // the publisher answers to NACK
+	opening    opening
+	begun      bool
+
+	mu    sync.Mutex
+	holes holes
 }
 
 func (r *reader) packets() {
@@ -84,12 +93,11 @@ func (r *reader) look(at time.Time, packet []byte) {
 	}
 	x := r.session
 	x.heard.Store(at.UnixNano())
-	x.tally.received.Add(1)
-	repaired, lost := r.holes.see(h.SequenceNumber, at)
-	x.tally.repaired.Add(repaired)
-	if lost > 0 {
-		x.tally.lost.Add(lost)
-		r.fault()
+	r.note(h.SequenceNumber, at, len(packet))
+	if r.media == media.Video && n < len(packet) {
+		if key, _ := keyPacket(r.codec, packet[n:]); key {
+			x.lastKey.Store(at.UnixNano())
+		}
 	}
 	if r.begun {
 		return
@@ -121,10 +129,10 @@ func (r *reader) fault() {
 
 // reports keeps the sender reports of the track. They may share a packet with those of the other track, which each
 // reader then gets.
-func (r *reader) reports(receiver *webrtc.RTPReceiver) {
+func (r *reader) reports() {
 	own := uint32(r.remote.SSRC())
 	for bad := 0; bad < badReads; {
-		packets, _, err := receiver.ReadRTCP()
+		packets, _, err := r.receiver.ReadRTCP()
 		at := time.Now()
 		switch {
 		case errors.Is(err, io.EOF) || errors.Is(err, io.ErrClosedPipe):
