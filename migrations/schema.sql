@@ -1296,6 +1296,33 @@ CREATE TABLE public.recording (
 ALTER TABLE public.recording OWNER TO terugblik_owner;
 
 --
+-- Name: recording_consent; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.recording_consent (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    recording_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    purpose text NOT NULL,
+    text_version integer NOT NULL,
+    language text NOT NULL,
+    words text NOT NULL,
+    way text NOT NULL,
+    given_at timestamp with time zone NOT NULL,
+    withdrawn_at timestamp with time zone,
+    CONSTRAINT recording_consent_dates CHECK (((withdrawn_at IS NULL) OR (withdrawn_at >= given_at))),
+    CONSTRAINT recording_consent_language_known CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text]))),
+    CONSTRAINT recording_consent_purpose_known CHECK ((purpose = 'vib_individual'::text)),
+    CONSTRAINT recording_consent_text_version CHECK ((text_version > 0)),
+    CONSTRAINT recording_consent_way_known CHECK ((way = ANY (ARRAY['shown'::text, 'request'::text]))),
+    CONSTRAINT recording_consent_words_length CHECK (((length(words) >= 1) AND (length(words) <= 2000)))
+);
+
+
+ALTER TABLE public.recording_consent OWNER TO terugblik_owner;
+
+--
 -- Name: recording_extension; Type: TABLE; Schema: public; Owner: terugblik_owner
 --
 
@@ -2210,6 +2237,14 @@ ALTER TABLE ONLY public.question_version
 
 
 --
+-- Name: recording_consent recording_consent_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.recording_consent
+    ADD CONSTRAINT recording_consent_pkey PRIMARY KEY (id);
+
+
+--
 -- Name: recording_extension recording_extension_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
 --
 
@@ -2706,6 +2741,20 @@ CREATE INDEX look_employee ON public.look USING btree (employee_id);
 --
 
 CREATE INDEX person_holder_name ON public.person USING btree (holder_id, family_name COLLATE "nl-x-icu", given_name COLLATE "nl-x-icu", id);
+
+
+--
+-- Name: recording_consent_once; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE UNIQUE INDEX recording_consent_once ON public.recording_consent USING btree (recording_id) WHERE (withdrawn_at IS NULL);
+
+
+--
+-- Name: recording_consent_recording; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX recording_consent_recording ON public.recording_consent USING btree (recording_id, given_at, id);
 
 
 --
@@ -3432,6 +3481,30 @@ ALTER TABLE ONLY public.question_version
 
 ALTER TABLE ONLY public.question_version
     ADD CONSTRAINT question_version_question_id_fkey FOREIGN KEY (question_id) REFERENCES public.coach_question(id);
+
+
+--
+-- Name: recording_consent recording_consent_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.recording_consent
+    ADD CONSTRAINT recording_consent_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: recording_consent recording_consent_person_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.recording_consent
+    ADD CONSTRAINT recording_consent_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+
+--
+-- Name: recording_consent recording_consent_recording_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.recording_consent
+    ADD CONSTRAINT recording_consent_recording_id_fkey FOREIGN KEY (recording_id) REFERENCES public.recording(id) ON DELETE CASCADE;
 
 
 --
@@ -4437,6 +4510,13 @@ CREATE POLICY erase ON public.ingest_token USING ((( SELECT access.door() AS doo
 
 
 --
+-- Name: recording_consent erase; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY erase ON public.recording_consent USING ((( SELECT access.door() AS door) = 'erase'::text)) WITH CHECK (false);
+
+
+--
 -- Name: recording_extension erase; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -4567,6 +4647,13 @@ CREATE POLICY handed_in ON public.evaluation_part FOR SELECT USING (((handed_in_
 --
 
 ALTER TABLE public.holder ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: recording_consent ingest; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY ingest ON public.recording_consent FOR SELECT USING ((( SELECT access.door() AS door) = 'ingest'::text));
+
 
 --
 -- Name: ingest_token; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
@@ -5006,6 +5093,12 @@ CREATE POLICY read_media ON public.upload FOR SELECT USING ((( SELECT access.doo
 ALTER TABLE public.recording ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: recording_consent; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.recording_consent ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: recording_extension; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
 --
 
@@ -5285,6 +5378,15 @@ CREATE POLICY reword ON public.work_point FOR UPDATE USING (((employee_id = ( SE
 ALTER TABLE public.role_assignment ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: recording_consent say; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY say ON public.recording_consent FOR INSERT WITH CHECK (((person_id = ( SELECT access.actor() AS actor)) AND (recording_id = ANY (( SELECT access.owned_recordings() AS owned_recordings)::uuid[])) AND (withdrawn_at IS NULL) AND (EXISTS ( SELECT
+   FROM public.recording r
+  WHERE ((r.id = recording_consent.recording_id) AND (r.holder_id = recording_consent.holder_id))))));
+
+
+--
 -- Name: access_log see; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -5424,6 +5526,13 @@ CREATE POLICY see ON public.question_version FOR SELECT USING ((EXISTS ( SELECT
 --
 
 CREATE POLICY see ON public.recording FOR SELECT USING ((id = ANY (( SELECT access.recordings() AS recordings)::uuid[])));
+
+
+--
+-- Name: recording_consent see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.recording_consent FOR SELECT USING (((person_id = ( SELECT access.actor() AS actor)) AND (recording_id = ANY (( SELECT access.owned_recordings() AS owned_recordings)::uuid[]))));
 
 
 --
@@ -5628,6 +5737,13 @@ ALTER TABLE public.take ENABLE ROW LEVEL SECURITY;
 --
 
 CREATE POLICY take_back ON public.invitation FOR UPDATE USING ((person_id = ( SELECT access.actor() AS actor)));
+
+
+--
+-- Name: recording_consent take_back; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY take_back ON public.recording_consent FOR UPDATE USING (((person_id = ( SELECT access.actor() AS actor)) AND (recording_id = ANY (( SELECT access.owned_recordings() AS owned_recordings)::uuid[]))));
 
 
 --
@@ -6686,6 +6802,20 @@ GRANT UPDATE(pending_device) ON TABLE public.recording TO terugblik_app;
 --
 
 GRANT UPDATE(deleted_at) ON TABLE public.recording TO terugblik_app;
+
+
+--
+-- Name: TABLE recording_consent; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.recording_consent TO terugblik_app;
+
+
+--
+-- Name: COLUMN recording_consent.withdrawn_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(withdrawn_at) ON TABLE public.recording_consent TO terugblik_app;
 
 
 --

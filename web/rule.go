@@ -16,6 +16,7 @@ const (
 	OfRecording   Rule = "recording"    // policies see and plan on recording: she, and her coach while shared
 	OfFilm        Rule = "film"         // OfRecording, asked by the media door with a short memory
 	OfAnnotation  Rule = "annotation"   // policy see on annotation
+	OfConsent     Rule = "consent"      // policy see on recording_consent: she alone, also while she shares
 	OfUpload      Rule = "upload"       // policy see on upload: she who sends it
 	OfTalk        Rule = "talk"         // policy see on talk: she and her coach
 	OfTalkNote    Rule = "talk note"    // policy see on talk_note
@@ -46,6 +47,7 @@ var rules = map[Rule]struct{ entrance entrance }{
 	OfRecording:   {personOnly},
 	OfFilm:        {ownEntrance},
 	OfAnnotation:  {personOnly},
+	OfConsent:     {personOnly},
 	OfUpload:      {personOnly},
 	OfTalk:        {personOnly},
 	OfTalkNote:    {personOnly},

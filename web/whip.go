@@ -129,20 +129,20 @@ func (s *Server) admitPublisher(r *http.Request, id coaching.RecordingID, begin 
 	}
 	ctx := r.Context()
 	return s.DB.AsDoor(ctx, postgres.Ingest, func(tx *postgres.Tx) error {
-		recording, holder, err := tx.IngestRecording(ctx, hashOf(token), s.Now())
+		beginning, err := tx.IngestRecording(ctx, hashOf(token), s.Now())
 		if errors.Is(err, coaching.ErrNotFound) {
 			return errNoToken
 		}
 		if err != nil {
 			return err
 		}
-		if recording.ID != id {
+		if beginning.Recording.ID != id {
 			return coaching.ErrNotFound
 		}
 		if !begin {
 			return nil
 		}
-		if err := recording.MayPublish(holder); err != nil {
+		if err := coaching.MayBegin(beginning); err != nil {
 			return err
 		}
 		takes, err := tx.Takes(ctx, id)

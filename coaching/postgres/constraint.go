@@ -40,6 +40,8 @@ func constraints() map[string]error {
 		"question_version_pkey":             coaching.Conflict("changed_meanwhile"),
 		"question_version_situation_length": invalid("situation", "too_long"),
 		"question_version_text_length":      invalid("text", "too_long"),
+		"recording_consent_once":            coaching.Conflict("changed_meanwhile"),
+		"recording_consent_purpose_known":   invalid("purpose", "unknown"),
 		"recording_extension_reason_length": invalid("reason", "too_long"),
 		"recording_extension_waits_once":    coaching.Conflict("extension_waits"),
 		"recording_planned_minutes":         invalid("planned_minutes", "out_of_range"),

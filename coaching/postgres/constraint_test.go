@@ -33,6 +33,8 @@ func unbreakable() []string {
 		"trajectory_coach_dates", "trajectory_pkey", "trajectory_question_unique", "work_point_pkey",
 		"erasure_receipt_asked", "kept_word_pkey", "recording_extension_order", "recording_extension_pkey",
 		"retention_clock_held", "retention_clock_pkey", "retention_terms_pkey", "storage_finding_kind", "storage_finding_pkey",
+		"recording_consent_dates", "recording_consent_language_known", "recording_consent_pkey", "recording_consent_text_version",
+		"recording_consent_way_known", "recording_consent_words_length",
 		"upload_name_length", "upload_pkey", "upload_size",
 	}
 }

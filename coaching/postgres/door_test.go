@@ -22,10 +22,10 @@ func TestEachDoorOpensWhatIsWrittenHere(t *testing.T) {
 	opens := map[postgres.Door]string{
 		postgres.Login:     "credential login_session person",
 		postgres.Session:   "access_token login_session person role_assignment",
-		postgres.Ingest:    "holder ingest_token recording role_assignment take upload",
+		postgres.Ingest:    "holder ingest_token recording recording_consent role_assignment take upload",
 		postgres.Finalise:  "gap recording take upload",
 		postgres.Transcode: "gap recording take upload",
-		postgres.Erase:     "annotation erasure_receipt ingest_token recording recording_extension recording_share server_state take upload",
+		postgres.Erase:     "annotation erasure_receipt ingest_token recording recording_consent recording_extension recording_share server_state take upload",
 		postgres.Keys:      "recording recording_key",
 		postgres.Export:    "access_log gap recording take",
 		postgres.Retain: "annotation coaching_entry cycle erasure_receipt feedback_moment feedback_release holder ingest_token kept_word look " +

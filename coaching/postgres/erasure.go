@@ -126,6 +126,7 @@ func (tx *Tx) CompleteErasure(ctx context.Context, id coaching.RecordingID, file
 		`DELETE FROM ingest_token WHERE recording_id = $1`,
 		`DELETE FROM recording_extension WHERE recording_id = $1`,
 		`DELETE FROM upload WHERE recording_id = $1`,
+		`DELETE FROM recording_consent WHERE recording_id = $1`,
 	} {
 		if _, err := tx.run(ctx, "erase rows", remove, id); err != nil {
 			return err

@@ -18,11 +18,7 @@ func (tx *Tx) CreateIngestToken(ctx context.Context, actor coaching.Actor, id co
 	if err := recording.MayLetIn(actor); err != nil {
 		return err
 	}
-	holder, err := tx.Holder(ctx, recording.HolderID)
-	if err != nil {
-		return err
-	}
-	if err := recording.MayPublish(holder); err != nil {
+	if err := tx.mayBegin(ctx, actor, recording, now); err != nil {
 		return err
 	}
 	if _, err := tx.runningTrajectory(ctx, recording.CycleID); err != nil {
@@ -57,10 +53,9 @@ func (tx *Tx) endTokensOf(ctx context.Context, id coaching.TrajectoryID) error {
 	return err
 }
 
-// IngestRecording is the recording of a token that has not expired, with its holder; none once its owner has left.
-// Whether film may come in
-// now is coaching.Recording.MayPublish. Door Ingest.
-func (tx *Tx) IngestRecording(ctx context.Context, tokenHash []byte, now time.Time) (coaching.Recording, coaching.Holder, error) {
+// IngestRecording is the recording of a token that has not expired, with what is known before film comes in; none once
+// its owner has left. Whether film may come in now is coaching.MayBegin. Door Ingest.
+func (tx *Tx) IngestRecording(ctx context.Context, tokenHash []byte, now time.Time) (coaching.Beginning, error) {
 	var recording coaching.Recording
 	if err := tx.one(ctx, "find ingest token", &recording, selectRecording+`
 		JOIN ingest_token t ON t.recording_id = r.id
@@ -68,10 +63,9 @@ func (tx *Tx) IngestRecording(ctx context.Context, tokenHash []byte, now time.Ti
 		  AND t.expires_at > $2
 		  AND r.deleted_at IS NULL
 		  AND `+ownerWorks, tokenHash, now); err != nil {
-		return coaching.Recording{}, coaching.Holder{}, err
+		return coaching.Beginning{}, err
 	}
-	holder, err := tx.Holder(ctx, recording.HolderID)
-	return recording, holder, err
+	return tx.Beginning(ctx, recording)
 }
 
 // ownerWorks says of recording r whether its owner is an employee of its holder at $2.

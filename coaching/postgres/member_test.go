@@ -170,7 +170,7 @@ func TestWhoHasEndedSeesAndKeepsNothing(t *testing.T) {
 		SELECT concat_ws(' ', (SELECT count(*) FROM login_session WHERE person_id = $1), (SELECT count(*) FROM access_token WHERE person_id = $1))`, s.Employee.ID))
 	require.Equal(t, "0 0", left)
 	s.Behind(postgres.Ingest, func(tx *postgres.Tx) error {
-		_, _, err := tx.IngestRecording(ctx, pgstory.Hash("ingest"), s.Now)
+		_, err := tx.IngestRecording(ctx, pgstory.Hash("ingest"), s.Now)
 		require.ErrorIs(t, err, coaching.ErrNotFound, "her token to publish")
 		gone, err := tx.OwnerLeft(ctx, []coaching.RecordingID{s.Recording.ID}, s.Now)
 		require.Equal(t, []coaching.RecordingID{s.Recording.ID}, gone)

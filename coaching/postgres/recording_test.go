@@ -128,26 +128,26 @@ func TestAnIngestTokenLetsFilmIntoItsRecordingOnly(t *testing.T) {
 		require.NoError(t, err)
 		return tx.CreateIngestToken(ctx, s.Employee, recording.ID, pgstory.Hash("in"), s.Now, s.Now.Add(time.Hour))
 	})
-	find := func(token string, now time.Time) (r coaching.Recording, h coaching.Holder, err error) {
+	find := func(token string, now time.Time) (b coaching.Beginning, err error) {
 		err = s.DB.AsDoor(ctx, postgres.Ingest, func(tx *postgres.Tx) (err error) {
-			r, h, err = tx.IngestRecording(ctx, pgstory.Hash(token), now)
+			b, err = tx.IngestRecording(ctx, pgstory.Hash(token), now)
 			return err
 		})
-		return r, h, err
+		return b, err
 	}
-	found, holder, err := find("in", s.Now)
+	found, err := find("in", s.Now)
 	require.NoError(t, err)
-	require.Equal(t, recording.ID, found.ID)
-	require.NoError(t, found.MayPublish(holder))
-	_, _, err = find("other", s.Now)
+	require.Equal(t, recording.ID, found.Recording.ID)
+	require.NoError(t, coaching.MayBegin(found))
+	_, err = find("other", s.Now)
 	require.ErrorIs(t, err, coaching.ErrNotFound)
-	_, _, err = find("in", s.Now.Add(time.Hour))
+	_, err = find("in", s.Now.Add(time.Hour))
 	require.ErrorIs(t, err, coaching.ErrNotFound)
 	s.As(s.Employee, func(tx *postgres.Tx) error {
 		_, err := tx.RequestErasure(ctx, s.Employee, recording.ID, s.Now)
 		return err
 	})
-	_, _, err = find("in", s.Now)
+	_, err = find("in", s.Now)
 	require.ErrorIs(t, err, coaching.ErrNotFound, "thrown away")
 }
 
@@ -224,7 +224,7 @@ func TestTokensToPublishEndWithTheirGround(t *testing.T) {
 			})
 			s.As(s.Employee, end(s, id))
 			err := s.DB.AsDoor(ctx, postgres.Ingest, func(tx *postgres.Tx) error {
-				_, _, err := tx.IngestRecording(ctx, pgstory.Hash("in"), s.Now)
+				_, err := tx.IngestRecording(ctx, pgstory.Hash("in"), s.Now)
 				return err
 			})
 			require.ErrorIs(t, err, coaching.ErrNotFound)

@@ -37,6 +37,9 @@ func (tx *Tx) CreateUpload(ctx context.Context, actor coaching.Actor, u coaching
 	if err := tx.mayUpload(ctx, actor, recording); err != nil {
 		return coaching.Upload{}, err
 	}
+	if err := tx.mayBegin(ctx, actor, recording, now); err != nil {
+		return coaching.Upload{}, err
+	}
 	if err := tx.fewUploads(ctx, actor); err != nil {
 		return coaching.Upload{}, err
 	}

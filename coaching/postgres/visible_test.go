@@ -301,6 +301,12 @@ func expected() map[string]map[string]string {
 			"coach":    "see 1",
 			"employee": "see 1 add 1 change 1",
 		},
+		// her yes is hers alone, also of what she shares
+		"recording_consent": { // of 4
+			"door erase":  "see 4 remove 4",
+			"door ingest": "see 4",
+			"employee":    "see 3 add 3 change 3",
+		},
 		// what she sends is hers alone
 		"upload": { // of 1
 			"door erase":     "see 1 remove 1",
