@@ -7,15 +7,29 @@ import (
 	"unicode"
 )
 
-// Upload is a film that comes as a file, from the camera app of a phone, into one recording.
+// UploadPurpose is what a file that comes is for.
+type UploadPurpose string
+
+// The purposes of uploads.
+const (
+	FilmUpload   UploadPurpose = "film"   // a film from a camera app, into an empty recording
+	DeviceUpload UploadPurpose = "device" // what the device that filmed kept itself: see DeviceMaster
+	AngleUpload  UploadPurpose = "angle"  // what another camera filmed at the same time
+)
+
+// Upload is film that comes as a file into one recording.
 type Upload struct {
 	ID          UploadID
 	HolderID    HolderID
 	RecordingID RecordingID
 	CreatedBy   PersonID
+	Purpose     UploadPurpose
 	Node        string // the server that holds its bytes
+	File        string // the name of its partial file there
 	Name        string // of the file, for its maker alone: what she has to choose again
-	Size        int64  // bytes of the whole file
+	MIME        string // as the device says
+	Size        int64  // bytes of the whole file; 0 while a device has not told it
+	AgeMS       int64  // device: how long its recorder ran at CreatedAt, in ms of the device's own clock
 	Received    int64  // bytes that had come at LastAt; exactly, the file itself tells
 	CreatedAt   time.Time
 	LastAt      time.Time
@@ -25,21 +39,42 @@ type Upload struct {
 
 // The bounds of uploads.
 const (
-	LargestUpload    = 2 << 30            // bytes: half an hour in 1080p, some minutes in 4K
-	UploadsPerPerson = 3                  // under way at a time
+	LargestUpload    = 20 << 30           // bytes
+	UploadsPerPerson = 3                  // films under way at a time
+	DevicesPerPerson = 20                 // device masters under way at a time: each reload of the page begins one
+	UnknownUpload    = 512 << 20          // bytes that are kept free for a size that is not told yet
 	UploadSilence    = 7 * 24 * time.Hour // after this long without a byte what came is erased
 	longestFileName  = 200                // characters
+	longestAge       = 48 * time.Hour     // of a recorder that still runs
 )
 
-// CheckUpload is Invalid with field "size".
-func CheckUpload(size int64) error {
-	switch {
-	case size <= 0:
-		return Invalid{{Field: "size", Code: "required"}}
-	case size > LargestUpload:
-		return Invalid{{Field: "size", Code: "too_large"}}
+// Expected is how many bytes it comes to as far as is known.
+func (u Upload) Expected() int64 {
+	if u.Size > 0 {
+		return u.Size
 	}
-	return nil
+	return u.Received + UnknownUpload
+}
+
+// CheckUpload is Invalid with fields "purpose", "size", "age_ms" and "mime". Only a device may leave its size open.
+func CheckUpload(u Upload) error {
+	var c checked
+	switch u.Purpose {
+	case FilmUpload, DeviceUpload, AngleUpload:
+	default:
+		c.fail("purpose", "unknown")
+	}
+	switch {
+	case u.Size < 0, u.Size == 0 && u.Purpose != DeviceUpload:
+		c.fail("size", "required")
+	case u.Size > LargestUpload:
+		c.fail("size", "too_large")
+	}
+	if u.AgeMS < 0 || u.AgeMS > longestAge.Milliseconds() {
+		c.fail("age_ms", "out_of_range")
+	}
+	c.text("mime", u.MIME, false, longestFileName)
+	return c.err()
 }
 
 // FileName is the last part of what a browser says a file is called, fit to be shown.

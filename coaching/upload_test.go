@@ -44,13 +44,23 @@ func TestAFileNameIsFitToBeShown(t *testing.T) {
 	}
 }
 
-func TestAnUploadHasASize(t *testing.T) {
+func TestAnUploadHasAPurposeAndASize(t *testing.T) {
 	t.Parallel()
-	require.NoError(t, CheckUpload(1))
-	require.NoError(t, CheckUpload(LargestUpload))
-	for _, size := range []int64{-1, 0, LargestUpload + 1} {
-		require.ErrorIs(t, CheckUpload(size), ErrInvalid, size)
+	for _, purpose := range []UploadPurpose{FilmUpload, AngleUpload, DeviceUpload} {
+		require.NoError(t, CheckUpload(Upload{Purpose: purpose, Size: 1}))
+		require.NoError(t, CheckUpload(Upload{Purpose: purpose, Size: LargestUpload}))
+		for _, size := range []int64{-1, LargestUpload + 1} {
+			require.ErrorIs(t, CheckUpload(Upload{Purpose: purpose, Size: size}), ErrInvalid, size)
+		}
 	}
+	require.ErrorIs(t, CheckUpload(Upload{Purpose: FilmUpload}), ErrInvalid)
+	require.NoError(t, CheckUpload(Upload{Purpose: DeviceUpload}), "a device tells it with the last bytes")
+	require.ErrorIs(t, CheckUpload(Upload{Purpose: "other", Size: 1}), ErrInvalid)
+	for _, age := range []int64{-1, 72 * 3600 * 1000} {
+		require.ErrorIs(t, CheckUpload(Upload{Purpose: DeviceUpload, AgeMS: age}), ErrInvalid, age)
+	}
+	require.Equal(t, int64(7), Upload{Size: 7}.Expected())
+	require.Equal(t, int64(UnknownUpload+5), Upload{Received: 5}.Expected())
 }
 
 func TestACameraWithoutAClockDoesNotDateAFilm(t *testing.T) {

@@ -46,9 +46,6 @@ type Take struct {
 // End is where the take ends on the clock of the recording.
 func (t Take) End() Millis { return t.Start + t.Duration }
 
-// UploadFile is the name of the partial file of a recording in which a film that comes as a file is kept until it is a take.
-const UploadFile = "upload"
-
 // Gap is a stretch of which a track has nothing, at its real place and length.
 type Gap struct {
 	Start  Millis `json:"start_ms"`

@@ -452,11 +452,13 @@ BEGIN
           AND u.completed_at IS NULL
           AND u.ended_at IS NULL
           AND (r.deleted_at IS NOT NULL
-               OR r.locked_at IS NOT NULL
-               OR c.closed_at IS NOT NULL
-               OR t.ended_at IS NOT NULL
-               OR (h.recording_confirmed_at IS NULL AND h.demo_version IS NULL) -- as coaching.Holder.MayRecord
-               OR EXISTS (SELECT FROM trajectory_pause p WHERE p.trajectory_id = t.id AND p.resumed_at IS NULL)
+               -- What a device still holds of a recording belongs to it, also when coaching rests or has ended.
+               OR (u.purpose <> 'device'
+                   AND (r.locked_at IS NOT NULL
+                        OR c.closed_at IS NOT NULL
+                        OR t.ended_at IS NOT NULL
+                        OR (h.recording_confirmed_at IS NULL AND h.demo_version IS NULL) -- as coaching.Holder.MayRecord
+                        OR EXISTS (SELECT FROM trajectory_pause p WHERE p.trajectory_id = t.id AND p.resumed_at IS NULL)))
                OR NOT EXISTS (SELECT FROM role_assignment a
                               WHERE a.person_id = u.created_by
                                 AND a.holder_id = u.holder_id
@@ -1731,8 +1733,10 @@ CREATE TABLE public.take (
     audio jsonb,
     source text DEFAULT 'live'::text NOT NULL,
     lead_ms bigint DEFAULT 0 NOT NULL,
+    timing text DEFAULT ''::text NOT NULL,
+    fills boolean DEFAULT false NOT NULL,
     CONSTRAINT take_number CHECK ((number > 0)),
-    CONSTRAINT take_source_known CHECK ((source = ANY (ARRAY['live'::text, 'upload'::text])))
+    CONSTRAINT take_source_known CHECK ((source = ANY (ARRAY['live'::text, 'upload'::text, 'device'::text])))
 );
 
 
@@ -1882,14 +1886,28 @@ CREATE TABLE public.upload (
     created_by uuid NOT NULL,
     node text NOT NULL,
     name text NOT NULL,
-    size bigint NOT NULL,
+    size bigint,
     received bigint DEFAULT 0 NOT NULL,
     created_at timestamp with time zone NOT NULL,
     last_at timestamp with time zone NOT NULL,
     completed_at timestamp with time zone,
     ended_at timestamp with time zone,
+    purpose text DEFAULT 'film'::text NOT NULL,
+    file text NOT NULL,
+    age_ms bigint,
+    mime text DEFAULT ''::text NOT NULL,
+    sha256 text,
+    reason text DEFAULT ''::text NOT NULL,
+    take_number integer,
+    kept_at timestamp with time zone,
+    erased_at timestamp with time zone,
+    CONSTRAINT upload_age CHECK (((age_ms >= 0) AND (age_ms <= 172800000))),
+    CONSTRAINT upload_kept CHECK (((kept_at IS NULL) OR ((sha256 IS NOT NULL) AND (take_number IS NOT NULL) AND (ended_at IS NULL)))),
+    CONSTRAINT upload_mime_length CHECK ((length(mime) <= 200)),
     CONSTRAINT upload_name_length CHECK ((length(name) <= 200)),
-    CONSTRAINT upload_size CHECK (((size >= 1) AND (size <= '2147483648'::bigint)))
+    CONSTRAINT upload_purpose_known CHECK ((purpose = ANY (ARRAY['film'::text, 'device'::text, 'angle'::text]))),
+    CONSTRAINT upload_size CHECK (((size >= 1) AND (size <= '21474836480'::bigint))),
+    CONSTRAINT upload_size_told CHECK (((size IS NOT NULL) OR ((purpose = 'device'::text) AND (completed_at IS NULL))))
 );
 
 
@@ -2509,14 +2527,6 @@ ALTER TABLE ONLY public.trajectory
 
 
 --
--- Name: upload upload_once; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
---
-
-ALTER TABLE ONLY public.upload
-    ADD CONSTRAINT upload_once UNIQUE (recording_id);
-
-
---
 -- Name: upload upload_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
 --
 
@@ -2933,10 +2943,24 @@ CREATE UNIQUE INDEX trajectory_pause_once ON public.trajectory_pause USING btree
 
 
 --
+-- Name: upload_once; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE UNIQUE INDEX upload_once ON public.upload USING btree (recording_id) WHERE (purpose = 'film'::text);
+
+
+--
 -- Name: upload_person; Type: INDEX; Schema: public; Owner: terugblik_owner
 --
 
 CREATE INDEX upload_person ON public.upload USING btree (created_by);
+
+
+--
+-- Name: upload_recording; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX upload_recording ON public.upload USING btree (recording_id, created_at);
 
 
 --
@@ -4079,7 +4103,7 @@ CREATE POLICY admit ON public.person FOR INSERT WITH CHECK ((holder_id = ANY (( 
 -- Name: take adopt; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
-CREATE POLICY adopt ON public.take FOR INSERT WITH CHECK (((( SELECT access.door() AS door) = 'finalise'::text) AND (source = 'upload'::text) AND (number = 1)));
+CREATE POLICY adopt ON public.take FOR INSERT WITH CHECK (((( SELECT access.door() AS door) = 'finalise'::text) AND (((source = 'upload'::text) AND (number = 1)) OR (source = 'device'::text))));
 
 
 --
@@ -4189,7 +4213,7 @@ CREATE POLICY begin_take ON public.take FOR INSERT WITH CHECK (((( SELECT access
 
 CREATE POLICY begin_upload ON public.upload FOR INSERT WITH CHECK (((created_by = ( SELECT access.actor() AS actor)) AND (recording_id = ANY (( SELECT access.owned_recordings() AS owned_recordings)::uuid[])) AND (EXISTS ( SELECT
    FROM public.recording r
-  WHERE ((r.id = upload.recording_id) AND (r.holder_id = upload.holder_id) AND (r.state = 'planned'::text))))));
+  WHERE ((r.id = upload.recording_id) AND (r.holder_id = upload.holder_id) AND (r.deleted_at IS NULL) AND ((r.state = 'planned'::text) OR (upload.purpose <> 'film'::text)))))));
 
 
 --
@@ -5862,7 +5886,7 @@ CREATE POLICY write_media ON public.take FOR UPDATE USING ((( SELECT access.door
 -- Name: upload write_media; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
-CREATE POLICY write_media ON public.upload FOR UPDATE USING ((( SELECT access.door() AS door) = ANY (ARRAY['ingest'::text, 'finalise'::text, 'transcode'::text])));
+CREATE POLICY write_media ON public.upload FOR UPDATE USING ((( SELECT access.door() AS door) = ANY (ARRAY['ingest'::text, 'finalise'::text, 'transcode'::text, 'erase'::text])));
 
 
 --
@@ -7407,6 +7431,13 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.upload TO terugblik_app;
 
 
 --
+-- Name: COLUMN upload.size; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(size) ON TABLE public.upload TO terugblik_app;
+
+
+--
 -- Name: COLUMN upload.received; Type: ACL; Schema: public; Owner: terugblik_owner
 --
 
@@ -7432,6 +7463,41 @@ GRANT UPDATE(completed_at) ON TABLE public.upload TO terugblik_app;
 --
 
 GRANT UPDATE(ended_at) ON TABLE public.upload TO terugblik_app;
+
+
+--
+-- Name: COLUMN upload.sha256; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(sha256) ON TABLE public.upload TO terugblik_app;
+
+
+--
+-- Name: COLUMN upload.reason; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(reason) ON TABLE public.upload TO terugblik_app;
+
+
+--
+-- Name: COLUMN upload.take_number; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(take_number) ON TABLE public.upload TO terugblik_app;
+
+
+--
+-- Name: COLUMN upload.kept_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(kept_at) ON TABLE public.upload TO terugblik_app;
+
+
+--
+-- Name: COLUMN upload.erased_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(erased_at) ON TABLE public.upload TO terugblik_app;
 
 
 --

@@ -189,6 +189,8 @@ func (s *Server) recordingRoutes() []Route {
 		at(OfRecording, "POST", "/recordings/{id}/decline", a.DeclineRecording()),
 		at(OfRecording, "PUT", "/recordings/{id}/share", a.Share()),
 		at(OfRecording, "DELETE", "/recordings/{id}/share", a.Withdraw()),
+		at(OfOwner, "GET", "/recordings/{id}/device-masters", a.DeviceMasters()),
+		at(OfRecording, "PUT", "/recordings/{id}/pending-device", a.AwaitDevice()),
 		at(OfRecording, "POST", "/recordings/{id}/ingest-tokens", a.CreateIngestToken()),
 		at(OfRecording, "POST", "/recordings/{id}/stop", a.StopRecording()),
 		at(OfConsent, "GET", "/recordings/{id}/readiness", a.Readiness()),

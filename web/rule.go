@@ -14,6 +14,7 @@ const (
 	OfQuestion    Rule = "question"     // policies see on coach_question and trajectory: she and her coach
 	OfCycle       Rule = "cycle"        // policy see on cycle: she and her coach
 	OfRecording   Rule = "recording"    // policies see and plan on recording: she, and her coach while shared
+	OfOwner       Rule = "owner"        // policy see on recording, and it is her own
 	OfFilm        Rule = "film"         // OfRecording, asked by the media door with a short memory
 	OfAnnotation  Rule = "annotation"   // policy see on annotation
 	OfConsent     Rule = "consent"      // policy see on recording_consent: she alone, also while she shares
@@ -45,6 +46,7 @@ var rules = map[Rule]struct{ entrance entrance }{
 	OfQuestion:    {personOnly},
 	OfCycle:       {personOnly},
 	OfRecording:   {personOnly},
+	OfOwner:       {personOnly},
 	OfFilm:        {ownEntrance},
 	OfAnnotation:  {personOnly},
 	OfConsent:     {personOnly},

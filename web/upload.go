@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 
@@ -45,6 +46,7 @@ func newUploads(s *Server) (*uploads, error) {
 	composer := handler.NewStoreComposer()
 	composer.UseCore(u)
 	composer.UseTerminater(u)
+	composer.UseLengthDeferrer(u)
 	composer.UseLocker(memorylocker.New())
 	var err error
 	u.handler, err = handler.NewUnroutedHandler(handler.Config{
@@ -70,7 +72,10 @@ func (u *uploads) own(next http.Handler) http.Handler {
 				_, err := tx.Upload(r.Context(), coaching.UploadID(r.PathValue("id")))
 				return err
 			}
-			_, err := tx.OpenUpload(r.Context(), actor, coaching.UploadID(r.PathValue("id")))
+			found, err := tx.OpenUpload(r.Context(), actor, coaching.UploadID(r.PathValue("id")))
+			if r.Header.Get("Upload-Length") == strconv.FormatInt(found.Size, 10) {
+				r.Header.Del("Upload-Length") // told before, and the answer was lost: tusd takes it once
+			}
 			return err
 		})
 		if err != nil {

@@ -5,7 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
-	"io/fs"
+	"strconv"
 	"time"
 
 	"github.com/tus/tusd/v2/pkg/handler"
@@ -26,12 +26,12 @@ type upload struct {
 }
 
 // NewUpload begins an upload into the recording that the metadata name (recording_id), with the name of the file
-// (filename).
+// (filename), for a purpose: film, where none is said, device or angle. For a device also age_ms and mime.
 func (u *uploads) NewUpload(ctx context.Context, info handler.FileInfo) (handler.Upload, error) {
 	actor, _ := u.Actor(ctx)
-	asked := coaching.Upload{
-		RecordingID: coaching.RecordingID(info.MetaData["recording_id"]), Node: u.Node,
-		Name: coaching.FileName(info.MetaData["filename"]), Size: info.Size,
+	asked, err := u.asked(info)
+	if err != nil {
+		return nil, u.refuse(ctx, err)
 	}
 	made, err := u.begin(ctx, actor, asked)
 	if err != nil {
@@ -40,11 +40,37 @@ func (u *uploads) NewUpload(ctx context.Context, info handler.FileInfo) (handler
 	return &upload{u, actor, made}, nil
 }
 
-func (u *uploads) begin(ctx context.Context, actor coaching.Actor, asked coaching.Upload) (coaching.Upload, error) {
+// asked reads what a client says of a file.
+func (u *uploads) asked(info handler.FileInfo) (coaching.Upload, error) {
+	said := info.MetaData
+	asked := coaching.Upload{
+		RecordingID: coaching.RecordingID(said["recording_id"]), Node: u.Node, Purpose: coaching.UploadPurpose(said["purpose"]),
+		Name: coaching.FileName(said["filename"]), Size: info.Size,
+	}
 	if asked.RecordingID == "" {
 		return asked, coaching.Invalid{{Field: "recording_id", Code: "required"}}
 	}
-	if err := u.room(ctx, asked.Size); err != nil {
+	if asked.Purpose == "" {
+		asked.Purpose = coaching.FilmUpload
+	}
+	if info.Size == 0 && !info.SizeIsDeferred {
+		return asked, coaching.Invalid{{Field: "size", Code: "required"}}
+	}
+	if asked.Purpose != coaching.DeviceUpload {
+		return asked, nil
+	}
+	asked.MIME = said["mime"]
+	if age := said["age_ms"]; age != "" {
+		var err error
+		if asked.AgeMS, err = strconv.ParseInt(age, 10, 64); err != nil {
+			return asked, coaching.Invalid{{Field: "age_ms", Code: "not_a_number"}}
+		}
+	}
+	return asked, nil
+}
+
+func (u *uploads) begin(ctx context.Context, actor coaching.Actor, asked coaching.Upload) (coaching.Upload, error) {
+	if err := u.room(ctx, asked.Expected()); err != nil {
 		return asked, err
 	}
 	var made coaching.Upload
@@ -67,7 +93,7 @@ func (u *uploads) room(ctx context.Context, size int64) error {
 	err := u.DB.AsDoor(ctx, postgres.Ingest, func(tx *postgres.Tx) error {
 		open, err := tx.OpenUploads(ctx, u.Node)
 		for _, other := range open {
-			need += 2*other.Size - other.Received
+			need += 2*other.Expected() - other.Received
 		}
 		return err
 	})
@@ -82,14 +108,7 @@ func (u *uploads) startFile(ctx context.Context, made coaching.Upload) error {
 	if err := u.Library.Create(ctx, id); err != nil {
 		return err
 	}
-	err := u.Library.StartPartial(ctx, id, media.UploadFile)
-	if errors.Is(err, fs.ErrExist) { // of an upload that is no more: the row is the only one
-		err = u.Library.RemoveLog(id, media.UploadFile)
-		if err == nil {
-			err = u.Library.StartPartial(ctx, id, media.UploadFile)
-		}
-	}
-	return err
+	return u.Library.StartPartial(ctx, id, made.File)
 }
 
 // end lets what came of an upload be erased. Where even that fails, it ends in silence.
@@ -116,18 +135,18 @@ func (u *uploads) GetUpload(ctx context.Context, id string) (handler.Upload, err
 
 // GetInfo tells how much has come: what is in the file, whole and synced.
 func (up *upload) GetInfo(ctx context.Context) (handler.FileInfo, error) {
-	info := handler.FileInfo{ID: string(up.ID), Size: up.Size, Offset: up.Size}
+	info := handler.FileInfo{ID: string(up.ID), Size: up.Size, SizeIsDeferred: up.Size == 0, Offset: up.Size}
 	if up.CompletedAt != nil {
 		return info, nil
 	}
 	var err error
-	info.Offset, err = up.u.Library.PartialSize(ctx, media.RecordingID(up.RecordingID), media.UploadFile)
+	info.Offset, err = up.u.Library.PartialSize(ctx, media.RecordingID(up.RecordingID), up.File)
 	return info, up.u.refuse(ctx, err)
 }
 
 // WriteChunk takes in what comes, and returns when that is on the disk.
 func (up *upload) WriteChunk(ctx context.Context, offset int64, src io.Reader) (int64, error) {
-	file, err := up.u.Library.ContinuePartial(ctx, media.RecordingID(up.RecordingID), media.UploadFile)
+	file, err := up.u.Library.ContinuePartial(ctx, media.RecordingID(up.RecordingID), up.File)
 	if err != nil {
 		return 0, up.u.refuse(ctx, err)
 	}
@@ -138,6 +157,20 @@ func (up *upload) WriteChunk(ctx context.Context, offset int64, src io.Reader) (
 	p := pour{up: up, file: file, buf: make([]byte, library.MaxPiece), last: time.Now()}
 	err = p.all(ctx, src)
 	return file.Size() - offset, up.u.refuse(ctx, errors.Join(err, file.Close()))
+}
+
+// AsLengthDeclarableUpload is for tusd.
+func (*uploads) AsLengthDeclarableUpload(up handler.Upload) handler.LengthDeclarableUpload {
+	return up.(*upload)
+}
+
+// DeclareLength takes down the size of an upload that began without one.
+func (up *upload) DeclareLength(ctx context.Context, length int64) error {
+	err := up.u.DB.AsActor(ctx, up.actor, func(tx *postgres.Tx) error { return tx.DeclareUpload(ctx, up.ID, length) })
+	if err == nil {
+		up.Size = length
+	}
+	return up.u.refuse(ctx, err)
 }
 
 // FinishUpload lets the film be looked through.

@@ -91,7 +91,10 @@ func randomBytes(n int) []byte {
 // kept is what the library holds of an upload.
 func (s *site) kept(recording coaching.RecordingID) []byte {
 	s.t.Helper()
-	file, key, err := s.library.OpenPartial(s.t.Context(), media.RecordingID(recording), media.UploadFile)
+	logs, err := s.library.Logs()
+	require.NoError(s.t, err)
+	require.Len(s.t, logs, 1)
+	file, key, err := s.library.OpenPartial(s.t.Context(), media.RecordingID(recording), logs[0].Name)
 	require.NoError(s.t, err)
 	defer file.Close()
 	info, err := file.Stat()

@@ -34,7 +34,10 @@ func (w *work) completeUploads(ctx context.Context) error {
 		return err
 	}
 	for _, u := range open {
-		size, err := w.library.PartialSize(ctx, media.RecordingID(u.RecordingID), media.UploadFile)
+		if u.Size == 0 {
+			continue // the device has not told how much there is
+		}
+		size, err := w.library.PartialSize(ctx, media.RecordingID(u.RecordingID), u.File)
 		if errors.Is(err, media.ErrNotFound) || errors.Is(err, media.ErrErased) {
 			continue // begun this moment, or it will be silent until it ends
 		}
@@ -69,8 +72,8 @@ func (w *work) adoptUploads(ctx context.Context) error {
 	return nil
 }
 
-// eraseUploads destroys the key of what came and then its bytes; the recording is empty again, and gets a new key with
-// its next film.
+// eraseUploads destroys the key of a film that came, and then its bytes; the recording is empty again, and gets a new key
+// with its next film. Of a device master or an angle only the bytes go: the recording has more than that.
 func (w *work) eraseUploads(ctx context.Context) error {
 	var ended []coaching.Upload
 	if err := w.db.AsDoor(ctx, postgres.Erase, func(tx *postgres.Tx) (err error) {
@@ -80,16 +83,24 @@ func (w *work) eraseUploads(ctx context.Context) error {
 		return err
 	}
 	for _, u := range ended {
-		id := media.RecordingID(u.RecordingID)
-		if err := w.abort(ctx, id, 0); err != nil {
+		if err := w.eraseUpload(ctx, u); err != nil {
 			return err
 		}
-		if _, err := w.library.Empty(ctx, id); err != nil {
-			return err
-		}
-		if err := w.db.AsDoor(ctx, postgres.Erase, func(tx *postgres.Tx) error { return tx.RemoveUpload(ctx, u) }); err != nil {
+		if err := w.db.AsDoor(ctx, postgres.Erase, func(tx *postgres.Tx) error { return tx.RemoveUpload(ctx, u, time.Now()) }); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func (w *work) eraseUpload(ctx context.Context, u coaching.Upload) error {
+	id := media.RecordingID(u.RecordingID)
+	if u.Purpose != coaching.FilmUpload {
+		return w.library.RemoveLog(id, u.File)
+	}
+	if err := w.abort(ctx, id, 0); err != nil {
+		return err
+	}
+	_, err := w.library.Empty(ctx, id)
+	return err
 }

@@ -61,7 +61,7 @@ func (a *adoptWorker) adopt(ctx context.Context, args jobs.Adopt) error {
 	if err != nil {
 		return err
 	}
-	sealed, key, err := a.work.library.OpenPartial(ctx, args.Recording, media.UploadFile)
+	sealed, key, err := a.work.library.OpenPartial(ctx, args.Recording, upload.File)
 	if errors.Is(err, media.ErrNotFound) {
 		return fmt.Errorf("%w: %w", media.ErrUnreadable, err) // its bytes are gone, as after a disk that was restored
 	}
@@ -82,7 +82,7 @@ func (a *adoptWorker) adopt(ctx context.Context, args jobs.Adopt) error {
 // judge lets a child look through the film.
 func (a *adoptWorker) judge(ctx context.Context, args jobs.Adopt, upload coaching.Upload, sealed *os.File, key library.Key) (film adopt.Adopted, err error) {
 	order := jobs.ChildOrder{
-		Kind: args.Kind(), Recording: args.Recording, Size: upload.Size, Files: []string{media.UploadFile}, Key: jobs.Secret(key),
+		Kind: args.Kind(), Recording: args.Recording, Size: upload.Size, Files: []string{upload.File}, Key: jobs.Secret(key),
 	}
 	err = within(ctx, adoptWithin, func(ctx context.Context) error {
 		return a.work.inChild(ctx, job("adopt", args.Recording, 1), order, []*os.File{sealed}, nil, func(_ string, result json.RawMessage) error {

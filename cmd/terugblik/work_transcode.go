@@ -158,7 +158,7 @@ func (t *transcodeWorker) publish(ctx context.Context, args jobs.Transcode, take
 		return err
 	}
 	t.work.log.Info("a recording can be watched", "recording", args.Recording, "length", made.Duration.Duration())
-	return t.work.tidy(args.Recording, takes, args.Generation)
+	return t.work.tidy(ctx, args.Recording, takes, args.Generation)
 }
 
 func watchFolder(generation int) string { return fmt.Sprintf("watch/%d", generation) }

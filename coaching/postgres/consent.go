@@ -81,7 +81,7 @@ func (tx *Tx) WithdrawConsent(ctx context.Context, actor coaching.Actor, id coac
 	if _, err := tx.mayConsent(ctx, actor, id); err != nil {
 		return err
 	}
-	if err := tx.noUpload(ctx, id); err != nil {
+	if err := tx.noUpload(ctx, id, coaching.FilmUpload, coaching.DeviceUpload, coaching.AngleUpload); err != nil {
 		return err
 	}
 	if _, err := tx.run(ctx, "take consent back", `

@@ -35,7 +35,7 @@ func unbreakable() []string {
 		"retention_clock_held", "retention_clock_pkey", "retention_terms_pkey", "storage_finding_kind", "storage_finding_pkey",
 		"recording_consent_dates", "recording_consent_language_known", "recording_consent_pkey", "recording_consent_text_version",
 		"recording_consent_way_known", "recording_consent_words_length",
-		"upload_name_length", "upload_pkey", "upload_size",
+		"upload_kept", "upload_name_length", "upload_pkey", "upload_purpose_known", "upload_size_told",
 	}
 }
 

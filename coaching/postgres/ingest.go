@@ -24,7 +24,7 @@ func (tx *Tx) CreateIngestToken(ctx context.Context, actor coaching.Actor, id co
 	if _, err := tx.runningTrajectory(ctx, recording.CycleID); err != nil {
 		return err
 	}
-	if err := tx.noUpload(ctx, id); err != nil {
+	if err := tx.noUpload(ctx, id, coaching.FilmUpload); err != nil {
 		return err
 	}
 	_, err = tx.run(ctx, "create ingest token", `
@@ -99,7 +99,7 @@ func (tx *Tx) BeginTake(ctx context.Context, id coaching.RecordingID, node strin
 	if recording.DeletedAt != nil {
 		return 0, fmt.Errorf("begin take of recording %s: %w", id, coaching.ErrNotFound)
 	}
-	if err := tx.noUpload(ctx, id); err != nil {
+	if err := tx.noUpload(ctx, id, coaching.FilmUpload); err != nil {
 		return 0, err
 	}
 	var number int

@@ -20,17 +20,26 @@ func (tx *Tx) OpenUploads(ctx context.Context, node string) ([]coaching.Upload, 
 
 // EndLostUploads ends those that may not go on, and those of which nothing came since an instant. Door Ingest.
 func (tx *Tx) EndLostUploads(ctx context.Context, silentSince, now time.Time) error {
-	_, err := tx.run(ctx, "end lost uploads", `
+	var ended []coaching.RecordingID
+	if err := tx.many(ctx, "end lost uploads", &ended, `
 		UPDATE upload
 		SET ended_at = $2
 		WHERE completed_at IS NULL
 		  AND ended_at IS NULL
-		  AND (last_at < $1 OR id = ANY ((SELECT access.lost_uploads())::uuid[]))`, silentSince, now)
-	return err
+		  AND (last_at < $1 OR id = ANY ((SELECT access.lost_uploads())::uuid[]))
+		RETURNING recording_id`, silentSince, now); err != nil {
+		return err
+	}
+	for _, id := range ended {
+		if err := tx.settlePendingDevice(ctx, id); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-// CompleteUpload says that all of a film has come; its recording is processing from then on. Twice is once. ErrNotFound
-// for one that ended. Door Ingest.
+// CompleteUpload says that all of a file has come; the recording of a film is processing from then on. Twice is once.
+// ErrNotFound for one that ended. Door Ingest.
 func (tx *Tx) CompleteUpload(ctx context.Context, id coaching.UploadID, now time.Time) error {
 	upload, err := tx.Upload(ctx, id)
 	if err != nil {
@@ -50,6 +59,9 @@ func (tx *Tx) CompleteUpload(ctx context.Context, id coaching.UploadID, now time
 	if err != nil || done == 0 {
 		return err
 	}
+	if upload.Purpose != coaching.FilmUpload {
+		return tx.notifyRecording(ctx, upload.RecordingID)
+	}
 	if _, err := tx.run(ctx, "set recording processing", `
 		UPDATE recording
 		SET state = 'processing',
@@ -67,6 +79,7 @@ func (tx *Tx) CompletedUploads(ctx context.Context, node string) ([]coaching.Upl
 	err := tx.many(ctx, "list completed uploads", &uploads, selectUpload+`
 		JOIN recording r ON r.id = u.recording_id
 		WHERE u.node = $1
+		  AND u.purpose = 'film'
 		  AND u.completed_at IS NOT NULL
 		  AND u.ended_at IS NULL
 		  AND r.deleted_at IS NULL
@@ -103,7 +116,8 @@ func (tx *Tx) FailUpload(ctx context.Context, id coaching.RecordingID, reason st
 	if err := tx.touch(ctx, "end upload", `
 		UPDATE upload
 		SET ended_at = COALESCE(ended_at, $2)
-		WHERE recording_id = $1`, id, now); err != nil {
+		WHERE recording_id = $1
+		  AND purpose = 'film'`, id, now); err != nil {
 		return err
 	}
 	if _, err := tx.run(ctx, "forget where the film began", `
@@ -125,22 +139,44 @@ func (tx *Tx) EndedUploads(ctx context.Context, node string) ([]coaching.Upload,
 		JOIN recording r ON r.id = u.recording_id
 		WHERE u.node = $1
 		  AND u.ended_at IS NOT NULL
+		  AND u.erased_at IS NULL
 		  AND r.deleted_at IS NULL
 		ORDER BY u.ended_at, u.id`, node)
 	return uploads, err
 }
 
-// RemoveUpload forgets an ended upload and the take that it became, when both are erased. Door Erase.
-func (tx *Tx) RemoveUpload(ctx context.Context, u coaching.Upload) error {
-	if _, err := tx.run(ctx, "remove the take of an upload", `
-		DELETE FROM take
+// UploadFiles names the partial files of a recording that are not a take yet. Door Transcode.
+func (tx *Tx) UploadFiles(ctx context.Context, id coaching.RecordingID) ([]string, error) {
+	var files []string
+	err := tx.many(ctx, "list the files of uploads", &files, `
+		SELECT file
+		FROM upload
 		WHERE recording_id = $1
-		  AND source = 'upload'`, u.RecordingID); err != nil {
-		return err
+		  AND kept_at IS NULL`, id)
+	return files, err
+}
+
+// RemoveUpload forgets an ended upload, and the take that a film became, when both are erased. Why a device master was
+// refused stays. Door Erase.
+func (tx *Tx) RemoveUpload(ctx context.Context, u coaching.Upload, now time.Time) error {
+	if u.Purpose == coaching.FilmUpload {
+		if _, err := tx.run(ctx, "remove the take of an upload", `
+			DELETE FROM take
+			WHERE recording_id = $1
+			  AND source = 'upload'`, u.RecordingID); err != nil {
+			return err
+		}
 	}
 	if _, err := tx.run(ctx, "remove upload", `
 		DELETE FROM upload
-		WHERE id = $1`, u.ID); err != nil {
+		WHERE id = $1
+		  AND reason = ''`, u.ID); err != nil {
+		return err
+	}
+	if _, err := tx.run(ctx, "note that an upload is erased", `
+		UPDATE upload
+		SET erased_at = $2
+		WHERE id = $1`, u.ID, now); err != nil {
 		return err
 	}
 	return tx.notifyRecording(ctx, u.RecordingID)
@@ -151,6 +187,7 @@ func (tx *Tx) forgetUpload(ctx context.Context, id coaching.RecordingID) error {
 	_, err := tx.run(ctx, "forget upload", `
 		DELETE FROM upload
 		WHERE recording_id = $1
+		  AND purpose = 'film'
 		  AND completed_at IS NOT NULL
 		  AND ended_at IS NULL`, id)
 	return err

@@ -309,7 +309,7 @@ func expected() map[string]map[string]string {
 		},
 		// what she sends is hers alone
 		"upload": { // of 1
-			"door erase":     "see 1 remove 1",
+			"door erase":     "see 1 change 1 remove 1",
 			"door finalise":  "see 1 change 1",
 			"door ingest":    "see 1 change 1",
 			"door transcode": "see 1 change 1 remove 1",

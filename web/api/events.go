@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
 	"slices"
 
@@ -47,6 +48,7 @@ type sight struct {
 	cycle     string
 	marks     map[string]string // by id: what changes with every change of a mark
 	choice    []string
+	devices   map[string]json.RawMessage // by id: what the owner's devices kept of it
 }
 
 // again reads anew and tells what differs.
@@ -67,7 +69,22 @@ func (s *watch) again(ctx context.Context) error {
 			return err
 		}
 	}
+	if err := s.tellDevices(before.devices, now.devices); err != nil {
+		return err
+	}
 	return s.tellMarks(before.marks, now.marks)
+}
+
+// tellDevices tells of each device master that changed, whole.
+func (s *watch) tellDevices(before, now map[string]json.RawMessage) error {
+	for _, id := range slices.Sorted(maps.Keys(now)) {
+		if string(before[id]) != string(now[id]) {
+			if err := s.stream.Send("device", now[id]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 type markEvent struct {
@@ -116,6 +133,9 @@ func (s *watch) look(ctx context.Context) (sight, error) {
 		if now.marks, err = marksOf(ctx, tx, s.id); err != nil {
 			return err
 		}
+		if now.devices, err = devicesOf(ctx, tx, s.id); err != nil {
+			return err
+		}
 		chosen, err := tx.Choice(ctx, found.CycleID)
 		for _, mark := range chosen {
 			now.choice = append(now.choice, string(mark.ID))
@@ -123,6 +143,21 @@ func (s *watch) look(ctx context.Context) (sight, error) {
 		return err
 	})
 	return now, err
+}
+
+// devicesOf reads the device masters as they are told; nobody but the owner sees any.
+func devicesOf(ctx context.Context, tx *postgres.Tx, id coaching.RecordingID) (map[string]json.RawMessage, error) {
+	masters, err := deviceMasters(ctx, tx, id)
+	if err != nil {
+		return nil, err
+	}
+	states := make(map[string]json.RawMessage, len(masters))
+	for _, m := range masters {
+		if states[m.ID], err = json.Marshal(m); err != nil {
+			return nil, fmt.Errorf("encoding a device master: %w", err)
+		}
+	}
+	return states, nil
 }
 
 // marksOf reads the state of every visible mark, whatever their number.

@@ -59,7 +59,7 @@ func (a *API) Document() ([]byte, error) {
 // describeEvents says by hand what huma cannot see: a stream of server-sent events.
 func (a *API) describeEvents(document *huma.OpenAPI) {
 	a.describeStream(document, "recording-events", "/api/v1/recordings/{id}/events", "What happens to a recording, as server-sent events",
-		"Each event is read anew as the caller may see it. `recording`: data is a Recording. "+
+		"Each event is read anew as the caller may see it. `recording`: data is a Recording. `device`: data is a DeviceMaster, to the owner alone. "+
 			"`safe`: data is {take, until_ms, at}, what is safe on the server. `connection`: data is {state}. "+
 			"`annotation`: data is {id} or {id, deleted: true}. `choice`: the choice of the cycle changed. ")
 	a.describeStream(document, "talk-events", "/api/v1/talks/{id}/events", "What happens in a talk, as server-sent events",

@@ -22,12 +22,16 @@ func (a *API) describeUploads(document *huma.OpenAPI) {
 	for _, op := range []*huma.Operation{
 		{
 			OperationID: "begin-upload", Method: http.MethodPost, Path: all, Summary: "Begin to send a film as a file (tus 1.0)",
-			Description: "One MP4 or MOV of at most 2 GiB into an empty recording of your own. When the last byte has come the recording is `processing`; " +
+			Description: "For purpose film (the default) one MP4 or MOV of at most 20 GiB into an empty recording of your own. When the last byte has come the recording is `processing`; " +
 				"where it cannot be used it is `failed`, with the reason not_a_film, damaged, no_media, too_long, too_large, unsupported or took_too_long, and another may be sent. " +
-				"What nobody goes on with for seven days is erased.",
+				"What nobody goes on with for seven days is erased. " +
+				"For purpose device: what the device that filmed kept itself, WebM or fragmented MP4 as its recorder wrote it, into a recording that may have takes, be under way or be ready; " +
+				"several for one recording. Its Upload-Length may be left open with Upload-Defer-Length: 1 and told with the last PATCH. It becomes a take of its own, byte for byte, on the clock of the recording: " +
+				"see device-masters, and the event device of the recording's stream. For purpose angle: what another camera filmed at the same time.",
 			Parameters: []*huma.Param{
-				version, header("Upload-Length", "Bytes of the whole file", number),
-				header("Upload-Metadata", "recording_id, and filename if you like: each name with its value in base64, joined by commas", text),
+				version, optional(header("Upload-Length", "Bytes of the whole file", number)),
+				optional(header("Upload-Defer-Length", "1: a device tells the length later", number)),
+				header("Upload-Metadata", "recording_id, and if you like filename and purpose (film, device, angle); for a device also age_ms, the milliseconds by its own clock from the start of its recorder to this request, and mime: each name with its value in base64, joined by commas", text),
 			},
 			Responses: map[string]*huma.Response{"201": {
 				Description: "Begun", Headers: map[string]*huma.Param{"Location": {Description: "Where the upload is", Schema: text}},
@@ -43,7 +47,10 @@ func (a *API) describeUploads(document *huma.OpenAPI) {
 		},
 		{
 			OperationID: "carry-on-upload", Method: http.MethodPatch, Path: one, Summary: "Send the next bytes of an upload",
-			Parameters: []*huma.Param{id, version, header("Upload-Offset", "How many bytes the server has", number)}, RequestBody: film,
+			Parameters: []*huma.Param{
+				id, version, header("Upload-Offset", "How many bytes the server has", number),
+				optional(header("Upload-Length", "Bytes of the whole file, once, where it was left open", number)),
+			}, RequestBody: film,
 			Responses: map[string]*huma.Response{"204": {Description: "They are on the disk", Headers: offset}},
 		},
 		{
@@ -59,6 +66,11 @@ func (a *API) describeUploads(document *huma.OpenAPI) {
 		op.Responses["default"] = a.problemResponse()
 		document.AddOperation(op)
 	}
+}
+
+func optional(p *huma.Param) *huma.Param {
+	p.Required = false
+	return p
 }
 
 func header(name, says string, schema *huma.Schema) *huma.Param {

@@ -61,7 +61,7 @@ func (s *Story) Whole() *Story {
 		if err := tx.CreateIngestToken(ctx, s.Employee, planned.ID, Hash("ingest"), s.day(-2), s.Now.Add(time.Hour)); err != nil {
 			return err
 		}
-		_, err = tx.CreateUpload(ctx, s.Employee, coaching.Upload{RecordingID: planned.ID, Node: "node", Name: "kring.mov", Size: 1000}, s.day(-1))
+		_, err = tx.CreateUpload(ctx, s.Employee, coaching.Upload{Purpose: coaching.FilmUpload, RecordingID: planned.ID, Node: "node", Name: "kring.mov", Size: 1000}, s.day(-1))
 		return err
 	})
 	s.Behind(postgres.Export, func(tx *postgres.Tx) error {
