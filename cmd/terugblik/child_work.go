@@ -49,7 +49,7 @@ func finaliseOrder(ctx context.Context, o jobs.ChildOrder) (record.Finalised, er
 
 // adoptOrder reads a file from outside and writes nothing but its report.
 func adoptOrder(ctx context.Context, o jobs.ChildOrder) (adopt.Adopted, error) {
-	if err := confineReader(); err != nil {
+	if err := confineReader(o.Size); err != nil {
 		return adopt.Adopted{}, err
 	}
 	sealed, err := inherited(o, 0)

@@ -16,7 +16,6 @@ import (
 const (
 	childMemory = 3 << 30 // bytes
 	childNice   = 10
-	readerTime  = 10 * 60 // seconds of processor time for looking through one film
 )
 
 // childCommand is what the server starts itself as; it is not for people.
@@ -55,9 +54,10 @@ func confine() error {
 	return nil
 }
 
-// confineReader comes before a file from outside is read by a child that makes no files: a limit on its time, and none to write.
-func confineReader() error {
-	for resource, limit := range map[int]uint64{unix.RLIMIT_CPU: readerTime, unix.RLIMIT_FSIZE: 0} {
+// confineReader comes before a file of that many bytes from outside is read by a child that makes no files: a limit on its
+// time, and none to write.
+func confineReader(size int64) error {
+	for resource, limit := range map[int]uint64{unix.RLIMIT_CPU: uint64(adoptWithin(size).Seconds()), unix.RLIMIT_FSIZE: 0} {
 		if err := unix.Setrlimit(resource, &unix.Rlimit{Cur: limit, Max: limit}); err != nil {
 			return fmt.Errorf("limit a media child: %w", err)
 		}

@@ -20,8 +20,12 @@ import (
 	"terugblik/media/movie"
 )
 
-// adoptWithin is how long looking through one film may take.
-const adoptWithin = 10 * time.Minute
+// adoptWithin is how long looking through a film of that many bytes may take: ten minutes, and what a slow disk needs to
+// read it.
+func adoptWithin(size int64) time.Duration {
+	const slowDisk = 10 << 20 // bytes a second, beside other work
+	return 10*time.Minute + time.Duration(size/slowDisk)*time.Second
+}
 
 // adoptWorker makes a film that came as a file the take of its recording.
 type adoptWorker struct {
@@ -84,7 +88,7 @@ func (a *adoptWorker) judge(ctx context.Context, args jobs.Adopt, upload coachin
 	order := jobs.ChildOrder{
 		Kind: args.Kind(), Recording: args.Recording, Size: upload.Size, Files: []string{upload.File}, Key: jobs.Secret(key),
 	}
-	err = within(ctx, adoptWithin, func(ctx context.Context) error {
+	err = within(ctx, adoptWithin(upload.Size), func(ctx context.Context) error {
 		return a.work.inChild(ctx, job("adopt", args.Recording, 1), order, []*os.File{sealed}, nil, func(_ string, result json.RawMessage) error {
 			if err := json.Unmarshal(result, &film); err != nil {
 				return fmt.Errorf("read the result of adopting: %w", err)
@@ -92,10 +96,7 @@ func (a *adoptWorker) judge(ctx context.Context, args jobs.Adopt, upload coachin
 			return nil
 		})
 	})
-	film.Take.File = "takes/001.mp4"
-	if film.Ext == "mov" {
-		film.Take.File = "takes/001.mov"
-	}
+	film.Take.File = "takes/001." + film.Ext
 	return film, err
 }
 

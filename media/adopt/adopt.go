@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 	"time"
 
 	"terugblik/media"
@@ -25,12 +24,12 @@ func Film(ctx context.Context, r io.ReaderAt, size int64) (Adopted, error) {
 	if err != nil {
 		return Adopted{}, err
 	}
-	src, err := av.OpenFilm(kept, size)
+	src, err := av.OpenFilm(kept, size, string(m.Format))
 	if err != nil {
 		return Adopted{}, err
 	}
 	defer func() { _ = src.Close() }()
-	l := look{src: src, video: src.First(media.Video), audio: src.First(media.Audio)}
+	l := look{src: src, lasting: m.Format.Lasting(), video: src.First(media.Video), audio: src.First(media.Audio)}
 	if err := l.tracks(); err != nil {
 		return Adopted{}, err
 	}
@@ -38,16 +37,13 @@ func Film(ctx context.Context, r io.ReaderAt, size int64) (Adopted, error) {
 		return Adopted{}, err
 	}
 	take, err := l.take()
-	return Adopted{Ext: m.Ext, Blanks: m.Blanks, CreatedAt: m.CreatedAt, Take: take}, err
+	return Adopted{Format: m.Format, Ext: m.Ext, Blanks: m.Blanks, CreatedAt: m.CreatedAt, Take: take}, err
 }
-
-// Codecs that phones and cameras write; what else FFmpeg can decode is not let near a stranger's file.
-const codecs = " h264 hevc mpeg4 mjpeg vp9 av1 prores h263 " +
-	"aac mp3 ac3 eac3 alac opus amr_nb amr_wb pcm_s16le pcm_s16be pcm_s24le pcm_s24be pcm_s32le pcm_s32be pcm_f32le pcm_f32be pcm_u8 pcm_mulaw pcm_alaw "
 
 // look is one reading of a film.
 type look struct {
 	src          *av.Source
+	lasting      bool          // what comes before damage counts
 	video, audio int           // tracks, or -1
 	packets      [2]int        // of picture and of sound
 	first        time.Duration // when the first picture that can be decoded is shown, or the first sound is heard
@@ -60,7 +56,7 @@ func (l *look) tracks() error {
 		return fmt.Errorf("neither picture nor sound: %w", media.ErrNoMedia)
 	}
 	for _, i := range []int{l.video, l.audio} {
-		if i >= 0 && !strings.Contains(codecs, " "+l.src.Streams()[i].Codec+" ") {
+		if i >= 0 && !av.Decodes(l.src.Streams()[i].Codec) {
 			return fmt.Errorf("codec %q: %w", l.src.Streams()[i].Codec, media.ErrUnsupported)
 		}
 	}
@@ -96,6 +92,9 @@ func (l *look) read(ctx context.Context) error {
 	for ctx.Err() == nil {
 		p, err := l.src.Next()
 		if errors.Is(err, io.EOF) {
+			return l.finish(d)
+		}
+		if errors.Is(err, media.ErrUnreadable) && l.lasting {
 			return l.finish(d)
 		}
 		if err != nil {

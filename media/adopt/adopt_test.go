@@ -114,7 +114,7 @@ func TestWhatIsNoFilmHasItsName(t *testing.T) {
 		"another file":        {external, media.ErrUnsupported},
 		"a packed index":      {packed, media.ErrUnsupported},
 		"a picture too large": {made(t, "large.mp4", "-f", "lavfi", "-i", "color=black:s=8192x4320:r=1:d=1", "-c:v", "libx264", "-preset", "ultrafast"), media.ErrTooLarge},
-		"four hours":          {made(t, "long.mp4", "-f", "lavfi", "-i", "color=black:s=16x16:r=1/60:d=14400", "-c:v", "libx264", "-preset", "ultrafast"), media.ErrTooLong},
+		"five hours":          {made(t, "long.mp4", "-f", "lavfi", "-i", "color=black:s=16x16:r=1/60:d=18000", "-c:v", "libx264", "-preset", "ultrafast"), media.ErrTooLong},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

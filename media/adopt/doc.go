@@ -8,13 +8,14 @@ import (
 	"terugblik/media/movie"
 )
 
-// Longest is how long a film may last.
-const Longest = media.Millis(3 * time.Hour / time.Millisecond)
+// Longest is how long a film may last: more than a morning at the group, and 20 GB at the 11 Mbit/s of a good camera.
+const Longest = media.Millis(4 * time.Hour / time.Millisecond)
 
 // Adopted is what a film becomes. Its file is kept byte for byte, without the blanks: edit list, rotation and times stay
 // as the camera wrote them.
 type Adopted struct {
-	Ext       string        `json:"ext"` // "mp4" or "mov"
+	Format    movie.Format  `json:"format"`
+	Ext       string        `json:"ext"` // "mp4", "mov", "mkv", "webm", "avi", "ts" or "mts"
 	Blanks    []movie.Blank `json:"blanks"`
 	CreatedAt time.Time     `json:"created_at"` // by the camera's clock; zero where it is not said
 	Take      media.Take    `json:"take"`       // number 1, from zero on; the caller names the file

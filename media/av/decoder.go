@@ -26,6 +26,9 @@ func (s *Source) Decoder(i int, keysOnly bool) (*Decoder, error) {
 	if i < 0 || i >= len(s.streams) {
 		return nil, fmt.Errorf("decode: no stream %d", i)
 	}
+	if !Decodes(s.streams[i].Codec) {
+		return nil, fmt.Errorf("decode %s: %w", s.streams[i].Codec, media.ErrUnsupported)
+	}
 	params := s.fc.Streams()[i].CodecParameters()
 	codec := astiav.FindDecoder(params.CodecID())
 	if codec == nil {
@@ -95,6 +98,7 @@ func (d *Decoder) drain(each func(*Frame) error) error {
 		if err != nil {
 			return fmt.Errorf("decode packet: %w: %w", media.ErrUnreadable, err)
 		}
+		d.frame.settle()
 		err = each(d.frame)
 		d.frame.f.Unref()
 		if err != nil {

@@ -10,6 +10,8 @@ package av
 //	int t = ((AVFrame *)f)->color_trc;
 //	return t == AVCOL_TRC_SMPTE2084 || t == AVCOL_TRC_ARIB_STD_B67;
 //}
+//static int isinterlaced(void *f) { return ((AVFrame *)f)->interlaced_frame; }
+//static int64_t best(void *f) { return ((AVFrame *)f)->best_effort_timestamp; }
 import "C"
 
 import (
@@ -70,6 +72,16 @@ func (f *Frame) BT2020() bool { return C.is2020(f.f.UnsafePointer()) != 0 }
 
 // Bright tells that the stream has a high dynamic range (PQ or HLG), which an ordinary screen shows as grey.
 func (f *Frame) Bright() bool { return C.isbright(f.f.UnsafePointer()) != 0 }
+
+// Interlaced tells that the picture is two half pictures of two moments, as camcorders make them.
+func (f *Frame) Interlaced() bool { return C.isinterlaced(f.f.UnsafePointer()) != 0 }
+
+// settle gives a frame to which the container gave no time, as in AVI, the one that the decoder has worked out.
+func (f *Frame) settle() {
+	if !f.Timed() {
+		f.f.SetPts(int64(C.best(f.f.UnsafePointer())))
+	}
+}
 
 // Aspect is the shape of one pixel, width over height; 1 where the stream does not say.
 func (f *Frame) Aspect() float64 {

@@ -20,6 +20,7 @@ type Source struct {
 	file    *os.File // nil when the reader belongs to the caller
 	pkt     *astiav.Packet
 	streams []Stream
+	clock   *streamClock // of a transport stream; nil for other containers
 }
 
 // Stream is one track of an open file.
@@ -32,26 +33,22 @@ type Stream struct {
 	Extra         []byte // what a decoder needs before the first packet
 	Turn          Turn   // video: how pictures are to be turned before they are shown
 	base          astiav.Rational
+	last          *time.Duration // where the packet before ended
 }
-
-// Containers that may be opened. Playlists and the like are left out on purpose: they would
-// make FFmpeg open other files by name.
-const containers = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm"
-
-// films are the containers of films that phones make: one reader of FFmpeg has all these names.
-const films = "mov,mp4,m4a,3gp,3g2,mj2"
 
 // Open reads the header of the media in r, which is size bytes long; r must stay usable until
 // Close. What cannot be read gives media.ErrUnreadable.
-func Open(r io.ReaderAt, size int64) (*Source, error) { return open(r, size, containers) }
+func Open(r io.ReaderAt, size int64) (*Source, error) { return open(r, size, "") }
 
-// OpenFilm is Open for MP4 and MOV alone.
-func OpenFilm(r io.ReaderAt, size int64) (*Source, error) { return open(r, size, films) }
+// OpenFilm is Open by one of FFmpeg's readers alone: "mov", "matroska", "avi" or "mpegts".
+func OpenFilm(r io.ReaderAt, size int64, reader string) (*Source, error) {
+	return open(r, size, reader)
+}
 
-func open(r io.ReaderAt, size int64, formats string) (*Source, error) {
+func open(r io.ReaderAt, size int64, reader string) (*Source, error) {
 	quiet()
 	s := &Source{in: &input{r: r, size: size}, pkt: astiav.AllocPacket()}
-	if err := s.open(formats); err != nil {
+	if err := s.open(reader); err != nil {
 		_ = s.Close()
 		return nil, fmt.Errorf("open media of %d bytes: %w: %w", size, media.ErrUnreadable, s.in.cause(err))
 	}
@@ -78,7 +75,13 @@ func OpenFile(path string) (*Source, error) {
 	return s, nil
 }
 
-func (s *Source) open(formats string) (err error) {
+func (s *Source) open(reader string) (err error) {
+	var format *astiav.InputFormat
+	if reader != "" {
+		if format = astiav.FindInputFormat(reader); format == nil {
+			return fmt.Errorf("this FFmpeg cannot read %s", reader)
+		}
+	}
 	// The seek callback is 64 bits wide; IOContext.Seek is not, and is never called.
 	s.pb, err = astiav.AllocIOContext(64<<10, false, s.in.read, s.in.seek, nil)
 	if err != nil {
@@ -86,14 +89,16 @@ func (s *Source) open(formats string) (err error) {
 	}
 	fc := astiav.AllocFormatContext()
 	fc.SetPb(s.pb)
-	d, err := dictionary(map[string]string{"format_whitelist": formats, "protocol_whitelist": "none"})
+	d, err := dictionary(map[string]string{
+		"format_whitelist": containers, "protocol_whitelist": "none", "codec_whitelist": decoders(), "max_streams": mostStreams,
+	})
 	if err != nil {
 		fc.Free()
 		return err
 	}
 	defer d.Free()
 	// A failed OpenInput frees the context and leaves a nil inside, so s.fc is set afterwards.
-	if err := fc.OpenInput("", nil, d); err != nil {
+	if err := fc.OpenInput("", format, d); err != nil {
 		return err
 	}
 	s.fc = fc
@@ -106,12 +111,15 @@ func (s *Source) open(formats string) (err error) {
 	if len(s.streams) == 0 {
 		return errors.New("no tracks")
 	}
+	if fc.InputFormat().Name() == "mpegts" {
+		s.clock = &streamClock{}
+	}
 	return nil
 }
 
 func streamOf(st *astiav.Stream) Stream {
 	p := st.CodecParameters()
-	out := Stream{Codec: p.CodecID().Name(), Extra: p.ExtraData(), base: st.TimeBase()}
+	out := Stream{Codec: p.CodecID().Name(), Extra: p.ExtraData(), base: st.TimeBase(), last: new(time.Duration)}
 	switch p.MediaType() {
 	case astiav.MediaTypeVideo:
 		out.Kind, out.Width, out.Height = media.Video, p.Width(), p.Height()
@@ -146,9 +154,13 @@ func (s *Source) Next() (Packet, error) {
 			return Packet{}, fmt.Errorf("read packet: %w: %w", media.ErrUnreadable, s.in.cause(err))
 		}
 		// A stream that turns up after the header (Matroska allows none, MP4 none) is skipped.
-		if s.pkt.StreamIndex() < len(s.streams) {
-			return s.packet(), nil
+		if s.pkt.StreamIndex() >= len(s.streams) {
+			continue
 		}
+		if s.clock != nil {
+			s.clock.set(s.pkt, s.streams[s.pkt.StreamIndex()].base)
+		}
+		return s.packet(), nil
 	}
 }
 
@@ -162,12 +174,17 @@ func (s *Source) packet() Packet {
 		Key:      s.pkt.Flags().Has(astiav.PacketFlagKey),
 		Hidden:   s.pkt.Flags().Has(astiav.PacketFlagDiscard),
 	}
+	last := s.streams[s.pkt.StreamIndex()].last
+	noPTS, noDTS := s.pkt.Pts() == astiav.NoPtsValue, s.pkt.Dts() == astiav.NoPtsValue
 	switch {
-	case s.pkt.Pts() == astiav.NoPtsValue:
+	case noPTS && noDTS:
+		p.PTS, p.DTS = *last, *last
+	case noPTS:
 		p.PTS = p.DTS
-	case s.pkt.Dts() == astiav.NoPtsValue:
+	case noDTS:
 		p.DTS = p.PTS
 	}
+	*last = p.DTS + p.Duration
 	return p
 }
 

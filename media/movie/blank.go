@@ -1,6 +1,7 @@
 package movie
 
 import (
+	"encoding/binary"
 	"fmt"
 	"io"
 	"slices"
@@ -8,13 +9,24 @@ import (
 	"terugblik/media"
 )
 
-// Blank is a box that is not kept: where the film was made, by which phone, with what around it. In its place stands one
-// of the same size that says nothing ("free"), so that no other byte moves and all times stay what they are.
+// Blank is a part that is not kept: where the film was made, by which phone, with what around it. In its place stands one
+// of the same size that says nothing, so that no other byte moves and all times stay what they are.
 type Blank struct {
-	At   int64 `json:"at"`   // of its header, from the start of the file
-	Head int64 `json:"head"` // bytes of its header: 8, 16, or 0 for bytes that are no box
-	Size int64 `json:"size"` // of the whole
+	At   int64 `json:"at"`             // of its header, from the start of the file
+	Head int64 `json:"head"`           // bytes of its header that stay: 8 or 16 of a box, 8 of a chunk, or 0
+	Size int64 `json:"size"`           // of the whole
+	Form Form  `json:"form,omitempty"` // what it becomes
 }
+
+// Form is what a part that is not kept becomes.
+type Form string
+
+// The forms.
+const (
+	free Form = ""     // a box "free"; bytes that were no box become one to the end of the file
+	void Form = "void" // an EBML element Void (RFC 8794, section 11.3.2)
+	junk Form = "junk" // a chunk "JUNK"; bytes that were no chunk become zeros
+)
 
 // maxBlanks bounds what a reader has to look through.
 const maxBlanks = 4096
@@ -35,13 +47,24 @@ func Without(r io.ReaderAt, size int64, blanks []Blank) (io.ReaderAt, error) {
 	slices.SortFunc(blanks, func(a, b Blank) int { return int(min(max(a.At-b.At, -1), 1)) })
 	end := int64(0)
 	for _, b := range blanks {
-		fits := b.Head == 0 || (b.Head == 8 || b.Head == 16) && b.Size >= b.Head
-		if b.At < end || b.Size < 0 || b.Size > size-b.At || !fits {
+		if b.At < end || b.Size < 0 || b.Size > size-b.At || !b.fits() {
 			return nil, fmt.Errorf("a blank of %d bytes at %d of %d: %w", b.Size, b.At, size, media.ErrUnreadable)
 		}
 		end = b.At + b.Size
 	}
 	return &blanked{r, blanks}, nil
+}
+
+func (b Blank) fits() bool {
+	switch b.Form {
+	case free:
+		return b.Head == 0 || (b.Head == 8 || b.Head == 16) && b.Size >= b.Head
+	case void:
+		return b.Head == 0 && b.Size >= 2
+	case junk:
+		return b.Head == 0 || b.Head == 8 && b.Size >= b.Head
+	}
+	return false
 }
 
 type blanked struct {
@@ -66,20 +89,31 @@ func (f *blanked) ReadAt(p []byte, off int64) (int, error) {
 
 // over puts the blank over what was read at off.
 func (b Blank) over(p []byte, off int64) {
-	word, kind := "free", b.At+4
-	if b.Head == 0 { // no header to keep: eight bytes make a box to the end of the file
-		word, kind = "\x00\x00\x00\x00free", b.At
-		if b.Size < 8 {
-			word = ""
-		}
-	}
+	word, at := b.word()
 	keep := b.At + b.Head
 	for i := max(keep, off); i < min(b.At+b.Size, off+int64(len(p))); i++ {
 		p[i-off] = 0
 	}
 	for i := range len(word) {
-		if at := kind + int64(i) - off; at >= 0 && at < int64(len(p)) {
+		if at := at + int64(i) - off; at >= 0 && at < int64(len(p)) {
 			p[at] = word[i]
 		}
 	}
+}
+
+// word is what says that nothing is here, and its place.
+func (b Blank) word() (word string, at int64) {
+	switch {
+	case b.Form == junk && b.Head > 0:
+		return "JUNK", b.At
+	case b.Form == void && b.Size-2 < 0x7f: // all ones would mean that it does not say
+		return string([]byte{0xec, 0x80 | byte(b.Size-2)}), b.At
+	case b.Form == void:
+		return string(binary.BigEndian.AppendUint64([]byte{0xec}, 1<<56|uint64(b.Size-9))), b.At
+	case b.Form == free && b.Head > 0:
+		return "free", b.At + 4
+	case b.Form == free && b.Size >= 8: // no header to keep: eight bytes make a box to the end of the file
+		return "\x00\x00\x00\x00free", b.At
+	}
+	return "", b.At
 }

@@ -11,22 +11,53 @@ import (
 	"terugblik/media"
 )
 
-// Movie is what the boxes of a film say.
+// Movie is what the container of a film says.
 type Movie struct {
-	Ext       string    // of a file that holds it: "mp4" or "mov"
+	Format    Format
+	Ext       string    // of a file that holds it: "mp4", "mov", "mkv", "webm", "avi", "ts" or "mts"
 	CreatedAt time.Time // as the camera's clock had it; zero where nothing is said
+	Roll      int       // degrees counter-clockwise that FFmpeg does not know of: 0, 90, 180, 270 or the negative of these
 	Blanks    []Blank   // what is not kept, by place
 }
 
-// Read looks through the boxes of a file of that many bytes. It is media.ErrNotFilm for anything but an MP4 or MOV file,
-// media.ErrUnreadable for one that is cut off, damaged or has no index, media.ErrUnsupported for one that leads to
-// other files or hides its index.
-func Read(r io.ReaderAt, size int64) (Movie, error) {
-	p := parse{reader: reader{r: r, size: size}}
-	if err := p.file(); err != nil {
-		return Movie{}, fmt.Errorf("read the boxes of a film: %w", err)
+// Read looks through the container of a file of that many bytes. It is media.ErrNotFilm for anything that is not of one
+// of the formats, whatever it is called; media.ErrUnreadable for one that is damaged, or has no index; media.ErrUnsupported
+// for one that leads to other files or hides its index. One that is cut off is ErrUnreadable unless its format is Lasting.
+func Read(r io.ReaderAt, size int64) (m Movie, err error) {
+	from := reader{r: io.NewSectionReader(r, 0, size), size: size}
+	switch sniff(from.r) {
+	case Matroska:
+		p := matroska{tree: tree{from}}
+		err = p.file()
+		m = p.Movie
+	case AVI:
+		p := avi{reader: from}
+		err = p.file()
+		m = p.Movie
+	case Transport:
+		m = transport(from.r)
+	default: // also a first box so broken that it is no sign of a film
+		p := parse{reader: from}
+		err = p.file()
+		m = p.Movie
 	}
-	return p.Movie, nil
+	if err == nil && len(m.Blanks) > maxBlanks {
+		err = fmt.Errorf("%d places that are not kept: %w", len(m.Blanks), media.ErrUnsupported)
+	}
+	if err != nil {
+		return Movie{}, fmt.Errorf("read the container of a film: %w", err)
+	}
+	return m, nil
+}
+
+// transport is a film in packets: they say nothing of how it was made, and no index has to be there.
+func transport(r io.ReaderAt) Movie {
+	head := make([]byte, enough)
+	n, _ := r.ReadAt(head, 0)
+	if size, _ := packets(head[:n]); size == longPacket {
+		return Movie{Format: Transport, Ext: "mts"}
+	}
+	return Movie{Format: Transport, Ext: "ts"}
 }
 
 type parse struct {
@@ -66,9 +97,6 @@ func (p *parse) file() error {
 	if !p.moov {
 		return fmt.Errorf("no index: %w", media.ErrUnreadable)
 	}
-	if len(p.Blanks) > maxBlanks {
-		return fmt.Errorf("%d places that are not kept: %w", len(p.Blanks), media.ErrUnsupported)
-	}
 	return nil
 }
 
@@ -78,7 +106,7 @@ func (p *parse) opening(first box) error {
 	if p.read(head[:], 0, p.size) != nil || !has(openers, string(head[4:8])) {
 		return fmt.Errorf("begins with %q: %w", head[4:8], media.ErrNotFilm)
 	}
-	p.Ext = "mov"
+	p.Format, p.Ext = Boxes, "mov"
 	if first.kind != "ftyp" {
 		return nil
 	}

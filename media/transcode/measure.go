@@ -60,7 +60,7 @@ func (m *measurement) read(ctx context.Context, s *av.Source, track int, d *av.D
 	var current [2]int
 	last := time.Duration(-1)
 	keep := func(f *av.Frame) error {
-		current[0], current[1] = f.Size()
+		current = shown(f)
 		if sideways {
 			current[0], current[1] = current[1], current[0]
 		}
@@ -68,7 +68,7 @@ func (m *measurement) read(ctx context.Context, s *av.Source, track int, d *av.D
 	}
 	for ctx.Err() == nil {
 		p, err := s.Next()
-		if errors.Is(err, io.EOF) {
+		if errors.Is(err, io.EOF) || errors.Is(err, media.ErrUnreadable) { // damage is found when the picture is made
 			_ = d.Flush(keep)
 			m.sizes[current] += p.Duration
 			m.count()
@@ -93,6 +93,15 @@ func (m *measurement) read(ctx context.Context, s *av.Source, track int, d *av.D
 		}
 	}
 	return ctx.Err()
+}
+
+// shown is the size of a picture when its pixels are square.
+func shown(f *av.Frame) [2]int {
+	w, h := f.Size()
+	if wide := float64(w) * f.Aspect(); wide >= 16 && wide <= 8192 {
+		w = int(wide/2+0.5) * 2
+	}
+	return [2]int{w, h}
 }
 
 // count turns the times of one take into steps. Cameras write pictures in the order in which they are decoded.

@@ -15,6 +15,7 @@ type take struct {
 	step          Step
 	video, audio  int
 	vdec, adec    *av.Decoder
+	whole         whole
 	delay         int64         // of the sound, see sounds.put
 	until         time.Duration // where the last packet ends, in the file
 	packets, made [2]int        // of picture and of sound
@@ -85,6 +86,12 @@ func (t *take) picture(r *run) func(*av.Frame) error {
 			return nil
 		}
 		t.made[0]++
+		return t.whole.put(f, t.show(r))
+	}
+}
+
+func (t *take) show(r *run) func(*av.Frame) error {
+	return func(f *av.Frame) error {
 		return r.pictures.put(t.step, f, t.step.Origin.Duration()+f.Time())
 	}
 }
@@ -102,6 +109,9 @@ func (t *take) sound(r *run) func(*av.Frame) error {
 func (t *take) flush(r *run) error {
 	if t.vdec != nil {
 		if err := t.vdec.Flush(t.picture(r)); err != nil && !errors.Is(err, media.ErrUnreadable) {
+			return err
+		}
+		if err := t.whole.flush(t.show(r)); err != nil {
 			return err
 		}
 	}
@@ -131,6 +141,7 @@ func (t *take) check() error {
 }
 
 func (t *take) close() {
+	t.whole.close()
 	if t.vdec != nil {
 		t.vdec.Close()
 	}
