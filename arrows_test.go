@@ -41,7 +41,7 @@ var rooms = map[string]room{
 	"media/library":   {may: []string{"media"}, why: "the only opener of media files does not know what is in them"},
 	"media/av":        {may: []string{"media"}, why: "the cgo seam"},
 	"media/align":     {may: []string{"media", "media/av"}, why: "it compares sounds, whoever recorded them"},
-	"media/movie":     {may: []string{"media"}, why: "it reads boxes of strangers' files and decodes nothing"},
+	"media/movie":     {may: []string{"media"}, why: "it reads the containers of strangers' files and decodes nothing"},
 	"media/adopt":     {may: []string{"media", "media/av", "media/movie"}, why: "it judges a film, wherever it lies"},
 	"media/film":      {may: []string{"media", "media/av"}, why: "it draws and sounds the film of the demo and the tests"},
 	"media/ingest":    {may: []string{"media"}, why: "it hands what arrives to a Sink of its own making; cmd wires the two"},

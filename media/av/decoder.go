@@ -15,7 +15,11 @@ import (
 type Decoder struct {
 	cc    *astiav.CodecContext
 	frame *Frame
+	times []int64 // DTS of packets without a PTS whose pictures have not come out yet
 }
+
+// longestDelay is after how many packets a picture that has not come out never will: the most that a decoder holds back.
+const longestDelay = 64
 
 // MaxPixels is the largest picture that is decoded: what a hostile header asks beyond is refused
 // before memory is taken. Films in 4K have less.
@@ -75,6 +79,13 @@ func openDecoder(codec *astiav.Codec, params *astiav.CodecParameters, options ma
 // Decode sends the packet that s read last and hands each finished frame to each. A packet
 // that makes no sense gives media.ErrUnreadable and leaves the decoder usable.
 func (d *Decoder) Decode(s *Source, each func(*Frame) error) error {
+	if s.pkt.Size() == 0 { // a picture left out, in AVI; to the decoder it would mean the end
+		return nil
+	}
+	if s.pkt.Pts() == astiav.NoPtsValue && s.pkt.Dts() != astiav.NoPtsValue {
+		d.times = append(d.times, s.pkt.Dts())
+		d.times = d.times[max(0, len(d.times)-longestDelay):]
+	}
 	if err := d.cc.SendPacket(s.pkt); err != nil {
 		return fmt.Errorf("decode packet: %w: %w", media.ErrUnreadable, err)
 	}
@@ -98,13 +109,23 @@ func (d *Decoder) drain(each func(*Frame) error) error {
 		if err != nil {
 			return fmt.Errorf("decode packet: %w: %w", media.ErrUnreadable, err)
 		}
-		d.frame.settle()
+		d.settle()
 		err = each(d.frame)
 		d.frame.f.Unref()
 		if err != nil {
 			return err
 		}
 	}
+}
+
+// settle gives a picture to which the container gave no time one. AVI counts: the pictures come out in the order in which
+// they are shown, so each takes the place of the earliest packet that is left.
+func (d *Decoder) settle() {
+	if d.frame.Timed() || len(d.times) == 0 {
+		return
+	}
+	d.frame.f.SetPts(d.times[0])
+	d.times = d.times[1:]
 }
 
 // Close frees the decoder and may be called again.

@@ -11,7 +11,6 @@ package av
 //	return t == AVCOL_TRC_SMPTE2084 || t == AVCOL_TRC_ARIB_STD_B67;
 //}
 //static int isinterlaced(void *f) { return ((AVFrame *)f)->interlaced_frame; }
-//static int64_t best(void *f) { return ((AVFrame *)f)->best_effort_timestamp; }
 import "C"
 
 import (
@@ -75,13 +74,6 @@ func (f *Frame) Bright() bool { return C.isbright(f.f.UnsafePointer()) != 0 }
 
 // Interlaced tells that the picture is two half pictures of two moments, as camcorders make them.
 func (f *Frame) Interlaced() bool { return C.isinterlaced(f.f.UnsafePointer()) != 0 }
-
-// settle gives a frame to which the container gave no time, as in AVI, the one that the decoder has worked out.
-func (f *Frame) settle() {
-	if !f.Timed() {
-		f.f.SetPts(int64(C.best(f.f.UnsafePointer())))
-	}
-}
 
 // Aspect is the shape of one pixel, width over height; 1 where the stream does not say.
 func (f *Frame) Aspect() float64 {

@@ -28,13 +28,24 @@ export function same(begun: Begun, file: File): boolean {
   return begun.name === file.name;
 }
 
-/** The boxes with which an MP4 or MOV begins. */
+/** The boxes with which an MP4, MOV or 3GP begins. */
 const openers = ["ftyp", "moov", "mdat", "free", "skip", "wide", "pnot"];
 
-/** A look at the first bytes, so that a photo is refused before it is sent. */
+/** A look at the first bytes, as the server has it, so that a photo is refused before it is sent. */
 export async function isFilm(file: Blob): Promise<boolean> {
-  const head = new Uint8Array(await file.slice(4, 8).arrayBuffer());
-  return openers.includes(String.fromCharCode(...head));
+  const head = new Uint8Array(await file.slice(0, 1152).arrayBuffer());
+  const word = (at: number): string => String.fromCharCode(...head.slice(at, at + 4));
+  return openers.includes(word(4)) || word(0) === "\x1a\x45\xdf\xa3" || (word(0) === "RIFF" && word(8) === "AVI ") || inPackets(head);
+}
+
+/** Whether a file begins with packets of 188 bytes, or of 192 as camcorders write them. */
+function inPackets(head: Uint8Array): boolean {
+  for (const size of [188, 192]) {
+    for (let at = 0; at < size && at + 4 * size < head.length; at++) {
+      if ([0, 1, 2, 3, 4].every((n) => head[at + n * size] === 0x47)) return true;
+    }
+  }
+  return false;
 }
 
 /** Whole percents, 100 only when all is there. */

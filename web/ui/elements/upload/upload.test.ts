@@ -12,7 +12,10 @@ test("the same file goes on, another does not", () => {
 });
 
 test("a film is known by how it begins", async () => {
-  assert.equal(await isFilm(new Blob(["\0\0\0\x20ftypqt  "])), true);
+  const packets = (size: number, at: number): Uint8Array<ArrayBuffer> => new Uint8Array(1152).map((_, i) => (i >= at && (i - at) % size === 0 ? 0x47 : 0xff));
+  const films = ["\0\0\0\x20ftypqt  ", new Uint8Array([0x1a, 0x45, 0xdf, 0xa3, 1]), "RIFF\0\0\0\0AVI LIST", packets(188, 0), packets(192, 4), packets(188, 100)];
+  for (const film of films) assert.equal(await isFilm(new Blob([film])), true);
+  for (const other of ["RIFF\0\0\0\0WAVEfmt ", new Uint8Array(1152).fill(0x46), packets(188, 0).slice(0, 700)]) assert.equal(await isFilm(new Blob([other])), false);
   for (const other of ["", "\xff\xd8\xff\xe0\0\x10JFIF", "#EXTM3U\nfile", "%PDF-1.7 ...."]) assert.equal(await isFilm(new Blob([other])), false, other);
 });
 

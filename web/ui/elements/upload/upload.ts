@@ -59,7 +59,7 @@ export class TbUpload extends TbElement<Sending> {
       ${begun ? html`<p class="notice" role="status">${icon("server")}<span>${texts.t("upload.begun", { File: begun.name || texts.t("upload.a_film"), Percent: percent(this.#safe, begun.size) })}</span></p>` : nothing}
       <p>${texts.t(begun ? "upload.go_on_why" : "upload.why")}</p>
       <label class="button button-primary upload-pick">${icon("video")}<span>${texts.t(begun ? "upload.go_on" : this.data.reason ? "upload.another" : "upload.choose")}</span>
-        <input type="file" class="visually-hidden" accept="video/mp4,video/quicktime,video/*,.mp4,.mov,.m4v" @change=${(event: Event) => void this.#picked(event)}></label>
+        <input type="file" class="visually-hidden" accept="video/*,.mp4,.mov,.m4v,.3gp,.mkv,.webm,.avi,.mts,.m2ts,.ts" @change=${(event: Event) => void this.#picked(event)}></label>
       ${begun ? html`<p><button type="button" class="button button-quiet" @click=${() => void this.#throwAway()}>${icon("trash")}${texts.t("upload.throw_away")}</button></p>` : nothing}
       <p class="hint">${texts.t("upload.kinds", { Size: size(this.data.largest, texts.language) })}</p>`;
   }
