@@ -56,6 +56,7 @@ var table = []struct {
 	{media.ErrUnsupported, http.StatusUnprocessableEntity, "unsupported_media", 0},
 	{ingest.ErrBadOffer, http.StatusBadRequest, "bad_offer", 0},
 	{ingest.ErrTooLarge, http.StatusRequestEntityTooLarge, "too_large", 0},
+	{ingest.ErrTooMany, http.StatusTooManyRequests, "too_many_candidates", 0},
 	{ingest.ErrNoSession, http.StatusNotFound, "not_found", 0},
 	{ingest.ErrNoMatch, http.StatusPreconditionRequired, "needs_if_match", 0},
 	{ingest.ErrStaleMatch, http.StatusPreconditionFailed, "stale", 0},
@@ -171,6 +172,9 @@ func (s *Server) methodNotAllowed(router chi.Routes) http.HandlerFunc {
 				w.Header().Add("Allow", method)
 			}
 		}
+		if strings.HasPrefix(r.URL.Path, "/whip/") {
+			allowOrigins(w)
+		}
 		s.fail(w, r, errMethodNotAllowed)
 	}
 }
@@ -179,7 +183,7 @@ func (s *Server) methodNotAllowed(router chi.Routes) http.HandlerFunc {
 func Codes() []string {
 	codes := []string{"internal"}
 	for _, refusal := range []api.Refusal{
-		errNoLogin, errWrongLogin, errNoRole, errCrossOrigin, errMethodNotAllowed, errNoToken, errNotSDP,
+		errNoLogin, errWrongLogin, errNoRole, errCrossOrigin, errMethodNotAllowed, errNoToken, errNotSDP, errNotAcceptable, errBodyBroken,
 		errTusVersion, errUploadOffset, errUploadLocked, errBadUpload, errUploadBroken,
 	} {
 		codes = append(codes, refusal.Code)

@@ -37,6 +37,7 @@ type Inputs struct {
 	Trusted     []netip.Prefix      // optional: proxies whose X-Forwarded-For is believed
 	Demo        bool                // the log-in page lists the demo accounts
 	Keeper      Keeper              // optional: what looks after storage
+	ICEServers  ICEServers          // optional: what helps publishers to reach the media port
 	Changed     func()              // optional: called after something was left for the media side to do
 }
 

@@ -135,7 +135,7 @@ func (s *site) serve(db *postgres.DB) {
 	var err error
 	s.server, err = web.New(web.Inputs{
 		DB: db, Library: s.library, Live: s.hub, Publisher: s.ingest, Node: "node", Locales: ui.Locales(), Log: logger, Now: s.clock.Now,
-		Keeper: s.keeper,
+		Keeper: s.keeper, ICEServers: iceServers,
 	})
 	require.NoError(s.t, err)
 	s.http = httptest.NewServer(s.server.Handler())

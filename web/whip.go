@@ -6,6 +6,8 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"os"
+	"strings"
 	"time"
 
 	"terugblik/coaching"
@@ -19,7 +21,7 @@ import (
 // Publisher receives WHIP sessions; *ingest.Server is the one that does.
 type Publisher interface {
 	Publish(ctx context.Context, recording media.RecordingID, offer string) (ingest.Answer, error)
-	Patch(ctx context.Context, session ingest.SessionID, ifMatch, fragment string) error
+	Patch(ctx context.Context, session ingest.SessionID, ifMatch, fragment string) (ingest.Patched, error)
 	Lookup(session ingest.SessionID) (media.RecordingID, error)
 	Delete(session ingest.SessionID) error
 	StopRecording(recording media.RecordingID, discard bool)
@@ -36,6 +38,8 @@ const (
 
 var (
 	errNoToken        = api.Refusal{Status: http.StatusUnauthorized, Code: "no_ingest_token"}
+	errNotAcceptable  = api.Refusal{Status: http.StatusNotAcceptable, Code: "not_acceptable"}
+	errBodyBroken     = api.Refusal{Status: http.StatusBadRequest, Code: "body_broken_off"}
 	errNotSDP         = api.Refusal{Status: http.StatusUnsupportedMediaType, Code: "content_type"}
 	errFinishedBefore = coaching.Conflict("recording_finished")
 )
@@ -46,6 +50,10 @@ func (s *Server) whipOffer(w http.ResponseWriter, r *http.Request) {
 	id := coaching.RecordingID(r.PathValue("id"))
 	if err := s.admitPublisher(r, id, true); err != nil {
 		s.fail(w, r, err)
+		return
+	}
+	if !accepts(r, sdpType) {
+		s.fail(w, r, errNotAcceptable)
 		return
 	}
 	offer, err := readAs(r, sdpType)
@@ -63,11 +71,12 @@ func (s *Server) whipOffer(w http.ResponseWriter, r *http.Request) {
 	h.Set("ETag", answer.ETag)
 	h.Set("Accept-Patch", fragmentType)
 	h.Set("Content-Type", sdpType)
+	s.linkICE(w, r)
 	w.WriteHeader(http.StatusCreated)
 	io.WriteString(w, answer.SDP) //nolint:errcheck // the session ends by itself when nobody connects
 }
 
-// whipPatch takes more candidates of the publisher (RFC 9725, section 4.3).
+// whipPatch takes more candidates of the publisher, or restarts ICE (RFC 9725, section 4.3).
 func (s *Server) whipPatch(w http.ResponseWriter, r *http.Request) {
 	allowOrigins(w)
 	session, err := s.ownSession(r)
@@ -80,11 +89,18 @@ func (s *Server) whipPatch(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, err)
 		return
 	}
-	if err := s.Publisher.Patch(r.Context(), session, r.Header.Get("If-Match"), fragment); err != nil {
+	patched, err := s.Publisher.Patch(r.Context(), session, strings.Join(r.Header.Values("If-Match"), ","), fragment)
+	if err != nil {
 		s.fail(w, r, err)
 		return
 	}
-	w.WriteHeader(http.StatusNoContent)
+	w.Header().Set("ETag", patched.ETag)
+	if patched.Fragment == "" {
+		w.WriteHeader(http.StatusNoContent)
+		return
+	}
+	w.Header().Set("Content-Type", fragmentType)
+	io.WriteString(w, patched.Fragment) //nolint:errcheck // the session ends by itself when nobody connects
 }
 
 // whipEnd ends a session (RFC 9725, section 4.2). The answer comes when what was sent is on the disk.
@@ -102,9 +118,17 @@ func (s *Server) whipEnd(w http.ResponseWriter, r *http.Request) {
 	w.WriteHeader(http.StatusOK)
 }
 
-// whipOptions answers a browser of another origin, and tells what can be posted.
-func (s *Server) whipOptions(w http.ResponseWriter, _ *http.Request) {
+// whipOptions answers a browser of another origin, and tells what can be posted. With the token of the recording it
+// also names the ICE servers, for publishers that must know them before they offer (RFC 9725, section 4.6).
+func (s *Server) whipOptions(w http.ResponseWriter, r *http.Request) {
 	allowOrigins(w)
+	if _, ok := bearerToken(r); ok {
+		if err := s.admitPublisher(r, coaching.RecordingID(r.PathValue("id")), false); err != nil {
+			s.fail(w, r, err)
+			return
+		}
+		s.linkICE(w, r)
+	}
 	h := w.Header()
 	h.Set("Accept-Post", sdpType)
 	h.Set("Access-Control-Allow-Methods", "POST, PATCH, DELETE, OPTIONS")
@@ -117,7 +141,7 @@ func (s *Server) whipOptions(w http.ResponseWriter, _ *http.Request) {
 // cookie is neither sent nor read.
 func allowOrigins(w http.ResponseWriter) {
 	w.Header().Set("Access-Control-Allow-Origin", "*")
-	w.Header().Set("Access-Control-Expose-Headers", "Location, ETag, Accept-Patch, X-Request-Id")
+	w.Header().Set("Access-Control-Expose-Headers", "Location, ETag, Link, Accept-Patch, Retry-After, X-Request-Id")
 }
 
 // admitPublisher lets in whoever brings the token of exactly this recording. For a new session the
@@ -187,7 +211,27 @@ func readAs(r *http.Request, want string) (string, error) {
 		return "", errNotSDP
 	}
 	body, err := io.ReadAll(r.Body)
+	_, tooLarge := errors.AsType[*http.MaxBytesError](err)
+	if err != nil && !tooLarge && !errors.Is(err, os.ErrDeadlineExceeded) {
+		return "", errBodyBroken // the connection of the publisher is gone
+	}
 	return string(body), err
+}
+
+// accepts says whether an answer of the type is welcome (RFC 9110, section 12.5.1).
+func accepts(r *http.Request, offered string) bool {
+	all := strings.Join(r.Header.Values("Accept"), ",")
+	family, _, _ := strings.Cut(offered, "/")
+	for part := range strings.SplitSeq(all, ",") {
+		wanted, q, err := mime.ParseMediaType(part)
+		if err == nil && strings.Trim(q["q"], "0.") == "" && q["q"] != "" {
+			continue
+		}
+		if err == nil && (wanted == offered || wanted == family+"/*" || wanted == "*/*") {
+			return true
+		}
+	}
+	return strings.TrimSpace(all) == ""
 }
 
 // whipURL is where a WHIP client publishes into a recording.

@@ -32,16 +32,16 @@ type site struct {
 	certificate *certificate.Keeper // nil: plain HTTP
 	reach       func() []string     // addresses of the site, the best one first
 
-	db      *postgres.DB
-	library *library.Library
-	hub     *live.Hub
-	ledger  *ledger
-	intake  *intake
-	work    *work
-	keeper  *keeper
-	ingest  *ingest.Server
-	web     *web.Server
-	leavers *leavers
+	db       *postgres.DB
+	library  *library.Library
+	hub      *live.Hub
+	ledger   *ledger
+	intake   *intake
+	work     *work
+	keeper   *keeper
+	ingest   *ingest.Server
+	web      *web.Server
+	watchman *watchman
 }
 
 // Start brings up everything but the HTTP port. On an error nothing of it runs.
@@ -82,13 +82,13 @@ func (s *site) Start(ctx context.Context) (err error) {
 	if err = s.keeper.Start(); err != nil {
 		return err
 	}
-	s.leavers = s.newLeavers()
-	s.leavers.Start()
+	s.watchman = s.newWatchman()
+	s.watchman.Start()
 	return nil
 }
 
-func (s *site) newLeavers() *leavers {
-	return &leavers{
+func (s *site) newWatchman() *watchman {
+	return &watchman{
 		db: s.db, hub: s.hub, filming: s.intake.filming, now: time.Now, log: s.log,
 		halt: func(id media.RecordingID) { s.ingest.StopRecording(id, false) },
 	}
@@ -143,8 +143,8 @@ func (s *site) Handler() http.Handler { return s.web.Handler() }
 
 // Stop ends everything in the reverse order: sessions end their takes, streams close, jobs stop.
 func (s *site) Stop() {
-	if s.leavers != nil {
-		s.leavers.Stop()
+	if s.watchman != nil {
+		s.watchman.Stop()
 	}
 	if s.ingest != nil {
 		s.ingest.Stop()

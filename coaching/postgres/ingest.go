@@ -77,16 +77,22 @@ const ownerWorks = `EXISTS (
 		        AND a.valid_from <= $2
 		        AND (a.valid_until IS NULL OR a.valid_until > $2))`
 
-// OwnerLeft finds those of the recordings whose owner is not an employee of the holder any more: film may not come in.
-// Door Ingest.
-func (tx *Tx) OwnerLeft(ctx context.Context, ids []coaching.RecordingID, now time.Time) ([]coaching.RecordingID, error) {
-	var left []coaching.RecordingID
-	err := tx.many(ctx, "find recordings of people who left", &left, `
+// MustStop finds those of the recordings into which film may not come any more, although it did: the owner has left, the
+// recording was locked or erased, the holder's confirmation was withdrawn, or every token to publish was taken back, as
+// the end of a cycle and a pause or the end of a trajectory do. Door Ingest.
+func (tx *Tx) MustStop(ctx context.Context, ids []coaching.RecordingID, now time.Time) ([]coaching.RecordingID, error) {
+	var stop []coaching.RecordingID
+	err := tx.many(ctx, "find recordings that must stop", &stop, `
 		SELECT r.id
 		FROM recording r
+		JOIN holder h ON h.id = r.holder_id
 		WHERE r.id = ANY ($1::uuid[])
-		  AND NOT `+ownerWorks, list(ids), now)
-	return left, err
+		  AND NOT (r.deleted_at IS NULL
+		      AND r.locked_at IS NULL
+		      AND (h.demo_version IS NOT NULL OR h.recording_confirmed_at IS NOT NULL)
+		      AND EXISTS (SELECT FROM ingest_token t WHERE t.recording_id = r.id)
+		      AND `+ownerWorks+`)`, list(ids), now)
+	return stop, err
 }
 
 // BeginTake adds a take and gives its number; the recording is under way, or stays ready if it can be watched already.

@@ -172,7 +172,7 @@ func TestWhoHasEndedSeesAndKeepsNothing(t *testing.T) {
 	s.Behind(postgres.Ingest, func(tx *postgres.Tx) error {
 		_, err := tx.IngestRecording(ctx, pgstory.Hash("ingest"), s.Now)
 		require.ErrorIs(t, err, coaching.ErrNotFound, "her token to publish")
-		gone, err := tx.OwnerLeft(ctx, []coaching.RecordingID{s.Recording.ID}, s.Now)
+		gone, err := tx.MustStop(ctx, []coaching.RecordingID{s.Recording.ID}, s.Now)
 		require.Equal(t, []coaching.RecordingID{s.Recording.ID}, gone)
 		return err
 	})

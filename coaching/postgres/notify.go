@@ -15,6 +15,7 @@ const Channel = "terugblik"
 // The topics. The functions that change something tell it; callers need not.
 const (
 	TopicPerson     = "person"     // id of a person: log-in sessions ended, roles or password changed
+	TopicHolder     = "holder"     // id of a holder: recording switched on or off
 	TopicTrajectory = "trajectory" // id of a trajectory: coach, pause, end
 	TopicCycle      = "cycle"      // id of a cycle: closed, released, looked at, work point
 	TopicChoice     = "choice"     // id of a cycle: the coach's choice

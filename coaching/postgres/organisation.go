@@ -56,6 +56,9 @@ func (tx *Tx) settleRecording(ctx context.Context, actor coaching.Actor, at *tim
 		WHERE id = $1`, holder, at, actor.ID); err != nil {
 		return coaching.Holder{}, err
 	}
+	if err := tx.Notify(ctx, TopicHolder, string(holder)); err != nil {
+		return coaching.Holder{}, err
+	}
 	return tx.Holder(ctx, holder)
 }
 

@@ -16,12 +16,15 @@ import (
 const (
 	maxOffer    = 64 << 10 // bytes; Chromium's is 7 KiB
 	maxFragment = 16 << 10
+
+	maxOffered = 2 * maxTrickled // candidates in an offer, which may repeat them for each line
 )
 
 // choice is what will be recorded of an offer: at most one picture and one sound, each in one codec, so that a sender
 // has nothing to change to that we could not keep.
 type choice struct {
 	video, audio *coding
+	ufrag        string // of the publisher
 }
 
 // coding is one codec as it was offered.
@@ -44,6 +47,10 @@ func choose(offer string) (choice, error) {
 	if err := d.UnmarshalString(offer); err != nil {
 		return c, fmt.Errorf("%w: %w", ErrBadOffer, err)
 	}
+	if n := strings.Count(offer, "a=candidate:"); n > maxOffered {
+		return c, fmt.Errorf("offer with %d candidates: %w", n, ErrTooLarge)
+	}
+	c.ufrag = ufragOf(&d)
 	for i, m := range d.MediaDescriptions {
 		if err := c.add(m); err != nil {
 			return c, fmt.Errorf("media line %d (%s): %w", i+1, m.MediaName.Media, err)

@@ -192,14 +192,20 @@ func TestCandidatesMayComeLater(t *testing.T) {
 	fragment := ufrag + "m=video 9 UDP/TLS/RTP/SAVPF 0\r\na=mid:0\r\n" + candidates.FindString(full) + "a=end-of-candidates\r\n"
 
 	ctx := t.Context()
-	require.ErrorIs(t, x.Patch(ctx, "nobody", answer.ETag, fragment), ingest.ErrNoSession)
-	require.ErrorIs(t, x.Patch(ctx, answer.Session, "", fragment), ingest.ErrNoMatch)
-	require.ErrorIs(t, x.Patch(ctx, answer.Session, `"other"`, fragment), ingest.ErrStaleMatch)
-	require.ErrorIs(t, x.Patch(ctx, answer.Session, "*", "a=ice-ufrag:new\r\na=ice-pwd:newnewnewnewnewnewnewnew\r\n"), media.ErrUnsupported)
-	require.ErrorIs(t, x.Patch(ctx, answer.Session, answer.ETag, "nonsense"), ingest.ErrBadOffer)
-	require.ErrorIs(t, x.Patch(ctx, answer.Session, answer.ETag, "a=candidate:nonsense\r\n"), ingest.ErrBadOffer)
-	require.ErrorIs(t, x.Patch(ctx, answer.Session, answer.ETag, strings.Repeat("a=candidate:x\r\n", 101)), ingest.ErrTooLarge)
-	require.NoError(t, x.Patch(ctx, answer.Session, answer.ETag, fragment))
+	patch := func(id ingest.SessionID, ifMatch, body string) error {
+		_, err := x.Patch(ctx, id, ifMatch, body)
+		return err
+	}
+	require.ErrorIs(t, patch("nobody", answer.ETag, fragment), ingest.ErrNoSession)
+	require.ErrorIs(t, patch(answer.Session, "", fragment), ingest.ErrNoMatch)
+	require.ErrorIs(t, patch(answer.Session, `"other"`, fragment), ingest.ErrStaleMatch)
+	require.ErrorIs(t, patch(answer.Session, "W/"+answer.ETag, fragment), ingest.ErrStaleMatch)
+	require.ErrorIs(t, patch(answer.Session, answer.ETag, "a=ice-ufrag:newer\r\na=ice-pwd:newnewnewnewnewnewnewnew\r\n"), ingest.ErrStaleMatch)
+	require.ErrorIs(t, patch(answer.Session, "*", "a=ice-ufrag:new\r\na=ice-pwd:newnewnewnewnewnewnewnew\r\n"), ingest.ErrBadOffer)
+	require.ErrorIs(t, patch(answer.Session, answer.ETag, "nonsense"), ingest.ErrBadOffer)
+	require.ErrorIs(t, patch(answer.Session, answer.ETag, "a=candidate:nonsense\r\n"), ingest.ErrBadOffer)
+	require.ErrorIs(t, patch(answer.Session, answer.ETag, strings.Repeat("a=candidate:x\r\n", 101)), ingest.ErrTooLarge)
+	require.NoError(t, patch(answer.Session, `"other", `+answer.ETag, fragment))
 	p.connect(t, answer)
 	require.NoError(t, x.Delete(answer.Session))
 	require.ErrorIs(t, x.Delete(answer.Session), ingest.ErrNoSession)
@@ -343,5 +349,7 @@ func FuzzPatch(f *testing.F) {
 	x := newStudio(f).start(f)
 	answer, err := x.Publish(f.Context(), recording, crlf(browserOffer))
 	require.NoError(f, err)
-	f.Fuzz(func(t *testing.T, body string) { _ = x.Patch(t.Context(), answer.Session, answer.ETag, body) })
+	f.Fuzz(func(t *testing.T, body string) {
+		_, _ = x.Patch(t.Context(), answer.Session, "*", body)
+	})
 }

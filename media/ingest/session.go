@@ -20,7 +20,6 @@ const (
 // session is one publisher. Its run goroutine owns everything that is not marked as shared.
 type session struct {
 	id        SessionID
-	etag      string
 	recording media.RecordingID
 	choice    choice
 	server    *Server
@@ -41,6 +40,13 @@ type session struct {
 	tally   tally
 	repairs *repairs
 	readers readers
+
+	// Owned by whoever holds signal.
+	signal   sync.Mutex
+	etag     string // of the ICE session
+	offer    string // the one that holds now
+	ufrag    string // of the publisher
+	trickled int    // candidates of this ICE session
 
 	// Owned by run.
 	first   time.Time
@@ -146,6 +152,9 @@ func (x *session) moved(state webrtc.PeerConnectionState) {
 	case webrtc.PeerConnectionStateClosed:
 		x.end(Ended, nil) // the publisher has closed DTLS
 		return
+	case webrtc.PeerConnectionStateConnected: // also after a break
+		x.pending = true
+		x.askKey()
 	}
 	e := x.event(EventState)
 	e.State = state.String()

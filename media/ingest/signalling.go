@@ -60,11 +60,11 @@ func (x *session) answer(ctx context.Context, offer string) (string, error) {
 	x.pc.OnTrack(x.track)
 	err = x.pc.SetRemoteDescription(webrtc.SessionDescription{Type: webrtc.SDPTypeOffer, SDP: offer})
 	if err != nil {
-		return "", fmt.Errorf("%w: %w", ErrBadOffer, err)
+		return "", wrong(err)
 	}
 	answer, err := x.pc.CreateAnswer(nil)
 	if err != nil {
-		return "", fmt.Errorf("%w: %w", ErrBadOffer, err)
+		return "", wrong(err)
 	}
 	if err := x.covers(answer); err != nil {
 		return "", err
@@ -72,16 +72,12 @@ func (x *session) answer(ctx context.Context, offer string) (string, error) {
 	if x.writer, err = x.server.Sink.Open(ctx, x.recording); err != nil {
 		return "", fmt.Errorf("open a take: %w", err)
 	}
-	gathered := webrtc.GatheringCompletePromise(x.pc)
-	if err := x.pc.SetLocalDescription(answer); err != nil {
-		return "", fmt.Errorf("%w: %w", ErrBadOffer, err)
+	whole, err := x.gather(ctx, answer)
+	if err != nil {
+		return "", err
 	}
-	select {
-	case <-gathered:
-		return x.pc.LocalDescription().SDP, nil
-	case <-ctx.Done():
-		return "", ctx.Err()
-	}
+	x.offer, x.ufrag = offer, x.choice.ufrag
+	return whole.SDP, nil
 }
 
 // covers refuses an answer in which a chosen line came out rejected: then only half would be recorded.
@@ -119,54 +115,9 @@ func (x *session) abandon() (err error) {
 	return err
 }
 
-// Patch takes a trickle ICE fragment (RFC 9725 section 4.3.2). Errors: ErrNoSession, ErrNoMatch, ErrStaleMatch,
-// ErrTooLarge, ErrBadOffer, and media.ErrUnsupported for an ICE restart.
-func (s *Server) Patch(_ context.Context, id SessionID, ifMatch, body string) error {
-	x, err := s.session(id)
-	if err != nil {
-		return err
-	}
-	f, err := parseFragment(body)
-	switch {
-	case err != nil:
-	case ifMatch == "":
-		err = ErrNoMatch
-	case f.ufrag != "" && f.ufrag != x.ufrag():
-		err = fmt.Errorf("restart of ICE: %w", media.ErrUnsupported)
-	case ifMatch != x.etag && ifMatch != "*":
-		err = ErrStaleMatch
-	}
-	if err != nil {
-		return fmt.Errorf("patch session %s: %w", id, err)
-	}
-	for _, c := range f.candidates {
-		if err := x.pc.AddICECandidate(c); err != nil {
-			return fmt.Errorf("patch session %s: %w: %w", id, ErrBadOffer, err)
-		}
-	}
-	return nil
-}
-
-// ufrag is the ICE name of the publisher.
-func (x *session) ufrag() string {
-	d, err := x.pc.RemoteDescription().Unmarshal()
-	if err != nil {
-		return ""
-	}
-	if v, ok := d.Attribute("ice-ufrag"); ok {
-		return v
-	}
-	for _, m := range d.MediaDescriptions {
-		if v, ok := m.Attribute("ice-ufrag"); ok {
-			return v
-		}
-	}
-	return ""
-}
-
 func newSession(s *Server, recording media.RecordingID, c choice) *session {
 	return &session{
-		id: SessionID(rand.Text()), etag: `"` + rand.Text() + `"`, recording: recording, choice: c, server: s,
+		id: SessionID(rand.Text()), etag: newETag(), recording: recording, choice: c, server: s,
 		since: time.Now(), ending: make(chan ending, 1), done: make(chan struct{}),
 		states: make(chan webrtc.PeerConnectionState, 16), firsts: make(chan time.Time, 2), needKey: make(chan struct{}, 1),
 		repairs: newRepairs(),

@@ -78,6 +78,7 @@ type Loss struct {
 var (
 	ErrBadOffer     = errors.New("malformed session description")
 	ErrTooLarge     = errors.New("session description too large")
+	ErrTooMany      = errors.New("too many candidates") // 429
 	ErrNoSession    = errors.New("no such session")
 	ErrNoMatch      = errors.New("entity tag is missing")     // 428
 	ErrStaleMatch   = errors.New("entity tag does not match") // 412
