@@ -154,7 +154,7 @@ func (x *session) moved(state webrtc.PeerConnectionState) {
 		return
 	case webrtc.PeerConnectionStateConnected: // also after a break
 		x.pending = true
-		x.askKey()
+		x.askKey(time.Now())
 	}
 	e := x.event(EventState)
 	e.State = state.String()
