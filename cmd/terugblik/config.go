@@ -14,6 +14,7 @@ import (
 type config struct {
 	Addr             string         // host:port for HTTP; the UDP port is bound to the same host
 	UDPPort          int            // 1 to 65535
+	TCPMedia         bool           // media may also come over the TCP port of the same number
 	Data             string         // data folder as it was asked for; dataFolder says which one is used
 	DatabaseURL      string         // empty: private PostgreSQL
 	DatabaseOwnerURL string         // empty: serve does not migrate a database of others
@@ -29,6 +30,7 @@ type settings struct {
 	addr, data, databaseURL, databaseOwnerURL, publicURL string
 	publicIPs, trustedProxies                            []string
 	udpPort                                              int
+	tcpMedia                                             bool
 	tls                                                  tlsConfig
 	demo, demoPublic                                     bool
 }
@@ -37,7 +39,7 @@ type settings struct {
 // it may hold a password.
 func parseConfig(s settings) (config, error) {
 	c := config{
-		Addr: s.addr, UDPPort: s.udpPort, Data: s.data,
+		Addr: s.addr, UDPPort: s.udpPort, TCPMedia: s.tcpMedia, Data: s.data,
 		DatabaseURL: s.databaseURL, DatabaseOwnerURL: s.databaseOwnerURL,
 		TLS: s.tls, Demo: s.demo, DemoPublic: s.demoPublic,
 	}

@@ -82,9 +82,23 @@ func (e *examination) findings(ctx context.Context) []doctor.Finding {
 	all = append(all, e.database(ctx)...)
 	all = append(all, e.masterKey(), doctor.Secrets(e.data))
 	all = append(all, doctor.Port("tcp", e.config.Addr, "--addr", e.server), doctor.Port("udp", e.config.udpAddr(), "--udp-port", e.server))
+	if e.config.TCPMedia {
+		all = append(all, e.mediaOverTCP())
+	}
 	all = append(all, e.address()...)
 	all = append(all, e.certificates()...)
 	return append(all, e.backup())
+}
+
+// mediaOverTCP is a port that the server can do without.
+func (e *examination) mediaOverTCP() doctor.Finding {
+	f := doctor.Port("tcp", e.config.udpAddr(), "--udp-port", e.server)
+	f.Check = "media over TCP"
+	if f.Level == doctor.Error {
+		f.Level = doctor.Warning
+		f.Advice += "; without it those whose network lets no UDP through cannot film"
+	}
+	return f
 }
 
 // folder finds the data folder and who works on it.

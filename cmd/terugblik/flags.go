@@ -22,6 +22,7 @@ func serveFlags() []cli.Flag {
 	return append(append(storeFlags(), tlsFlags()...),
 		&cli.StringFlag{Name: "addr", Value: "127.0.0.1:8080", Sources: env("ADDR"), Usage: "host:port for HTTP"},
 		&cli.IntFlag{Name: "udp-port", Value: 8189, Sources: env("UDP_PORT"), Usage: "the one UDP port for all WebRTC, on the host of --addr"},
+		&cli.BoolFlag{Name: "tcp-media", Value: true, Sources: env("TCP_MEDIA"), Usage: "take media over TCP too, on the same number, for networks that let no UDP through"},
 		&cli.StringFlag{Name: "public-url", Sources: env("PUBLIC_URL"), Usage: "how browsers reach this server, for example https://terugblik.example.nl"},
 		&cli.StringSliceFlag{Name: "public-ip", Sources: env("PUBLIC_IP"), Usage: "address that browsers send media to, beside this machine's own; may be repeated"},
 		&cli.StringSliceFlag{Name: "trusted-proxy", Sources: env("TRUSTED_PROXY"), Usage: "address or network whose X-Forwarded-For is believed; may be repeated"},
@@ -56,6 +57,7 @@ func flagged(c *cli.Command) (config, error) {
 	}
 	if c.Name == "serve" || c.Name == "doctor" {
 		s.addr, s.udpPort = c.String("addr"), c.Int("udp-port")
+		s.tcpMedia = c.Bool("tcp-media")
 		s.publicURL = c.String("public-url")
 		s.publicIPs, s.trustedProxies = c.StringSlice("public-ip"), c.StringSlice("trusted-proxy")
 		s.tls = givenTLS(c)

@@ -103,9 +103,14 @@ func (s *site) newKeeper() *keeper {
 }
 
 func (s *site) startIngest() error {
-	server := &ingest.Server{UDPAddr: s.config.udpAddr(), PublicIPs: s.config.PublicIPs, Sink: s.intake, OnEvent: s.happened}
+	server := &ingest.Server{
+		UDPAddr: s.config.udpAddr(), NoTCP: !s.config.TCPMedia, PublicIPs: s.config.PublicIPs, Sink: s.intake, OnEvent: s.happened,
+	}
 	if err := server.Start(); err != nil {
 		return err
+	}
+	if err := server.TCPErr(); err != nil {
+		s.log.Warn("media comes over UDP only", "err", err)
 	}
 	s.ingest = server
 	return nil

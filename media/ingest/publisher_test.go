@@ -92,6 +92,10 @@ type publishOptions struct {
 	noSound bool
 	noFilm  bool
 	drop    func(h *rtp.Header) bool
+	// settings replaces the one UDP port on which the publisher usually sends.
+	settings func(*webrtc.SettingEngine)
+	ice      []webrtc.ICEServer
+	relayed  bool // sends through TURN only
 }
 
 func newPublisher(t testing.TB, o publishOptions) *publisher {
@@ -107,10 +111,18 @@ func newPublisher(t testing.TB, o publishOptions) *publisher {
 	p.net = &network{PacketConn: conn}
 	settings := webrtc.SettingEngine{}
 	mux := webrtc.NewICEUDPMux(nil, p.net)
-	settings.SetICEUDPMux(mux)
+	if o.settings == nil {
+		settings.SetICEUDPMux(mux)
+	} else {
+		o.settings(&settings)
+	}
 	settings.SetIncludeLoopbackCandidate(true)
 	api := webrtc.NewAPI(webrtc.WithMediaEngine(engine), webrtc.WithSettingEngine(settings), webrtc.WithInterceptorRegistry(around))
-	p.pc, err = api.NewPeerConnection(webrtc.Configuration{})
+	configuration := webrtc.Configuration{ICEServers: o.ice}
+	if o.relayed {
+		configuration.ICETransportPolicy = webrtc.ICETransportPolicyRelay
+	}
+	p.pc, err = api.NewPeerConnection(configuration)
 	require.NoError(t, err)
 	t.Cleanup(func() {
 		require.NoError(t, p.pc.GracefulClose())

@@ -35,9 +35,10 @@ type patience struct {
 
 var usualPatience = patience{disconnected: 5 * time.Second, failed: 20 * time.Second, keepAlive: 2 * time.Second}
 
-// Server receives all WHIP sessions on one UDP port. Fill in the exported fields, then Start.
+// Server receives all WHIP sessions on one port, of UDP and of TCP. Fill in the exported fields, then Start.
 type Server struct {
 	UDPAddr   string   // "127.0.0.1:8189", ":8189"; port 0 takes a free one
+	NoTCP     bool     // else media may come over the TCP port of the same number too
 	PublicIPs []string // addresses under which this host is reached through a NAT, beside its own
 	Sink      Sink
 	// OnEvent is called for one event at a time, in the order of each session. It must not wait for long and must not
@@ -47,6 +48,9 @@ type Server struct {
 	patience patience // zero: usualPatience
 
 	conns    []*net.UDPConn // one, or one for IPv4 and one for IPv6
+	listener *door          // nil: no media over TCP
+	tcpErr   error          // why not
+	tcpMux   ice.TCPMux
 	mux      ice.UDPMux
 	settings webrtc.SettingEngine
 	around   *interceptor.Registry
@@ -66,7 +70,7 @@ func (s *Server) Start() error {
 	if err != nil {
 		return fmt.Errorf("listen for media on %s: %w", s.UDPAddr, err)
 	}
-	if s.conns, err = listen(addr); err != nil {
+	if err := s.open(addr); err != nil {
 		return fmt.Errorf("listen for media: %w", err)
 	}
 	s.sessions, s.holders = map[SessionID]*session{}, map[media.RecordingID]*session{}
@@ -81,7 +85,14 @@ func (s *Server) Start() error {
 	}
 	s.settings = webrtc.SettingEngine{LoggerFactory: quiet}
 	s.settings.SetICEUDPMux(s.mux)
-	s.settings.SetNetworkTypes([]webrtc.NetworkType{webrtc.NetworkTypeUDP4, webrtc.NetworkTypeUDP6})
+	networks := []webrtc.NetworkType{webrtc.NetworkTypeUDP4, webrtc.NetworkTypeUDP6}
+	if s.listener != nil {
+		s.tcpMux = newTCPMux(s.listener, quiet)
+		s.settings.SetICETCPMux(s.tcpMux)
+		networks = append(networks, webrtc.NetworkTypeTCP4, webrtc.NetworkTypeTCP6)
+	}
+	s.settings.SetNetworkTypes(networks)
+	s.settings.DisableActiveTCP(true) // whoever publishes comes here; no candidate makes this server connect anywhere
 	s.settings.SetICEMulticastDNSMode(ice.MulticastDNSModeDisabled)
 	s.settings.SetIncludeLoopbackCandidate(addr.IP.IsLoopback())
 	p := cmp.Or(s.patience, usualPatience)
@@ -92,7 +103,7 @@ func (s *Server) Start() error {
 		})
 	}
 	if err != nil {
-		return errors.Join(fmt.Errorf("start media server: %w", err), s.mux.Close(), s.hangUp())
+		return errors.Join(fmt.Errorf("start media server: %w", err), s.close())
 	}
 	return nil
 }
@@ -158,9 +169,20 @@ func interceptors() (*interceptor.Registry, error) {
 // Addr is the UDP address that is listened on.
 func (s *Server) Addr() net.Addr { return s.conns[0].LocalAddr() }
 
+func (s *Server) close() error {
+	err := s.mux.Close()
+	if s.tcpMux != nil {
+		err = errors.Join(err, s.tcpMux.Close())
+	}
+	return errors.Join(err, s.hangUp())
+}
+
 func (s *Server) hangUp() (err error) {
 	for _, conn := range s.conns {
 		err = errors.Join(err, conn.Close())
+	}
+	if s.listener != nil {
+		err = errors.Join(err, s.listener.Close())
 	}
 	return err
 }
@@ -182,8 +204,7 @@ func (s *Server) Stop() {
 		<-x.done
 	}
 	if first && s.mux != nil {
-		_ = s.mux.Close()
-		_ = s.hangUp()
+		_ = s.close()
 	}
 }
 
