@@ -310,3 +310,18 @@ func TestAReaderThatFailsIsNotAnEnd(t *testing.T) {
 	require.ErrorIs(t, err, broken)
 	require.ErrorIs(t, err, media.ErrUnreadable)
 }
+
+// A player goes to the last picture only when there is sound for it too.
+func TestSoundLastsAsLongAsTheLastPicture(t *testing.T) {
+	t.Parallel()
+	for _, length := range []media.Millis{1003, 1010, 1034, 1067} {
+		t.Run(length.String(), func(t *testing.T) {
+			t.Parallel()
+			folder, plan, made := make1(t, []media.Take{record(t, t.TempDir(), 1, 0, shot{size: [2]int{320, 180}, sound: true, length: length})}, nil)
+			sound, err := readPlaylist(folder, soundName)
+			require.NoError(t, err)
+			pictures := time.Duration(made.Frames) * time.Second / time.Duration(plan.Rate.Num)
+			require.GreaterOrEqual(t, sound.length, pictures)
+		})
+	}
+}

@@ -112,6 +112,11 @@ func (p Plan) Frames() int64 {
 	return (int64(p.End())*p.Rate.Num + second - 1) / second
 }
 
+// shown is how long the pictures last: up to a picture longer than the recording, which ends within the last one.
+func (p Plan) shown() time.Duration {
+	return time.Duration(p.Frames()) * time.Second * time.Duration(p.Rate.Den) / time.Duration(p.Rate.Num)
+}
+
 // slot is the number of the picture that begins nearest to at.
 func (p Plan) slot(at time.Duration) int64 {
 	return int64(math.Round(at.Seconds() * float64(p.Rate.Num) / float64(p.Rate.Den)))

@@ -144,8 +144,8 @@ func (r *run) checked(folder, name string, frames int64) (written, error) {
 	if frames > 0 && int64(w.packets) != frames {
 		return written{}, fmt.Errorf("%s has %d pictures instead of %d", name, w.packets, frames)
 	}
-	if off := (w.length - r.plan.End().Duration()).Abs(); off > 40*time.Millisecond {
-		return written{}, fmt.Errorf("%s is %s long instead of %s", name, w.length, r.plan.End().Duration())
+	if off := (w.length - r.plan.shown()).Abs(); off > 40*time.Millisecond {
+		return written{}, fmt.Errorf("%s is %s long instead of %s", name, w.length, r.plan.shown())
 	}
 	return w, nil
 }

@@ -23,7 +23,7 @@ type sounds struct {
 	list   *av.Playlist
 	peaks  *waveform
 	at     int64 // number of the sample to write next
-	end    int64 // where the recording ends
+	end    int64 // where the last picture ends: sound that stopped before would keep a player from going there
 	block  [2][]float32
 	graph  *av.Graph
 	expect time.Duration // where the next decoded frame should begin
@@ -33,7 +33,7 @@ type sounds struct {
 }
 
 func openSounds(folder string, plan Plan) (*sounds, error) {
-	s := &sounds{peaks: newWaveform(plan.End()), end: samplesAt(plan.End())}
+	s := &sounds{peaks: newWaveform(plan.End()), end: int64(plan.shown()*soundRate/time.Second) + 1}
 	if !plan.Sound {
 		return s, nil
 	}
