@@ -17,6 +17,8 @@ export class Media {
   /** The frame that a seek under way will show; steps count from here. */
   #target: number | null = null;
   #retries = 0;
+  #settling = false;
+  #loaded = false;
 
   /** Seconds at which the film is opened. */
   readonly #start: number;
@@ -40,7 +42,7 @@ export class Media {
     if (this.#life.aborted) return;
     if (!Player.isSupported()) return this.#loadNatively();
     this.#hls = new Player({ enableWorker: false, startPosition: this.#video.currentTime || this.#start, maxBufferLength: 60, backBufferLength: 60 });
-    watchHls(this.#hls, Player, { gone: () => this.end(), failed: () => this.#store.tell({ is: "failed" }) });
+    watchHls(this.#hls, Player, { gone: () => this.end(), failed: () => this.#store.tell({ is: "failed" }), settling: (settling) => this.#settle(settling) });
     this.#hls.loadSource(this.#address);
     this.#hls.attachMedia(this.#video);
   }
@@ -105,6 +107,11 @@ export class Media {
     this.#video.currentTime = middleSeconds(rateOfFrames, this.#target);
   }
 
+  #settle(settling: boolean): void {
+    this.#settling = settling;
+    if (this.#loaded && !settling) this.#store.tell({ is: "ready" });
+  }
+
   #shown(frame: number): void {
     this.#store.tell({ is: "shown", frame });
     const last = lastFrame(this.#store.state);
@@ -121,7 +128,8 @@ export class Media {
     const on = (name: string, act: () => void): void => video.addEventListener(name, act, { signal: this.#life });
     on("loadeddata", () => {
       this.#retries = 0;
-      this.#store.tell({ is: "ready" });
+      this.#loaded = true;
+      this.#settle(this.#settling);
     });
     on("playing", () => {
       this.#store.tell({ is: "paused", paused: false });
