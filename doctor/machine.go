@@ -46,7 +46,7 @@ func Disk(name, folder string, free, reserve int64) Finding {
 	case free < reserve:
 		f.Level = Error
 		f.Said = fmt.Sprintf("%s free below %s, less than the %s that finishing recordings needs: no new recording begins", gigabytes(free), folder, gigabytes(reserve))
-		f.Advice = "make room on that disk, or move the data folder to a larger one"
+		f.Advice = "make room on that disk, move the data folder to a larger one, or keep less free (--reserve)"
 	case free < reserve+10e9:
 		f.Level, f.Advice = Warning, "make room before it is full: recordings stop when less than "+gigabytes(reserve)+" are left"
 	}

@@ -14,5 +14,6 @@ var (
 	ErrNotFound    = errors.New("media not found")       // the library holds no such file
 	ErrErased      = errors.New("media erased")          // the key of this recording is gone
 	ErrDiskFull    = errors.New("not enough disk space") // below the reserve
+	ErrReadOnly    = errors.New("disk is read-only")     // the system has stopped writing to it, or was told to
 	ErrBusy        = errors.New("recording is in use")   // another session is publishing
 )

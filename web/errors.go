@@ -62,6 +62,7 @@ var table = []struct {
 	{ingest.ErrStaleMatch, http.StatusPreconditionFailed, "stale", 0},
 	{ingest.ErrShuttingDown, http.StatusServiceUnavailable, "unavailable", retryUnavailable},
 	{media.ErrDiskFull, http.StatusInsufficientStorage, "disk_full", 0},
+	{media.ErrReadOnly, http.StatusInsufficientStorage, "disk_read_only", 0},
 	{os.ErrDeadlineExceeded, http.StatusRequestTimeout, "request_timeout", 0}, // of a body; that of a database is unavailable
 }
 

@@ -157,6 +157,23 @@ func TestMeasurementsAreForThisMachine(t *testing.T) {
 	require.Equal(t, 404, proxied.StatusCode)
 }
 
+func TestMeasurementsAreForWhoeverBringsTheirToken(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	far := func(header string) int {
+		r := httptest.NewRequest("GET", "/metrics", nil)
+		r.Header.Set("Authorization", header)
+		w := httptest.NewRecorder()
+		s.server.Handler().ServeHTTP(w, r)
+		return w.Code
+	}
+	require.Equal(t, 404, far("Bearer "), "without a token in the settings nobody has one")
+	s.token = "a token of the metrics"
+	s.serve(s.DB)
+	require.Equal(t, 404, far("Bearer another token"))
+	require.Equal(t, 200, far("Bearer "+s.token))
+}
+
 func TestEveryCodeHasASentence(t *testing.T) {
 	t.Parallel()
 	for _, file := range []string{"nl.json", "en.json"} {

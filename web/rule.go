@@ -24,7 +24,7 @@ const (
 	OfManager     Rule = "manager"      // access.accountability(): that a trajectory runs, and minutes
 	OfHolder      Rule = "holder"       // administrator and data protection officer: people and settings
 	ByIngestToken Rule = "ingest token" // the token names the one recording
-	Machines      Rule = "machines"     // asked on this machine or by a trusted address
+	Machines      Rule = "machines"     // asked on this machine, by a trusted address, or with the token of the metrics
 )
 
 // entrance is what a rule asks before the handler runs.

@@ -38,7 +38,10 @@ type Inputs struct {
 	Demo        bool                // the log-in page lists the demo accounts
 	Keeper      Keeper              // optional: what looks after storage
 	ICEServers  ICEServers          // optional: what helps publishers to reach the media port
-	Changed     func()              // optional: called after something was left for the media side to do
+	Room        func(more int) Room // optional: how much can be recorded, by so many more streams than run now
+	// MetricsToken lets whoever brings it as a bearer token read the metrics from anywhere; empty: only this machine may.
+	MetricsToken string
+	Changed      func() // optional: called after something was left for the media side to do
 }
 
 // Server answers requests. It holds no goroutine of its own; event streams live as long as their
@@ -90,7 +93,7 @@ func New(in Inputs) (*Server, error) {
 	}
 	s.api = api.New(api.Inputs{
 		DB: in.DB, Live: in.Live, Now: in.Now, Doors: s, Problem: s.problem, Language: s.languageOf, Say: s.say,
-		Whip: s.whipURL, Link: s.linkURL, Publisher: in.Publisher, Changed: s.changed,
+		Whip: s.whipURL, Link: s.linkURL, Publisher: in.Publisher, Changed: s.changed, Room: s.roomLeft,
 	})
 	if s.handler, err = s.mount(); err != nil {
 		return nil, err

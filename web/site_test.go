@@ -57,6 +57,8 @@ type site struct {
 	http    *httptest.Server
 	clock   *clock
 	keeper  web.Keeper // nil unless a test gives one
+	room    func(more int) web.Room
+	token   string // of the metrics
 	log     *logbook
 }
 
@@ -135,7 +137,7 @@ func (s *site) serve(db *postgres.DB) {
 	var err error
 	s.server, err = web.New(web.Inputs{
 		DB: db, Library: s.library, Live: s.hub, Publisher: s.ingest, Node: "node", Locales: ui.Locales(), Log: logger, Now: s.clock.Now,
-		Keeper: s.keeper, ICEServers: iceServers,
+		Keeper: s.keeper, ICEServers: iceServers, Room: s.room, MetricsToken: s.token,
 	})
 	require.NoError(s.t, err)
 	s.http = httptest.NewServer(s.server.Handler())

@@ -23,6 +23,8 @@ type config struct {
 	TrustedProxies   []netip.Prefix // whose X-Forwarded-For is believed
 	TLS              tlsConfig
 	Demo, DemoPublic bool
+	Reserve          reserve // disk space that recordings never take
+	MetricsToken     string  // who brings it may read /metrics from anywhere; empty: nobody
 }
 
 // settings are the same as text, as flags and environment give them.
@@ -33,6 +35,7 @@ type settings struct {
 	tcpMedia                                             bool
 	tls                                                  tlsConfig
 	demo, demoPublic                                     bool
+	reserve, metricsToken                                string
 }
 
 // parseConfig checks every setting and tells all that is wrong at once. No error repeats a database URL:
@@ -41,9 +44,9 @@ func parseConfig(s settings) (config, error) {
 	c := config{
 		Addr: s.addr, UDPPort: s.udpPort, TCPMedia: s.tcpMedia, Data: s.data,
 		DatabaseURL: s.databaseURL, DatabaseOwnerURL: s.databaseOwnerURL,
-		TLS: s.tls, Demo: s.demo, DemoPublic: s.demoPublic,
+		TLS: s.tls, Demo: s.demo, DemoPublic: s.demoPublic, MetricsToken: s.metricsToken,
 	}
-	var errs [7]error
+	var errs [9]error
 	errs[0] = checkAddr(s)
 	errs[1] = checkDatabases(s)
 	c.PublicURL, errs[2] = parsePublicURL(s.publicURL)
@@ -53,6 +56,8 @@ func parseConfig(s settings) (config, error) {
 		errs[5] = errors.New("--data is empty")
 	}
 	errs[6] = checkTLS(s.tls, c.PublicURL)
+	c.Reserve, errs[7] = parseReserve(s.reserve)
+	errs[8] = checkMetricsToken(s.metricsToken)
 	if err := errors.Join(errs[:]...); err != nil {
 		return config{}, err
 	}
@@ -72,6 +77,16 @@ func checkAddr(s settings) error {
 	}
 	if s.demo && !s.demoPublic && !loopback(host) {
 		return fmt.Errorf("--demo with the address %s lets everybody on the network log in with known passwords: choose a loopback address, or add --demo-public", s.addr)
+	}
+	return nil
+}
+
+// shortestMetricsToken, in characters, is too long to be guessed.
+const shortestMetricsToken = 16
+
+func checkMetricsToken(token string) error {
+	if token != "" && len(token) < shortestMetricsToken {
+		return fmt.Errorf("--metrics-token is shorter than %d characters", shortestMetricsToken)
 	}
 	return nil
 }

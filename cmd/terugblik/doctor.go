@@ -175,7 +175,7 @@ func (e *examination) space() (findings []doctor.Finding) {
 	if err != nil {
 		return append(findings, doctor.Unreadable("disk", err))
 	}
-	reserve, err := reserveOf(folder)
+	reserve, err := e.config.Reserve.of(folder)
 	if err != nil {
 		return append(findings, doctor.Unreadable("disk", err))
 	}

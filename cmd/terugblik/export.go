@@ -54,7 +54,7 @@ func exportFrom(ctx context.Context, c config, e *export, stdout io.Writer, log 
 		return err
 	}
 	e.db = postgres.New(store.database.pool)
-	if e.library, err = openLibrary(ctx, store.folder, e.db); err != nil {
+	if e.library, err = openLibrary(ctx, store.folder, e.db, reserve{}, nil); err != nil {
 		return err
 	}
 	return e.run(ctx)

@@ -26,6 +26,8 @@ func serveFlags() []cli.Flag {
 		&cli.StringFlag{Name: "public-url", Sources: env("PUBLIC_URL"), Usage: "how browsers reach this server, for example https://terugblik.example.nl"},
 		&cli.StringSliceFlag{Name: "public-ip", Sources: env("PUBLIC_IP"), Usage: "address that browsers send media to, beside this machine's own; may be repeated"},
 		&cli.StringSliceFlag{Name: "trusted-proxy", Sources: env("TRUSTED_PROXY"), Usage: "address or network whose X-Forwarded-For is believed; may be repeated"},
+		&cli.StringFlag{Name: "reserve", Sources: env("RESERVE"), Usage: "disk space that recordings never take, as 2GiB or 5%; empty: a twentieth of the disk, 1 GiB at most"},
+		&cli.StringFlag{Name: "metrics-token", HideDefault: true, Sources: env("METRICS_TOKEN"), Usage: "bearer token that may read /metrics from elsewhere; empty: only this machine may"},
 		&cli.BoolFlag{Name: "demo", Sources: env("DEMO"), Usage: "add the demo data, with accounts whose password is known"},
 		&cli.BoolFlag{Name: "demo-public", Sources: env("DEMO_PUBLIC"), Usage: "allow the demo on an address that others can reach"},
 	)
@@ -61,6 +63,7 @@ func flagged(c *cli.Command) (config, error) {
 		s.publicURL = c.String("public-url")
 		s.publicIPs, s.trustedProxies = c.StringSlice("public-ip"), c.StringSlice("trusted-proxy")
 		s.tls = givenTLS(c)
+		s.reserve, s.metricsToken = c.String("reserve"), c.String("metrics-token")
 		s.demo, s.demoPublic = c.Bool("demo"), c.Bool("demo-public")
 	}
 	if c.Name == "invite" {

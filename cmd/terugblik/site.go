@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/jmoiron/sqlx"
+	"github.com/prometheus/client_golang/prometheus"
 
 	"terugblik/certificate"
 	"terugblik/coaching/postgres"
@@ -42,6 +43,7 @@ type site struct {
 	ingest   *ingest.Server
 	web      *web.Server
 	watchman *watchman
+	syncs    prometheus.Histogram // of journals
 }
 
 // Start brings up everything but the HTTP port. On an error nothing of it runs.
@@ -52,7 +54,9 @@ func (s *site) Start(ctx context.Context) (err error) {
 		}
 	}()
 	s.db = postgres.New(s.pool)
-	if s.library, err = openLibrary(ctx, s.data, s.db); err != nil {
+	s.syncs = newSyncs()
+	synced := func(took time.Duration) { s.syncs.Observe(took.Seconds()) }
+	if s.library, err = openLibrary(ctx, s.data, s.db, s.config.Reserve, synced); err != nil {
 		return err
 	}
 	if err = s.library.CleanTemp(); err != nil {
@@ -79,6 +83,7 @@ func (s *site) Start(ctx context.Context) (err error) {
 		return err
 	}
 	s.keeper.measure(s.web.Registry())
+	s.measure(s.web.Registry())
 	if err = s.keeper.Start(); err != nil {
 		return err
 	}
@@ -121,6 +126,7 @@ func (s *site) newWeb() (*web.Server, error) {
 		DB: s.db, Library: s.library, Live: s.hub, Publisher: s.ingest, Node: s.node, Locales: ui.Locales(), Log: s.log, Now: time.Now,
 		PublicURL: s.config.PublicURL, TLS: s.certificate != nil, Certificate: s.certificate, Reach: s.reach,
 		Trusted: s.config.TrustedProxies, Demo: s.config.Demo, Changed: s.work.Look, Keeper: s.keeper,
+		Room: s.room, MetricsToken: s.config.MetricsToken,
 	})
 }
 
@@ -134,11 +140,15 @@ func (s *site) happened(e ingest.Event) {
 		s.web.TellConnection(ctx, e.Recording, e.State)
 	case ingest.EventSafe:
 		s.web.TellSafe(ctx, e.Recording, web.Safe{UntilMS: int64(s.intake.beginOf(e.Recording) + e.Safe), At: e.At})
+		s.tellRoom(ctx, e.Recording)
 	case ingest.EventEnded:
 		s.log.Info("a take has ended", "recording", e.Recording, "reason", e.Reason, "safe", e.Safe,
 			"received", e.Loss.Received, "repaired", e.Loss.Repaired, "lost", e.Loss.Lost, "err", e.Err)
-		if e.Reason == ingest.Stopped {
+		switch e.Reason {
+		case ingest.Stopped:
 			s.web.TellConnection(ctx, e.Recording, "stopped")
+		case ingest.DiskFull, ingest.ReadOnly:
+			s.web.TellRoom(ctx, e.Recording, web.Room{Reason: string(e.Reason)})
 		}
 	}
 }
@@ -183,7 +193,7 @@ func (s *site) tellDemo() (stop func()) {
 }
 
 // openLibrary refuses a data folder whose master key was lost while the database still holds keys that it wrapped.
-func openLibrary(ctx context.Context, data string, db *postgres.DB) (*library.Library, error) {
+func openLibrary(ctx context.Context, data string, db *postgres.DB, kept reserve, synced func(time.Duration)) (*library.Library, error) {
 	vault := postgres.NewVault(db, library.ErrNoKey)
 	path := filepath.Join(data, "keys", "master.key")
 	if err := masterKeyFits(ctx, path, vault); err != nil {
@@ -193,9 +203,9 @@ func openLibrary(ctx context.Context, data string, db *postgres.DB) (*library.Li
 	if err != nil {
 		return nil, fmt.Errorf("read the master key: %w", err)
 	}
-	reserve, err := reserveOf(data)
+	bytes, err := kept.of(data)
 	if err != nil {
 		return nil, err
 	}
-	return library.Open(library.Config{Root: data, Master: master, Vault: vault, Reserve: reserve})
+	return library.Open(library.Config{Root: data, Master: master, Vault: vault, Reserve: bytes, Synced: synced})
 }

@@ -55,15 +55,15 @@ func (tx *Tx) GiveConsent(ctx context.Context, actor coaching.Actor, given coach
 	if err != nil {
 		return coaching.Consent{}, err
 	}
+	given.Words, given.Language, err = coaching.ConsentText(given.TextVersion, given.Purpose, given.Language)
+	if err != nil {
+		return coaching.Consent{}, err
+	}
 	before, err := tx.Consent(ctx, recording.ID)
 	if err == nil && before.Stands() {
 		return before, nil
 	}
 	if err != nil && !errors.Is(err, coaching.ErrNotFound) {
-		return coaching.Consent{}, err
-	}
-	given.Words, given.Language, err = coaching.ConsentText(given.TextVersion, given.Purpose, given.Language)
-	if err != nil {
 		return coaching.Consent{}, err
 	}
 	if _, err := tx.run(ctx, "write consent", `

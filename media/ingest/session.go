@@ -209,5 +209,8 @@ func reasonOf(err error) Reason {
 	if errors.Is(err, media.ErrDiskFull) {
 		return DiskFull
 	}
+	if errors.Is(err, media.ErrReadOnly) {
+		return ReadOnly
+	}
 	return Failed
 }

@@ -8,13 +8,13 @@ import (
 	"terugblik/media"
 )
 
-// Sink opens a new take of a recording. Errors: media.ErrDiskFull, media.ErrErased.
+// Sink opens a new take of a recording. Errors: media.ErrDiskFull, media.ErrReadOnly, media.ErrErased.
 type Sink interface {
 	Open(ctx context.Context, recording media.RecordingID) (Writer, error)
 }
 
 // Writer keeps what arrives. Its methods are called by several goroutines and must not wait for a disk; an error ends
-// the session (media.ErrDiskFull with its own reason).
+// the session (media.ErrDiskFull and media.ErrReadOnly with reasons of their own).
 type Writer interface {
 	AddTrack(t media.Track, ssrc uint32, payloadType uint8, fmtp string) (number int, err error)
 	WriteRTP(track int, at time.Time, packet []byte) error
@@ -39,6 +39,7 @@ const (
 	NotConnected Reason = "not_connected" // no connection ever came about
 	Replaced     Reason = "replaced"      // the publisher came back with a new session
 	DiskFull     Reason = "disk_full"
+	ReadOnly     Reason = "disk_read_only"
 	Shutdown     Reason = "shutdown" // the server stops
 	Failed       Reason = "failed"   // something else; the event carries the error
 )

@@ -44,6 +44,7 @@ func codes() []named {
 		{"not_found", media.ErrNotFound},
 		{"erased", media.ErrErased},
 		{"disk_full", media.ErrDiskFull},
+		{"disk_read_only", media.ErrReadOnly},
 		{"busy", media.ErrBusy},
 		{"cancelled", context.Canceled},
 	}

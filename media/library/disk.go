@@ -9,6 +9,9 @@ import (
 	"terugblik/media"
 )
 
+// readOnly is ST_RDONLY of statfs(2).
+const readOnly = 1
+
 // Free is how many bytes of disk an unprivileged process can still write: the least of the places that we write to.
 func (l *Library) Free() (int64, error) {
 	least := int64(math.MaxInt64)
@@ -23,8 +26,18 @@ func (l *Library) Free() (int64, error) {
 	return least, nil
 }
 
-// Room returns media.ErrDiskFull where writing need more bytes would leave less than the reserve.
+// Reserve is how many bytes of disk recordings never take.
+func (l *Library) Reserve() int64 { return l.reserve }
+
+// Room returns media.ErrDiskFull where writing need more bytes would leave less than the reserve, and media.ErrReadOnly
+// where nothing can be written at all.
 func (l *Library) Room(need int64) error {
+	for _, folder := range []string{mediaFolder, journalFolder, tempFolder} {
+		var disk syscall.Statfs_t
+		if err := syscall.Statfs(filepath.Join(l.root, folder), &disk); err == nil && disk.Flags&readOnly != 0 {
+			return fmt.Errorf("write in %s: %w", folder, media.ErrReadOnly)
+		}
+	}
 	free, err := l.Free()
 	if err != nil {
 		return err

@@ -122,7 +122,24 @@ func fillByPut(ctx context.Context, l *Library) error {
 		return fmt.Errorf("a failed put left %d bytes: %w", before-after, err)
 	}
 	_, err = l.Erase(ctx, recA) // a full disk can always be emptied
-	return errors.Join(err, l.Room(0))
+	return errors.Join(err, l.Room(0), readOnlyIsSaid(ctx, l))
+}
+
+// readOnlyIsSaid has the system refuse every write, as after a fault of the disk.
+func readOnlyIsSaid(ctx context.Context, l *Library) error {
+	if err := l.Create(ctx, recB); err != nil {
+		return err
+	}
+	if err := syscall.Mount("", l.root, "", syscall.MS_REMOUNT|syscall.MS_RDONLY, ""); err != nil {
+		return fmt.Errorf("make the disk read-only: %w", err)
+	}
+	if err := l.Room(0); !errors.Is(err, media.ErrReadOnly) {
+		return fmt.Errorf("room on a read-only disk: %w", err)
+	}
+	if _, err := l.Append(ctx, recB, "001.log"); !errors.Is(err, media.ErrReadOnly) {
+		return fmt.Errorf("a log on a read-only disk: %w", err)
+	}
+	return nil
 }
 
 func TestFullDeviceIsSaid(t *testing.T) {

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"time"
 
 	"terugblik/media"
 )
@@ -31,6 +32,8 @@ type Config struct {
 	Master  Key    // wraps the data keys
 	Vault   Vault
 	Reserve int64 // bytes of disk that no new recording may use
+
+	Synced func(took time.Duration) // optional: told each time that a log was synced; quick
 }
 
 // Library is the only opener of media files. Safe for several goroutines; several processes may share one root.
@@ -39,6 +42,7 @@ type Library struct {
 	master  cipher.AEAD // not the key itself: an unexported key would print
 	vault   Vault
 	reserve int64
+	synced  func(time.Duration)
 	marks   *sync.Map // path of a partial file to mark: how far this process knows it to be whole
 }
 
@@ -66,7 +70,7 @@ func Open(c Config) (*Library, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open library: %w", err)
 	}
-	return &Library{root: c.Root, master: master, vault: c.Vault, reserve: c.Reserve, marks: &sync.Map{}}, nil
+	return &Library{root: c.Root, master: master, vault: c.Vault, reserve: c.Reserve, synced: c.Synced, marks: &sync.Map{}}, nil
 }
 
 // Create gives a recording its data key. A recording that has one keeps it.

@@ -9,6 +9,7 @@ import (
 	"os"
 	"sync"
 	"syscall"
+	"time"
 
 	"terugblik/media"
 )
@@ -22,8 +23,9 @@ const blockHead = 12
 // Log is a sealed append-only log of blocks on the local disk. A block that Append has taken survives the death of
 // the process; one that Sync has seen survives a power cut. Safe for several goroutines.
 type Log struct {
-	file *os.File
-	own  cipher.AEAD
+	file   *os.File
+	own    cipher.AEAD
+	synced func(took time.Duration) // nil: nobody asks
 
 	mu     sync.Mutex
 	next   uint64
@@ -80,8 +82,12 @@ func (l *Log) seal(block []byte) []byte {
 
 // Sync returns when all that was appended before the call is on the disk. It does not hold up Append.
 func (l *Log) Sync() error {
+	begun := time.Now()
 	err := l.file.Sync()
 	if err == nil {
+		if l.synced != nil {
+			l.synced(time.Since(begun))
+		}
 		return nil
 	}
 	l.mu.Lock()
@@ -118,6 +124,9 @@ var _ io.Closer = (*Log)(nil)
 func diskError(err error) error {
 	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
 		return fmt.Errorf("%w: %w", media.ErrDiskFull, err)
+	}
+	if errors.Is(err, syscall.EROFS) {
+		return fmt.Errorf("%w: %w", media.ErrReadOnly, err)
 	}
 	return err
 }

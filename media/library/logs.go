@@ -44,6 +44,7 @@ func (l *Library) Append(ctx context.Context, id media.RecordingID, name string)
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("start log %s: %w", path, err), file.Close(), os.Remove(path))
 	}
+	log.synced = l.synced // before anybody else has it
 	return log, nil
 }
 

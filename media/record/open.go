@@ -12,13 +12,10 @@ import (
 // LogName is the name of the journal of a take, counted from 1, in the library.
 func LogName(take int) string { return fmt.Sprintf("%03d", take) }
 
-// expected is the room in bytes that a new take must find above the reserve: ten minutes of 2.5 Mbit/s.
-const expected = 190 << 20
-
 // Create begins the journal of a take that has none yet; start is the zero of its arrivals. Errors: media.ErrDiskFull,
-// media.ErrErased.
+// media.ErrReadOnly, media.ErrErased.
 func Create(ctx context.Context, l *library.Library, recording media.RecordingID, take int, start time.Time) (*Writer, error) {
-	if err := l.Room(expected); err != nil {
+	if err := l.Room(media.TakeRoom); err != nil {
 		return nil, fmt.Errorf("begin take %d: %w", take, err)
 	}
 	log, err := l.Append(ctx, recording, LogName(take))

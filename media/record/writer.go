@@ -27,8 +27,8 @@ type Log interface {
 }
 
 // Writer writes the journal of one take. Its Write methods only copy into memory; one goroutine owns the log.
-// After a failure of the disk each of them returns an error that is media.ErrDiskFull, and what was appended before
-// stays readable. Safe for several goroutines.
+// After a failure of the disk each of them returns an error that is media.ErrDiskFull or media.ErrReadOnly, and what was
+// appended before stays readable. Safe for several goroutines.
 type Writer struct {
 	log   Log
 	room  func() error

@@ -203,3 +203,16 @@ func TestALongBufferIsCutBetweenRecords(t *testing.T) {
 	require.Greater(t, n, 5)
 	require.True(t, string(whole) == string(b))
 }
+
+func TestAReadOnlyDiskHasWordsOfItsOwn(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		w := NewWriter(&memory{fail: errors.Join(media.ErrReadOnly, syscall.EROFS)}, nil, 1, time.Now())
+		require.NoError(t, w.WriteRTP(0, time.Now(), []byte("a")))
+		time.Sleep(2 * time.Second)
+		err := w.WriteRTP(0, time.Now(), []byte("b"))
+		require.ErrorIs(t, err, media.ErrReadOnly, "told within two seconds")
+		require.NotErrorIs(t, err, media.ErrDiskFull)
+		require.ErrorIs(t, w.Close("disk_read_only"), media.ErrReadOnly)
+	})
+}

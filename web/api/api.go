@@ -47,7 +47,8 @@ type Inputs struct {
 	Whip      func(*http.Request, coaching.RecordingID) string
 	Link      func(*http.Request, string) string // a one-time link with a secret in it
 	Publisher Publisher
-	Changed   func() // something was left for the media side to do
+	Room      func() Room // how much can be recorded if one more recording begins now
+	Changed   func()      // something was left for the media side to do
 }
 
 // API holds the operations. They are put on their paths by Register.

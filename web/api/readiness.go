@@ -12,6 +12,14 @@ type Readiness struct {
 	Ready   bool       `json:"ready" doc:"Film may come in now"`
 	Missing []Obstacle `json:"missing"`
 	Consent Consent    `json:"consent"`
+	Room    Room       `json:"room"`
+}
+
+// Room says how much more can be recorded on the server.
+type Room struct {
+	Enough      bool   `json:"enough" doc:"Ten more minutes fit above what is kept free"`
+	MinutesLeft int    `json:"minutes_left" doc:"About, shared by all who record now; -1 where it is not known"`
+	Reason      string `json:"reason,omitempty" enum:"disk_full,disk_read_only" doc:"Why there is not enough"`
 }
 
 // Obstacle is something that must change first.
@@ -48,15 +56,15 @@ func (a *API) ShowReadiness(ctx context.Context, tx *postgres.Tx, actor coaching
 	shown := Readiness{Missing: []Obstacle{}}
 	for _, holds := range coaching.Conditions() {
 		if err := holds(b); err != nil {
-			shown.Missing = append(shown.Missing, a.obstacle(ctx, err))
+			problem := a.Problem(ctx, err)
+			shown.Missing = append(shown.Missing, Obstacle{Code: problem.Code, Detail: problem.Detail})
 		}
+	}
+	shown.Room = a.Room()
+	if reason := shown.Room.Reason; !shown.Room.Enough {
+		shown.Missing = append(shown.Missing, Obstacle{Code: reason, Detail: a.Say(ctx, "error."+reason)})
 	}
 	shown.Ready = len(shown.Missing) == 0
 	shown.Consent, err = a.consentOf(ctx, b.Consent)
 	return shown, err
-}
-
-func (a *API) obstacle(ctx context.Context, err error) Obstacle {
-	problem := a.Problem(ctx, err)
-	return Obstacle{Code: problem.Code, Detail: problem.Detail}
 }
