@@ -2,145 +2,81 @@ package bench
 
 import (
 	"bufio"
-	"bytes"
-	"context"
+	"encoding/json"
 	"fmt"
-	"image"
-	"io"
-	"net"
-	"net/http"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strconv"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
-	"github.com/pion/webrtc/v4"
-	pionmedia "github.com/pion/webrtc/v4/pkg/media"
 	"github.com/stretchr/testify/require"
 
-	"terugblik/media"
 	"terugblik/media/film"
-	"terugblik/media/ingest"
-	"terugblik/media/library"
-	"terugblik/media/record"
 )
 
 const (
-	oursVar    = "TERUGBLIK_BENCH_RECEIVER" // set in the child that is our receiver: its folder
 	warmUp     = 2 * time.Second
-	streamTime = 15 * time.Second
+	streamTime = 10 * time.Second
 )
 
-func TestMain(m *testing.M) {
-	if root := os.Getenv(oursVar); root != "" {
-		if err := serve(root); err != nil {
-			fmt.Fprintln(os.Stderr, err)
-			os.Exit(1)
-		}
-		return
-	}
-	os.Exit(m.Run())
-}
-
-// serve is our receiver with the same doors as the baseline.
-func serve(root string) error {
-	lib, err := library.Open(library.Config{Root: root, Master: library.Key{1}, Vault: &vault{}})
-	if err != nil {
-		return err
-	}
-	server := &ingest.Server{UDPAddr: "127.0.0.1:0", Sink: sink{lib}}
-	if err := server.Start(); err != nil {
-		return err
-	}
-	defer server.Stop()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return err
-	}
-	http.HandleFunc("POST /whip", func(w http.ResponseWriter, r *http.Request) {
-		offer, _ := io.ReadAll(r.Body)
-		answer, err := server.Publish(r.Context(), recording, string(offer))
-		if err != nil {
-			http.Error(w, err.Error(), http.StatusBadRequest)
-			return
-		}
-		w.WriteHeader(http.StatusCreated)
-		_, _ = io.WriteString(w, answer.SDP)
-	})
-	fmt.Printf("http://%s/whip\n", listener.Addr())
-	go func() { _ = http.Serve(listener, nil) }()
-	_, _ = io.Copy(io.Discard, os.Stdin)
-	return nil
-}
-
-const recording media.RecordingID = "0190a000-0000-7000-8000-00000000000b"
-
-type sink struct{ library *library.Library }
-
-func (s sink) Open(ctx context.Context, id media.RecordingID) (ingest.Writer, error) {
-	if err := s.library.Create(ctx, id); err != nil {
-		return nil, err
-	}
-	w, err := record.Create(ctx, s.library, id, 1, time.Now())
-	if err != nil {
-		return nil, err
-	}
-	return w, nil
-}
-
-type vault struct{ keys sync.Map }
-
-func (v *vault) PutKey(_ context.Context, id string, wrapped []byte) error {
-	v.keys.LoadOrStore(id, wrapped)
-	return nil
-}
-
-func (v *vault) Key(_ context.Context, id string) ([]byte, error) {
-	if k, ok := v.keys.Load(id); ok {
-		return k.([]byte), nil
-	}
-	return nil, library.ErrNoKey
-}
-
-func (v *vault) DestroyKey(_ context.Context, id string) error {
-	v.keys.Delete(id)
-	return nil
-}
-
-// BenchmarkReceive receives 720p30 of 2 Mbit/s with sound from one real publisher, first by the baseline, then by us.
+// BenchmarkReceive receives 720p30 of 2 Mbit/s with sound from real publishers, first by the baseline, then by us.
 func BenchmarkReceive(b *testing.B) {
 	units := noise(b)
 	baseline := filepath.Join(b.TempDir(), "receiver")
 	build := exec.Command("go", "build", "-buildvcs=false", "-o", baseline, "terugblik/bench/receiver")
 	out, err := build.CombinedOutput()
 	require.NoError(b, err, string(out))
-	for b.Loop() {
-		folder := b.TempDir()
-		theirs := measure(b, exec.Command(baseline, folder), units)
-		self := exec.Command(os.Args[0])
-		self.Env = append(os.Environ(), oursVar+"="+b.TempDir())
-		ours := measure(b, self, units)
-		b.ReportMetric(theirs.cpu, "baseline-cpu-s/stream-s")
-		b.ReportMetric(ours.cpu, "cpu-s/stream-s")
-		b.ReportMetric(ours.cpu/theirs.cpu, "cpu-ratio")
-		b.ReportMetric(theirs.above, "baseline-MiB-above-idle")
-		b.ReportMetric(ours.above, "MiB-above-idle")
-		b.ReportMetric(ours.connect.Seconds()*1000, "connect-ms")
+	for _, publishers := range []int{1, 8, 16, 32} {
+		for _, loss := range []float64{0, 0.02, 0.10} {
+			b.Run(fmt.Sprintf("publishers=%d/loss=%g", publishers, loss*100), func(b *testing.B) {
+				for b.Loop() {
+					compare(b, baseline, load{units, publishers, loss})
+				}
+			})
+		}
 	}
 }
 
+func compare(b *testing.B, baseline string, l load) {
+	b.Helper()
+	folder := b.TempDir()
+	theirs := l.measure(b, exec.Command(baseline, folder), folder)
+	folder = b.TempDir()
+	self := exec.Command(os.Args[0])
+	self.Env = append(os.Environ(), oursVar+"="+folder)
+	ours := l.measure(b, self, folder)
+	b.ReportMetric(theirs.cpu, "baseline-cpu-s/stream-s")
+	b.ReportMetric(ours.cpu, "cpu-s/stream-s")
+	b.ReportMetric(ours.cpu/theirs.cpu, "cpu-ratio")
+	b.ReportMetric(theirs.above, "baseline-MiB-above-idle")
+	b.ReportMetric(ours.above, "MiB-above-idle")
+	b.ReportMetric(ours.connect.Seconds()*1000, "connect-ms")
+	b.ReportMetric(ours.firstByte.Seconds()*1000, "first-byte-ms")
+	b.ReportMetric(float64(ours.missing)/float64(l.publishers), "frames-missing/stream")
+	b.ReportMetric(float64(ours.damaged)/float64(l.publishers), "frames-damaged/stream")
+}
+
+// load is what a receiver is given to do.
+type load struct {
+	units      []film.Unit
+	publishers int
+	loss       float64
+}
+
 type cost struct {
-	cpu     float64 // seconds per second of stream
-	above   float64 // MiB of anonymous memory, most, above idle
-	connect time.Duration
+	cpu       float64 // seconds per second of stream
+	above     float64 // MiB of anonymous memory, most, above idle
+	connect   time.Duration
+	firstByte time.Duration // from POST until media is in a file
+	missing   int           // frames that were sent and are not in the file, of all publishers
+	damaged   int           // of them, those of which some came
 }
 
 // measure runs a receiver in a process of its own and publishes to it.
-func measure(b *testing.B, server *exec.Cmd, units []film.Unit) cost {
+func (l load) measure(b *testing.B, server *exec.Cmd, folder string) (c cost) {
 	b.Helper()
 	stdin, err := server.StdinPipe()
 	require.NoError(b, err)
@@ -152,165 +88,75 @@ func measure(b *testing.B, server *exec.Cmd, units []film.Unit) cost {
 		_ = stdin.Close()
 		_ = server.Wait()
 	}()
-	line, err := bufio.NewReader(stdout).ReadString('\n')
+	said := bufio.NewReader(stdout)
+	line, err := said.ReadString('\n')
 	require.NoError(b, err)
+	if os.Getenv("TERUGBLIK_BENCH_SAY") != "" {
+		fmt.Fprintln(os.Stderr, "receiver", strings.TrimSpace(line))
+	}
 	idle := anonymous(b, server.Process.Pid)
-	p := newPublisher(b, strings.TrimSpace(line))
-	defer p.close()
-	p.play(b, units, warmUp, func() {})
-	start := cpuTime(b, server.Process.Pid)
-	most := idle
-	p.play(b, units, streamTime, func() { most = max(most, anonymous(b, server.Process.Pid)) })
-	used := cpuTime(b, server.Process.Pid) - start
-	return cost{cpu: used.Seconds() / streamTime.Seconds(), above: float64(most-idle) / 1024, connect: p.connect}
+	publishers, played := l.publish(b, strings.TrimSpace(line), folder, &c)
+	time.Sleep(warmUp)
+	start, began, most := cpuTime(b, server.Process.Pid), time.Now(), idle
+	for time.Since(began) < streamTime {
+		time.Sleep(streamTime / 20)
+		most = max(most, anonymous(b, server.Process.Pid))
+	}
+	used, lasted := cpuTime(b, server.Process.Pid)-start, time.Since(began)
+	c.cpu = used.Seconds() / lasted.Seconds() / float64(l.publishers)
+	c.above = float64(most-idle) / 1024
+	for range publishers {
+		require.NoError(b, <-played)
+	}
+	time.Sleep(time.Second) // the last packets, and their repairs
+	require.NoError(b, stdin.Close())
+	var all []kept
+	if json.NewDecoder(said).Decode(&all) != nil {
+		return c // the baseline keeps packets and tells nothing
+	}
+	for i, p := range publishers {
+		c.missing += p.frames - all[i].Frames
+		c.damaged += all[i].Damaged
+	}
+	return c
 }
 
-// cpuTime is user and system time of a process, in steps of 10 ms (proc(5)).
-func cpuTime(b *testing.B, pid int) time.Duration {
+// publish connects the publishers and lets them send, evenly spread over the distance of key frames.
+func (l load) publish(b *testing.B, url, folder string, c *cost) (publishers []*publisher, played chan error) {
 	b.Helper()
-	raw, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
-	require.NoError(b, err)
-	fields := strings.Fields(string(raw[bytes.LastIndexByte(raw, ')'):]))
-	user, err := strconv.Atoi(fields[12])
-	require.NoError(b, err)
-	system, err := strconv.Atoi(fields[13])
-	require.NoError(b, err)
-	return time.Duration(user+system) * 10 * time.Millisecond
-}
-
-// anonymous is memory that belongs to the process alone, in KiB.
-func anonymous(b *testing.B, pid int) int {
-	b.Helper()
-	raw, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
-	require.NoError(b, err)
-	for line := range strings.Lines(string(raw)) {
-		if rest, ok := strings.CutPrefix(line, "RssAnon:"); ok {
-			kib, err := strconv.Atoi(strings.Fields(rest)[0])
-			require.NoError(b, err)
-			return kib
+	played = make(chan error, l.publishers)
+	const keys = 2 * time.Second
+	for i := range l.publishers {
+		p := newPublisher(b, url, l.loss, uint64(i))
+		b.Cleanup(p.close)
+		publishers = append(publishers, p)
+		go func() { played <- p.play(l.units, time.Now().Add(keys+warmUp+streamTime+keys)) }()
+		if i == 0 {
+			c.firstByte = firstByte(b, folder).Sub(p.posted)
+			c.connect = p.connect
 		}
+		time.Sleep(keys / time.Duration(l.publishers))
 	}
-	b.Fatal("no RssAnon")
-	return 0
+	return publishers, played
 }
 
-// snow is a picture that takes its bits: coarse noise that moves.
-type snow struct{}
-
-func (snow) Size() (int, int) { return 1280, 720 }
-
-func (snow) Draw(frame int, img *image.YCbCr) {
-	for y := range 720 {
-		row := img.Y[y*img.YStride:][:1280]
-		for x := range row {
-			v := (uint32(x/24)*73856093 ^ uint32(y/24)*19349663 ^ uint32(frame)*83492791) * 2654435761
-			row[x] = byte(96 + v>>26)
-		}
-	}
-	for i := range img.Cb {
-		img.Cb[i], img.Cr[i] = 128, 128
-	}
-}
-
-func (snow) Sound(at int, out []float32) {
-	for i := range out {
-		out[i] = float32((at+i)*7919%1000)/1000 - 0.5
-	}
-}
-
-func noise(b *testing.B) (units []film.Unit) {
+// firstByte waits until a file holds media; the heads of our files are smaller.
+func firstByte(b *testing.B, folder string) time.Time {
 	b.Helper()
-	bytes := 0
-	err := film.Encode(b.Context(), snow{}, 6000, film.Coding{}, func(u film.Unit) error {
-		units = append(units, u)
-		bytes += len(u.Data)
-		return nil
-	})
-	require.NoError(b, err)
-	b.Logf("clip: %.2f Mbit/s", float64(bytes)*8/6/1e6)
-	return units
-}
-
-// publisher is a real WebRTC peer.
-type publisher struct {
-	pc      *webrtc.PeerConnection
-	tracks  map[media.Kind]*webrtc.TrackLocalStaticSample
-	connect time.Duration
-}
-
-func newPublisher(b *testing.B, url string) *publisher {
-	b.Helper()
-	pc, err := webrtc.NewPeerConnection(webrtc.Configuration{})
-	require.NoError(b, err)
-	p := &publisher{pc: pc, tracks: map[media.Kind]*webrtc.TrackLocalStaticSample{}}
-	p.add(b, media.Video, webrtc.RTPCodecCapability{MimeType: webrtc.MimeTypeH264, ClockRate: 90000})
-	p.add(b, media.Audio, webrtc.RTPCodecCapability{MimeType: webrtc.MimeTypeOpus, ClockRate: 48000, Channels: 2})
-	connected := make(chan struct{})
-	var once sync.Once
-	pc.OnConnectionStateChange(func(s webrtc.PeerConnectionState) {
-		if s == webrtc.PeerConnectionStateConnected {
-			once.Do(func() { close(connected) })
-		}
-	})
-	offer, err := pc.CreateOffer(nil)
-	require.NoError(b, err)
-	gathered := webrtc.GatheringCompletePromise(pc)
-	require.NoError(b, pc.SetLocalDescription(offer))
-	<-gathered
-	start := time.Now()
-	response, err := http.Post(url, "application/sdp", strings.NewReader(pc.LocalDescription().SDP))
-	require.NoError(b, err)
-	answer, err := io.ReadAll(response.Body)
-	require.NoError(b, err)
-	require.NoError(b, response.Body.Close())
-	require.Equal(b, http.StatusCreated, response.StatusCode, string(answer))
-	require.NoError(b, pc.SetRemoteDescription(webrtc.SessionDescription{Type: webrtc.SDPTypeAnswer, SDP: string(answer)}))
-	select {
-	case <-connected:
-	case <-time.After(10 * time.Second):
-		b.Fatal("no connection")
-	}
-	p.connect = time.Since(start)
-	return p
-}
-
-func (p *publisher) add(b *testing.B, kind media.Kind, c webrtc.RTPCodecCapability) {
-	b.Helper()
-	track, err := webrtc.NewTrackLocalStaticSample(c, string(kind), "stream")
-	require.NoError(b, err)
-	sender, err := p.pc.AddTransceiverFromTrack(track, webrtc.RTPTransceiverInit{Direction: webrtc.RTPTransceiverDirectionSendonly})
-	require.NoError(b, err)
-	go func() {
-		for {
-			if _, _, err := sender.Sender().ReadRTCP(); err != nil {
-				return
+	const heads = 1024
+	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); time.Sleep(2 * time.Millisecond) {
+		found := false
+		_ = filepath.WalkDir(folder, func(_ string, d fs.DirEntry, err error) error {
+			if err == nil && d.Type().IsRegular() {
+				info, err := d.Info()
+				found = found || err == nil && info.Size() > heads
 			}
-		}
-	}()
-	p.tracks[kind] = track
-}
-
-func (p *publisher) close() { _ = p.pc.GracefulClose() }
-
-// play sends the clip over and over for that long, as fast as a camera does, and calls look each second.
-func (p *publisher) play(b *testing.B, units []film.Unit, length time.Duration, look func()) {
-	b.Helper()
-	began := time.Now()
-	looked := began
-	clip := units[len(units)-1].At + units[len(units)-1].Duration
-	for offset := time.Duration(0); ; offset += clip {
-		for _, u := range units {
-			if offset+u.At >= length {
-				return
-			}
-			time.Sleep(time.Until(began.Add(offset + u.At)))
-			if err := p.tracks[u.Kind].WriteSample(pionmedia.Sample{Data: u.Data, Duration: u.Duration}); err != nil {
-				b.Fatal(err)
-			}
-			if time.Since(looked) > time.Second {
-				look()
-				looked = time.Now()
-			}
+			return nil
+		})
+		if found {
+			return time.Now()
 		}
 	}
+	b.Fatal("nothing was written")
+	return time.Time{}
 }

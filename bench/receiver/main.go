@@ -74,7 +74,7 @@ func publish(api *webrtc.API, folder string, w http.ResponseWriter, r *http.Requ
 		return err
 	}
 	pc.OnTrack(func(t *webrtc.TrackRemote, _ *webrtc.RTPReceiver) {
-		if err := write(t, filepath.Join(folder, t.Kind().String())); err != nil {
+		if err := write(t, filepath.Join(folder, fmt.Sprint(t.SSRC()))); err != nil {
 			log.Print(err)
 		}
 	})
