@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"slices"
 	"sort"
 	"time"
 )
@@ -12,7 +13,8 @@ const (
 	firstAsk   = 15 * time.Millisecond // packets may overtake one another for so long
 	leastWait  = 40 * time.Millisecond // a repair waits up to one picture for the packet that brings it along
 	longestAsk = 500 * time.Millisecond
-	inVain     = 3 // after so many questions a key frame is wanted as well
+	guessFor   = 600 * time.Millisecond // what may never have been sent is asked for so long
+	inVain     = 3                      // after so many questions a key frame is wanted as well
 
 	silence  = 500 * time.Millisecond // without a packet, and then a hole: an outage
 	farBack  = 1 << 12                // packets; what lies further back belongs to a counter that began anew
@@ -34,6 +36,7 @@ type holes struct {
 type hole struct {
 	seq         uint16
 	asks        int
+	guess       bool // nobody knows that it was ever sent
 	since, next time.Time
 }
 
@@ -57,6 +60,7 @@ func (h *holes) see(seq uint16, at time.Time) (s seen) {
 		h.behind = 0
 		s.opened = ahead > 1
 		s.outage = s.opened && quiet > silence
+		h.unguess()
 		for missing := h.highest + 1; missing != seq; missing++ {
 			h.open = append(h.open, hole{seq: missing, since: at, next: at.Add(firstAsk)})
 		}
@@ -90,10 +94,42 @@ func (h *holes) fill(seq uint16) int64 {
 	return 1
 }
 
-// forget gives up the n oldest holes.
-func (h *holes) forget(n int) int64 {
+// forget gives up the n oldest holes and tells how many are known to be lost.
+func (h *holes) forget(n int) (lost int64) {
+	for _, o := range h.open[:n] {
+		if !o.guess {
+			lost++
+		}
+	}
 	h.open = append(h.open[:0], h.open[n:]...)
-	return int64(n)
+	return lost
+}
+
+// before asks for n packets before the first one: it was not the head of a picture.
+func (h *holes) before(n uint16, at time.Time) {
+	for i := n; i > 0; i-- {
+		h.open = append(h.open, hole{seq: h.highest - i, guess: true, since: at.Add(guessFor - giveUp), next: at})
+	}
+}
+
+// after asks for n packets after the last one: nothing follows that would show that they are missing.
+func (h *holes) after(n uint16, at time.Time) {
+	h.unguess()
+	for i := range n {
+		h.open = append(h.open, hole{seq: h.highest + 1 + i, guess: true, since: at, next: at})
+	}
+}
+
+// unguess takes back what after added.
+func (h *holes) unguess() {
+	for n := len(h.open); n > 0 && int16(h.open[n-1].seq-h.highest) > 0; n-- {
+		h.open = h.open[:n-1]
+	}
+}
+
+// known tells whether something is missing for certain.
+func (h *holes) known() bool {
+	return slices.ContainsFunc(h.open, func(o hole) bool { return !o.guess })
 }
 
 // due is what one look at the holes told.
@@ -114,7 +150,7 @@ func (h *holes) due(now time.Time, roundTrip time.Duration) (d due) {
 			if h.budget.spend(now) {
 				d.ask = append(d.ask, o.seq)
 				o.asks++
-				d.vain = d.vain || o.asks == inVain
+				d.vain = d.vain || o.asks == inVain && !o.guess
 				o.next = now.Add(wait(o.asks, roundTrip))
 			} else {
 				o.next = now.Add(leastWait)

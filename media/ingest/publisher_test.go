@@ -15,6 +15,7 @@ import (
 	"github.com/pion/webrtc/v4/pkg/media"
 	"github.com/stretchr/testify/require"
 
+	"terugblik/bench/lossy"
 	domain "terugblik/media"
 	"terugblik/media/film"
 	"terugblik/media/ingest"
@@ -48,7 +49,7 @@ func unitsOf(t testing.TB, codec domain.Codec) []film.Unit {
 
 // network stands between a publisher and the world: it can lose packets and fall silent.
 type network struct {
-	net.PacketConn
+	*lossy.Conn
 	cut atomic.Bool
 }
 
@@ -56,7 +57,7 @@ func (n *network) WriteTo(b []byte, to net.Addr) (int, error) {
 	if n.cut.Load() {
 		return len(b), nil
 	}
-	return n.PacketConn.WriteTo(b, to)
+	return n.Conn.WriteTo(b, to)
 }
 
 // dropper loses packets between the sender's memory for repairs and the wire.
@@ -95,7 +96,10 @@ type publishOptions struct {
 	// settings replaces the one UDP port on which the publisher usually sends.
 	settings func(*webrtc.SettingEngine)
 	ice      []webrtc.ICEServer
-	relayed  bool // sends through TURN only
+	relayed  bool    // sends through TURN only
+	loss     float64 // share of packets lost on the line, repairs too
+	burst    int
+	deaf     bool // ignores NACK
 }
 
 func newPublisher(t testing.TB, o publishOptions) *publisher {
@@ -105,10 +109,14 @@ func newPublisher(t testing.TB, o publishOptions) *publisher {
 	require.NoError(t, engine.RegisterDefaultCodecs())
 	around := &interceptor.Registry{}
 	around.Add(&dropper{drop: o.drop})
-	require.NoError(t, webrtc.RegisterDefaultInterceptors(engine, around))
+	if !o.deaf {
+		require.NoError(t, webrtc.ConfigureNack(engine, around))
+	}
+	require.NoError(t, webrtc.ConfigureRTCPReports(around))
+	require.NoError(t, webrtc.ConfigureTWCCSender(engine, around))
 	conn, err := net.ListenPacket("udp4", "127.0.0.1:0")
 	require.NoError(t, err)
-	p.net = &network{PacketConn: conn}
+	p.net = &network{Conn: &lossy.Conn{PacketConn: conn, Rate: o.loss, Burst: o.burst}}
 	settings := webrtc.SettingEngine{}
 	mux := webrtc.NewICEUDPMux(nil, p.net)
 	if o.settings == nil {

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"math/rand/v2"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -17,6 +18,11 @@ const (
 	keyWatchdog  = 4 * time.Second // without one, each second
 	keyAtMost    = 500 * time.Millisecond
 	nothingToAsk = time.Hour
+
+	headroom  = 64                     // packets that may be missing before the first
+	tailroom  = 32                     // and after the last
+	onTheWay  = 100 * time.Millisecond // the last packets may arrive after the word that it is over
+	lookEvery = 10 * time.Millisecond
 )
 
 // repairs asks the publisher for what is missing (RFC 4585 section 6.2.1). Its run goroutine sends, the readers of the
@@ -108,20 +114,26 @@ func (r *reader) missing(now time.Time, roundTrip time.Duration) (ask []uint16, 
 	d := r.holes.due(now, roundTrip)
 	r.mu.Unlock()
 	r.session.tally.lost.Add(d.lost)
-	r.session.tally.asked.Add(int64(len(d.ask)))
 	if d.lost > 0 || d.vain {
 		r.fault()
 	}
 	if !r.repairable {
-		d.ask = nil
+		return nil, d.next
 	}
+	r.session.tally.asked.Add(int64(len(d.ask)))
 	return d.ask, d.next
 }
 
-// note keeps the counts of one packet and wakes whoever asks for what is missing before it.
-func (r *reader) note(seq uint16, at time.Time, size int) {
+// note keeps the counts of one packet and wakes whoever asks for what is missing before it. headless: nothing can be
+// shown that begins with it.
+func (r *reader) note(seq uint16, at time.Time, size int, headless bool) {
 	r.mu.Lock()
+	first := !r.holes.started
 	s := r.holes.see(seq, at)
+	if first && headless {
+		r.holes.before(headroom, at)
+		s.opened = true
+	}
 	r.mu.Unlock()
 	t := &r.session.tally
 	t.received.Add(1)
@@ -151,4 +163,33 @@ func (x *session) askKey(now time.Time) {
 	x.pending, x.asked = false, now
 	x.tally.keys.Add(1)
 	_ = x.pc.WriteRTCP([]rtcp.Packet{&rtcp.PictureLossIndication{SenderSSRC: x.repairs.sender, MediaSSRC: ssrc}})
+}
+
+// lastCall asks for what is missing when the publisher says that it is over, and for what may have been lost at the very
+// end, and waits for it a moment.
+func (x *session) lastCall() {
+	began := time.Now()
+	x.hasty.Store(true)
+	for _, r := range x.repairs.all() {
+		r.mu.Lock()
+		r.holes.after(tailroom, began)
+		r.mu.Unlock()
+		_ = r.remote.SetReadDeadline(began)
+	}
+	x.repairs.hole()
+	least := max(onTheWay, 2*time.Duration(x.repairs.roundTrip.Load()))
+	for look := range time.Tick(lookEvery) {
+		waited := look.Sub(began)
+		if !x.connected() && waited > onTheWay || waited > guessFor || waited > least && !x.incomplete() {
+			return
+		}
+	}
+}
+
+func (x *session) incomplete() bool {
+	return slices.ContainsFunc(x.repairs.all(), func(r *reader) bool {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		return r.holes.known()
+	})
 }

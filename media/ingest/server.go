@@ -21,7 +21,10 @@ import (
 )
 
 const (
-	socketBuffer = 4 << 20
+	socketBuffer = 4 << 20 // bytes
+	// replayWindow is how many packets a repair may come late by: two seconds of 16 Mbit/s. Those who repair without RTX,
+	// or send one RTX packet again, fall behind pion's 64 at once.
+	replayWindow = 4096
 
 	connectWithin = 30 * time.Second
 )
@@ -96,6 +99,7 @@ func (s *Server) Start() error {
 	s.settings.SetICEMulticastDNSMode(ice.MulticastDNSModeDisabled)
 	s.settings.SetIncludeLoopbackCandidate(addr.IP.IsLoopback())
 	p := cmp.Or(s.patience, usualPatience)
+	s.settings.SetSRTPReplayProtectionWindow(replayWindow)
 	s.settings.SetICETimeouts(p.disconnected, p.failed, p.keepAlive)
 	if s.around, err = interceptors(); err == nil && len(s.PublicIPs) > 0 {
 		err = s.settings.SetICEAddressRewriteRules(webrtc.ICEAddressRewriteRule{

@@ -13,8 +13,7 @@ import (
 
 const (
 	beatEvery   = time.Second
-	silentAfter = 2 * time.Second        // without a packet a publisher may be replaced
-	onTheWay    = 100 * time.Millisecond // the last packets may arrive after the word that it is over
+	silentAfter = 2 * time.Second // without a packet a publisher may be replaced
 )
 
 // session is one publisher. Its run goroutine owns everything that is not marked as shared.
@@ -38,6 +37,7 @@ type session struct {
 	lastKey atomic.Int64 // and of the last key frame
 	ssrc    atomic.Uint32
 	tally   tally
+	hasty   atomic.Bool // the end is near: readers do not wait for the next packet
 	repairs *repairs
 	readers readers
 
@@ -182,7 +182,7 @@ func (x *session) event(kind EventKind) Event {
 // finish closes the connection first, so that the take gets everything that came.
 func (x *session) finish(e ending) {
 	if e.reason == Ended {
-		<-time.After(onTheWay)
+		x.lastCall()
 	}
 	close(x.repairs.stop)
 	_ = x.pc.GracefulClose()

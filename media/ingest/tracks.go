@@ -3,6 +3,7 @@ package ingest
 import (
 	"errors"
 	"io"
+	"net"
 	"slices"
 	"sync"
 	"time"
@@ -71,6 +72,10 @@ func (r *reader) packets() {
 		switch {
 		case errors.Is(err, io.EOF) || errors.Is(err, io.ErrClosedPipe):
 			return
+		case r.session.hasty.Load() && timedOut(err):
+			// pion hands out what came as RTX only when Read is called, not when it waits.
+			_ = r.remote.SetReadDeadline(at.Add(lookEvery))
+			continue
 		case err != nil:
 			bad++ // such as a payload type that was never negotiated
 			continue
@@ -93,12 +98,14 @@ func (r *reader) look(at time.Time, packet []byte) {
 	}
 	x := r.session
 	x.heard.Store(at.UnixNano())
-	r.note(h.SequenceNumber, at, len(packet))
+	key, head := false, r.media == media.Audio
 	if r.media == media.Video && n < len(packet) {
-		if key, _ := keyPacket(r.codec, packet[n:]); key {
-			x.lastKey.Store(at.UnixNano())
-		}
+		key, head = keyPacket(r.codec, packet[n:])
 	}
+	if key {
+		x.lastKey.Store(at.UnixNano())
+	}
+	r.note(h.SequenceNumber, at, len(packet), !head)
 	if r.begun {
 		return
 	}
@@ -114,6 +121,11 @@ func (r *reader) look(at time.Time, packet []byte) {
 		r.begun = true
 		x.firsts <- first
 	}
+}
+
+func timedOut(err error) bool {
+	timeout, ok := errors.AsType[net.Error](err)
+	return ok && timeout.Timeout()
 }
 
 // fault asks for a key frame.

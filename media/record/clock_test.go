@@ -168,6 +168,9 @@ func TestGapsStandWhereTheyHappenedWithTheirReason(t *testing.T) {
 		{"one picture lost", func(v, a *source) {
 			v.lose = func(_ time.Duration, n int) bool { return n == 315 }
 		}, []media.Gap{{Start: 10500, End: 12000, Track: media.Video, Reason: ReasonDamaged}}},
+		{"one picture lost of the last ones", func(v, a *source) {
+			v.lose = func(_ time.Duration, n int) bool { return n == 850 }
+		}, []media.Gap{{Start: 28333, End: 30000, Track: media.Video, Reason: ReasonDamaged}}},
 		{"microphone stalls", func(v, a *source) { a.still = between(10*s, 15*s) }, []media.Gap{
 			{Start: 10000, End: 15000, Track: media.Audio, Reason: ReasonStall},
 		}},

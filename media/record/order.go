@@ -14,8 +14,8 @@ type packet struct {
 }
 
 const (
-	holdHole  = 5 * time.Second        // a hole may be repaired for so long
-	holdStart = 300 * time.Millisecond // packets may overtake the very first one for so long
+	holdHole  = 5 * time.Second // a hole may be repaired for so long
+	holdStart = 2 * time.Second // so may what was sent before the first packet that came
 )
 
 // order puts the packets of one stream in the order of sending, each once. It holds back what lies behind a hole.

@@ -81,8 +81,12 @@ func lay(streams []heard, notBefore time.Duration) layout {
 	end := max(finish(video, typical), finish(audio, 0))
 	out.duration = end
 	out.gaps = append(videoGaps(video, tail-origin, typical), audioGaps(audio)...)
-	out.gaps = append(out.gaps, edges(video, media.Video, end)...)
-	out.gaps = append(out.gaps, edges(audio, media.Audio, end)...)
+	damaged := time.Duration(0)
+	if tail >= 0 {
+		damaged = tail - origin + typical
+	}
+	out.gaps = append(out.gaps, edges(video, media.Video, damaged, end)...)
+	out.gaps = append(out.gaps, edges(audio, media.Audio, 0, end)...)
 	slices.SortStableFunc(out.gaps, func(a, b media.Gap) int { return cmp.Compare(a.Start, b.Start) })
 	out.video, out.audio = keep(video), keep(audio)
 	return out
@@ -260,12 +264,12 @@ func audioGaps(spans []span) (gaps []media.Gap) {
 	return gaps
 }
 
-// edges are the stretches before a track begins and after it has ended.
-func edges(spans []span, kind media.Kind, end time.Duration) (gaps []media.Gap) {
+// edges are the stretches before a track begins and after it has ended; up to last something of it came, if only
+// damaged.
+func edges(spans []span, kind media.Kind, last, end time.Duration) (gaps []media.Gap) {
 	if len(spans) == 0 {
 		return nil
 	}
-	last := time.Duration(0)
 	for _, s := range spans[max(0, len(spans)-20):] {
 		last = max(last, s.pts+s.dur)
 	}
