@@ -70,6 +70,7 @@ var rooms = map[string]room{
 
 	"bench":          {may: []string{"*"}, why: "it measures everything"},
 	"bench/table":    {why: "it prints what the others measured"},
+	"bench/lossy":    {standardOnly: true, why: "it loses packets, whoever sent them"},
 	"bench/receiver": {why: "a baseline owes nothing to what it is compared with"},
 }
 
