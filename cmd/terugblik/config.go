@@ -22,6 +22,7 @@ type config struct {
 	PublicIPs        []string       // addresses behind which this machine sits, beside its own
 	TrustedProxies   []netip.Prefix // whose X-Forwarded-For is believed
 	TLS              tlsConfig
+	ICE              iceConfig
 	Demo, DemoPublic bool
 	Reserve          reserve // disk space that recordings never take
 	MetricsToken     string  // who brings it may read /metrics from anywhere; empty: nobody
@@ -34,6 +35,7 @@ type settings struct {
 	udpPort                                              int
 	tcpMedia                                             bool
 	tls                                                  tlsConfig
+	ice                                                  iceConfig
 	demo, demoPublic                                     bool
 	reserve, metricsToken                                string
 }
@@ -44,9 +46,9 @@ func parseConfig(s settings) (config, error) {
 	c := config{
 		Addr: s.addr, UDPPort: s.udpPort, TCPMedia: s.tcpMedia, Data: s.data,
 		DatabaseURL: s.databaseURL, DatabaseOwnerURL: s.databaseOwnerURL,
-		TLS: s.tls, Demo: s.demo, DemoPublic: s.demoPublic, MetricsToken: s.metricsToken,
+		TLS: s.tls, ICE: s.ice, Demo: s.demo, DemoPublic: s.demoPublic, MetricsToken: s.metricsToken,
 	}
-	var errs [9]error
+	var errs [10]error
 	errs[0] = checkAddr(s)
 	errs[1] = checkDatabases(s)
 	c.PublicURL, errs[2] = parsePublicURL(s.publicURL)
@@ -58,6 +60,7 @@ func parseConfig(s settings) (config, error) {
 	errs[6] = checkTLS(s.tls, c.PublicURL)
 	c.Reserve, errs[7] = parseReserve(s.reserve)
 	errs[8] = checkMetricsToken(s.metricsToken)
+	errs[9] = checkICE(s.ice)
 	if err := errors.Join(errs[:]...); err != nil {
 		return config{}, err
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/urfave/cli/v3"
 )
@@ -19,7 +20,7 @@ func storeFlags() []cli.Flag {
 }
 
 func serveFlags() []cli.Flag {
-	return append(append(storeFlags(), tlsFlags()...),
+	return append(slices.Concat(storeFlags(), tlsFlags(), iceFlags()),
 		&cli.StringFlag{Name: "addr", Value: "127.0.0.1:8080", Sources: env("ADDR"), Usage: "host:port for HTTP"},
 		&cli.IntFlag{Name: "udp-port", Value: 8189, Sources: env("UDP_PORT"), Usage: "the one UDP port for all WebRTC, on the host of --addr"},
 		&cli.BoolFlag{Name: "tcp-media", Value: true, Sources: env("TCP_MEDIA"), Usage: "take media over TCP too, on the same number, for networks that let no UDP through"},
@@ -62,7 +63,7 @@ func flagged(c *cli.Command) (config, error) {
 		s.tcpMedia = c.Bool("tcp-media")
 		s.publicURL = c.String("public-url")
 		s.publicIPs, s.trustedProxies = c.StringSlice("public-ip"), c.StringSlice("trusted-proxy")
-		s.tls = givenTLS(c)
+		s.tls, s.ice = givenTLS(c), givenICE(c)
 		s.reserve, s.metricsToken = c.String("reserve"), c.String("metrics-token")
 		s.demo, s.demoPublic = c.Bool("demo"), c.Bool("demo-public")
 	}

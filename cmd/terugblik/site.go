@@ -41,6 +41,7 @@ type site struct {
 	work     *work
 	keeper   *keeper
 	ingest   *ingest.Server
+	relay    *ingest.Relay // nil: none
 	web      *web.Server
 	watchman *watchman
 	syncs    prometheus.Histogram // of journals
@@ -73,6 +74,9 @@ func (s *site) Start(ctx context.Context) (err error) {
 	}
 	s.intake = &intake{db: s.db, library: s.library, node: s.node, ledger: s.ledger, look: s.work.Look}
 	if err = s.startIngest(); err != nil {
+		return err
+	}
+	if err = s.startRelay(); err != nil {
 		return err
 	}
 	s.keeper = s.newKeeper()
@@ -126,7 +130,7 @@ func (s *site) newWeb() (*web.Server, error) {
 		DB: s.db, Library: s.library, Live: s.hub, Publisher: s.ingest, Node: s.node, Locales: ui.Locales(), Log: s.log, Now: time.Now,
 		PublicURL: s.config.PublicURL, TLS: s.certificate != nil, Certificate: s.certificate, Reach: s.reach,
 		Trusted: s.config.TrustedProxies, Demo: s.config.Demo, Changed: s.work.Look, Keeper: s.keeper,
-		Room: s.room, MetricsToken: s.config.MetricsToken,
+		Room: s.room, MetricsToken: s.config.MetricsToken, ICEServers: s.iceServers,
 	})
 }
 
@@ -163,6 +167,9 @@ func (s *site) Stop() {
 	}
 	if s.ingest != nil {
 		s.ingest.Stop()
+	}
+	if s.relay != nil {
+		s.relay.Stop()
 	}
 	if s.keeper != nil {
 		s.keeper.Stop()

@@ -3,6 +3,7 @@ package ingest
 import (
 	"net"
 	"sync"
+	"time"
 
 	"golang.org/x/net/netutil"
 )
@@ -14,6 +15,8 @@ const most = 1024
 // wait for the other side.
 type door struct {
 	net.Listener
+	idle time.Duration // a connection that says nothing for so long is hung up; 0: never
+
 	mu     sync.Mutex
 	closed bool
 	inside map[*guest]struct{}
@@ -58,6 +61,13 @@ func (d *door) Close() error {
 		_ = g.Conn.Close()
 	}
 	return err
+}
+
+func (g *guest) Read(b []byte) (int, error) {
+	if g.door.idle > 0 {
+		_ = g.SetReadDeadline(time.Now().Add(g.door.idle))
+	}
+	return g.Conn.Read(b)
 }
 
 // Close may be called more than once.

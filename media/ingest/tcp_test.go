@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/pion/ice/v4"
 	"github.com/pion/stun/v4"
 	"github.com/pion/webrtc/v4"
 	"github.com/stretchr/testify/require"
@@ -94,4 +95,16 @@ func TestATCPPortOfAnotherProgramIsSaidAndUDPGoesOn(t *testing.T) {
 	require.ErrorContains(t, x.TCPErr(), "another program has TCP port")
 	p := newPublisher(t, publishOptions{codec: media.H264})
 	p.publish(t, x.Server, recording)
+}
+
+// binding is a question of ICE that the session of an answer replies to.
+func binding(t *testing.T, offer, answer string) []byte {
+	t.Helper()
+	ufrag := regexp.MustCompile(`a=ice-ufrag:(\S+)`)
+	name := ufrag.FindStringSubmatch(answer)[1] + ":" + ufrag.FindStringSubmatch(offer)[1]
+	password := regexp.MustCompile(`a=ice-pwd:(\S+)`).FindStringSubmatch(answer)[1]
+	m, err := stun.Build(stun.TransactionID, stun.BindingRequest, stun.NewUsername(name),
+		ice.AttrControlling(1), ice.PriorityAttr(1), stun.NewShortTermIntegrity(password), stun.Fingerprint)
+	require.NoError(t, err)
+	return m.Raw
 }
