@@ -136,3 +136,22 @@ func TestTheFirstAndTheLastPicturesAreRepairedToo(t *testing.T) {
 	require.Equal(t, 30, f.Frames, "%v", f.Gaps)
 	requireDecodes(t, f)
 }
+
+func TestLostSoundIsTakenFromThePacketAfterIt(t *testing.T) {
+	t.Parallel()
+	lost := 0
+	l := newLine(t, publishOptions{red: true, drop: func(h *rtp.Header) bool {
+		drop := h.PayloadType == redType && h.SequenceNumber%5 == 2
+		if drop {
+			lost++
+		}
+		return drop
+	}}, 1e6, 2*time.Second)
+	l.play(t)
+	f, _ := l.over(t)
+	require.Greater(t, lost, 15)
+	require.LessOrEqual(t, f.MissingPackets, 1, "the last one has none after it")
+	_, audio := probe(t, f)
+	require.InDelta(t, 100, audio.Packets, 3)
+	require.Empty(t, f.Gaps)
+}

@@ -11,6 +11,7 @@ import (
 	"github.com/pion/webrtc/v4"
 
 	"terugblik/media"
+	"terugblik/media/red"
 )
 
 const (
@@ -32,6 +33,20 @@ type coding struct {
 	codec media.Codec
 	main  webrtc.RTPCodecParameters
 	rtx   *webrtc.RTPCodecParameters
+	twice *webrtc.RTPCodecParameters // sound in RED (RFC 2198), each packet with the one before it
+}
+
+// outer is what packets come as: sound within RED where that is offered.
+func (c *coding) outer() webrtc.RTPCodecParameters {
+	if c.twice != nil {
+		return *c.twice
+	}
+	return c.main
+}
+
+// carries tells whether packets of that type are of this codec.
+func (c *coding) carries(payloadType webrtc.PayloadType) bool {
+	return payloadType == c.main.PayloadType || c.twice != nil && payloadType == c.twice.PayloadType
 }
 
 // choose reads an offer. Errors: ErrTooLarge, ErrBadOffer, and media.ErrUnsupported for what cannot be recorded whole.
@@ -94,10 +109,12 @@ func (c *choice) add(m *sdp.MediaDescription) error {
 // pick takes the codec that suits recording best, whatever the order in the offer: H.264 needs no new encoding.
 func pick(m *sdp.MediaDescription) (*coding, error) {
 	var all []coding
-	var repairs []webrtc.RTPCodecParameters
+	var repairs, doubles []webrtc.RTPCodecParameters
 	for _, p := range codecs(m) {
 		if strings.EqualFold(name(p), "rtx") {
 			repairs = append(repairs, p)
+		} else if strings.EqualFold(name(p), "red") && m.MediaName.Media == "audio" {
+			doubles = append(doubles, p)
 		} else if codec, ok := recordable(m.MediaName.Media, p); ok {
 			all = append(all, coding{codec: codec, main: p})
 		}
@@ -110,6 +127,13 @@ func pick(m *sdp.MediaDescription) (*coding, error) {
 	for _, r := range repairs {
 		if params(r.SDPFmtpLine)["apt"] == strconv.Itoa(int(best.main.PayloadType)) {
 			best.rtx = &r
+			break
+		}
+	}
+	for _, r := range doubles {
+		inside, ok := red.Inside(r.SDPFmtpLine)
+		if ok && inside == uint8(best.main.PayloadType) && r.ClockRate == best.main.ClockRate {
+			best.twice = &r
 			break
 		}
 	}
@@ -219,6 +243,13 @@ func (c *coding) register(e *webrtc.MediaEngine, kind webrtc.RTPCodecType) error
 	if kind == webrtc.RTPCodecTypeVideo {
 		main.RTCPFeedback = append(main.RTCPFeedback, webrtc.RTCPFeedback{Type: "nack", Parameter: "pli"})
 	}
+	if c.twice != nil {
+		twice := *c.twice
+		twice.RTCPFeedback = main.RTCPFeedback
+		if err := e.RegisterCodec(twice, kind); err != nil {
+			return err
+		}
+	}
 	if err := e.RegisterCodec(main, kind); err != nil {
 		return err
 	}
@@ -226,6 +257,22 @@ func (c *coding) register(e *webrtc.MediaEngine, kind webrtc.RTPCodecType) error
 		return nil
 	}
 	return e.RegisterCodec(*c.rtx, kind)
+}
+
+// prefer lets RED come before Opus in the answer: browsers send what comes first.
+func (c choice) prefer(transceivers []*webrtc.RTPTransceiver) error {
+	if c.audio == nil || c.audio.twice == nil {
+		return nil
+	}
+	for _, t := range transceivers {
+		if t.Kind() != webrtc.RTPCodecTypeAudio {
+			continue
+		}
+		if err := t.SetCodecPreferences([]webrtc.RTPCodecParameters{*c.audio.twice, c.audio.main}); err != nil {
+			return fmt.Errorf("prefer redundant sound: %w", err)
+		}
+	}
+	return nil
 }
 
 // startRate makes Chromium start with a good picture instead of creeping up to it (kbit/s).

@@ -108,6 +108,22 @@ func TestAnswerTakesExactlyOneCodecForEachTrack(t *testing.T) {
 	require.Regexp(t, `^"[^"]+"$`, answer.ETag)
 }
 
+func TestRedundantSoundIsWantedFirst(t *testing.T) {
+	t.Parallel()
+	x := newStudio(t).start(t)
+	twice := strings.ReplaceAll(browserOffer, "a=rtpmap:63 red/48000/2\n", "a=rtpmap:63 red/48000/2\na=fmtp:63 111/111\n")
+	answer, err := x.Publish(t.Context(), recording, crlf(twice))
+	require.NoError(t, err)
+	require.Regexp(t, `m=audio \d+ UDP/TLS/RTP/SAVPF 63 111\r\n`, answer.SDP)
+	require.Contains(t, answer.SDP, "a=fmtp:63 111/111\r\n")
+	require.Contains(t, answer.SDP, "a=fmtp:111 minptime=10;useinbandfec=1;stereo=1\r\n")
+	x.StopRecording(recording, false)
+	other := strings.ReplaceAll(twice, "a=fmtp:63 111/111", "a=fmtp:63 111/0")
+	answer, err = x.Publish(t.Context(), recording, crlf(other))
+	require.NoError(t, err)
+	require.Regexp(t, `m=audio \d+ UDP/TLS/RTP/SAVPF 111\r\n`, answer.SDP, "what is in it must be Opus alone")
+}
+
 func TestPublicAddressIsOffered(t *testing.T) {
 	t.Parallel()
 	x := newStudio(t)

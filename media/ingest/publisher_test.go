@@ -3,6 +3,7 @@ package ingest_test
 import (
 	"context"
 	"net"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -77,6 +78,26 @@ func (d *dropper) BindLocalStream(_ *interceptor.StreamInfo, w interceptor.RTPWr
 	})
 }
 
+const redType = 63
+
+// doubler turns packets of sound into RED.
+type doubler struct{ interceptor.NoOp }
+
+func (d *doubler) NewInterceptor(string) (interceptor.Interceptor, error) { return d, nil }
+
+func (d *doubler) BindLocalStream(info *interceptor.StreamInfo, w interceptor.RTPWriter) interceptor.RTPWriter {
+	if info.ClockRate != 48000 {
+		return w
+	}
+	var last []byte
+	return interceptor.RTPWriterFunc(func(h *rtp.Header, payload []byte, a interceptor.Attributes) (int, error) {
+		h.PayloadType = redType
+		out := slices.Concat([]byte{0x80 | 111, 960 >> 6, 960&63<<2 | byte(len(last)>>8), byte(len(last)), 111}, last, payload)
+		last = payload
+		return w.Write(h, out, a)
+	})
+}
+
 // publisher is a real WebRTC peer.
 type publisher struct {
 	pc       *webrtc.PeerConnection
@@ -100,6 +121,7 @@ type publishOptions struct {
 	loss     float64 // share of packets lost on the line, repairs too
 	burst    int
 	deaf     bool // ignores NACK
+	red      bool // sends each packet of sound again with the next (RFC 2198)
 }
 
 func newPublisher(t testing.TB, o publishOptions) *publisher {
@@ -109,6 +131,11 @@ func newPublisher(t testing.TB, o publishOptions) *publisher {
 	require.NoError(t, engine.RegisterDefaultCodecs())
 	around := &interceptor.Registry{}
 	around.Add(&dropper{drop: o.drop})
+	if o.red {
+		c := webrtc.RTPCodecCapability{MimeType: "audio/red", ClockRate: 48000, Channels: 2, SDPFmtpLine: "111/111"}
+		require.NoError(t, engine.RegisterCodec(webrtc.RTPCodecParameters{RTPCodecCapability: c, PayloadType: redType}, webrtc.RTPCodecTypeAudio))
+		around.Add(&doubler{})
+	}
 	if !o.deaf {
 		require.NoError(t, webrtc.ConfigureNack(engine, around))
 	}

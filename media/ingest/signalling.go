@@ -62,6 +62,9 @@ func (x *session) answer(ctx context.Context, offer string) (string, error) {
 	if err != nil {
 		return "", wrong(err)
 	}
+	if err := x.choice.prefer(x.pc.GetTransceivers()); err != nil {
+		return "", err
+	}
 	answer, err := x.pc.CreateAnswer(nil)
 	if err != nil {
 		return "", wrong(err)

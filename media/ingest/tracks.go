@@ -26,12 +26,13 @@ func (x *session) track(remote *webrtc.TrackRemote, receiver *webrtc.RTPReceiver
 	if remote.Kind() == webrtc.RTPCodecTypeAudio {
 		c = x.choice.audio
 	}
-	if c == nil || remote.PayloadType() != c.main.PayloadType {
+	if c == nil || !c.carries(remote.PayloadType()) {
 		return // was never answered
 	}
 	codec := remote.Codec()
 	t := media.Track{Kind: media.Kind(remote.Kind().String()), Codec: c.codec, ClockRate: codec.ClockRate, Channels: int(codec.Channels)}
-	number, err := x.writer.AddTrack(t, uint32(remote.SSRC()), uint8(codec.PayloadType), codec.SDPFmtpLine)
+	outer := c.outer()
+	number, err := x.writer.AddTrack(t, uint32(remote.SSRC()), uint8(outer.PayloadType), outer.SDPFmtpLine)
 	if err != nil {
 		x.end(reasonOf(err), err)
 		return

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"terugblik/media"
+	"terugblik/media/red"
 )
 
 // frame is a coded picture or one packet of sound.
@@ -94,21 +95,49 @@ func (a *assembler) flush() {
 	}
 }
 
-// opusStream passes packets of sound on, one by one.
+// opusStream passes packets of sound on, one by one. What was lost and came again with a later packet (RFC 2198) stands
+// where it was lost.
 type opusStream struct {
 	out  func(frame)
 	lost int64
+	any  bool
+	last int64 // RTP time of the newest sound that was passed on
 }
 
 func (o *opusStream) push(p packet, lost int64) {
 	o.lost += lost
-	ticks := opusTicks(p.payload)
+	if !p.twice {
+		o.sound(p.payload, p.ts, p.arrival)
+		return
+	}
+	blocks, err := red.Unpack(p.payload)
+	if err != nil {
+		o.lost++
+		return
+	}
+	again := blocks[:0:0]
+	for i, b := range blocks {
+		ts := p.ts - int64(b.Before)
+		if i == len(blocks)-1 && b.Before == 0 || o.lost > 0 && o.any && ts > o.last && opusTicks(b.Payload) > 0 {
+			again = append(again, b)
+		}
+	}
+	o.lost = max(0, o.lost-int64(len(again)-1))
+	for _, b := range again {
+		o.sound(b.Payload, p.ts-int64(b.Before), p.arrival-time.Duration(b.Before)*time.Second/opusRate)
+	}
+}
+
+const opusRate = 48000 // ticks per second, whatever was recorded (RFC 7587 section 4.1)
+
+func (o *opusStream) sound(data []byte, ts int64, arrival time.Duration) {
+	ticks := opusTicks(data)
 	if ticks == 0 {
 		return // padding, or not Opus
 	}
-	s := sample{ts: p.ts, arrival: p.arrival, complete: p.arrival, ticks: ticks, lost: o.lost, key: true}
-	o.lost = 0
-	o.out(frame{sample: s, data: p.payload})
+	s := sample{ts: ts, arrival: arrival, complete: arrival, ticks: ticks, lost: o.lost, key: true}
+	o.lost, o.any, o.last = 0, true, ts
+	o.out(frame{sample: s, data: data})
 }
 
 func (o *opusStream) flush() {}

@@ -10,6 +10,7 @@ type packet struct {
 	seq, ts int64
 	arrival time.Duration
 	marker  bool
+	twice   bool   // the payload is RED
 	payload []byte // may be empty: padding
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"terugblik/media"
 	"terugblik/media/library"
+	"terugblik/media/red"
 )
 
 // scan reads a journal from its start and gives the frames of each stream in order of sending. It holds no more than
@@ -37,6 +38,7 @@ type lane struct {
 	reports []reportAt
 	stereo  bool
 	lost    int64
+	inside  int // payload type within RED; -1: there is none
 }
 
 // sealed reads a sealed journal. It may be called once.
@@ -97,6 +99,10 @@ func (s *scan) record(r Record) {
 
 func (s *scan) addLane(stream Stream) {
 	l := &lane{stream: stream, seq: extender{bits: 16}, ts: extender{bits: 32}, shaper: shaperFor(stream.Track.Codec)}
+	l.inside = -1
+	if within, ok := red.Inside(stream.Fmtp); ok {
+		l.inside = int(within)
+	}
 	index := len(s.lanes)
 	out := func(f frame) {
 		if s.failed == nil {
@@ -125,12 +131,16 @@ func (s *scan) addLane(stream Stream) {
 
 func (l *lane) packet(r Record) {
 	var p rtp.Packet
-	if p.Unmarshal(r.Packet) != nil || p.SSRC != l.stream.SSRC || p.PayloadType != l.stream.PayloadType {
+	if p.Unmarshal(r.Packet) != nil || p.SSRC != l.stream.SSRC {
+		return
+	}
+	if p.PayloadType != l.stream.PayloadType && int(p.PayloadType) != l.inside {
 		return
 	}
 	l.order.add(packet{
 		seq: l.seq.next(uint32(p.SequenceNumber)), ts: l.ts.next(p.Timestamp),
 		arrival: r.Arrival, marker: p.Marker, payload: p.Payload,
+		twice: l.inside >= 0 && int(p.PayloadType) != l.inside,
 	})
 }
 

@@ -106,12 +106,16 @@ type source struct {
 	ntp     func(capture time.Duration) time.Duration // error of the sender's clock
 	reports func(r Report, n int) Report
 	twice   bool // packets come again a second later
+	red     bool // each packet of sound carries the one before it (RFC 2198)
 	keys    int  // distance of key frames in pictures, 60 when 0
 }
 
 func (s source) stream() Stream {
 	if s.kind == media.Video {
 		return Stream{Number: 0, Track: media.Track{Kind: media.Video, Codec: media.VP8, ClockRate: 90000}, PayloadType: 96, SSRC: 1111}
+	}
+	if s.red {
+		return Stream{Number: 1, Track: media.Track{Kind: media.Audio, Codec: media.Opus, ClockRate: 48000, Channels: 2}, PayloadType: 63, SSRC: 2222, Fmtp: "111/111"}
 	}
 	return Stream{Number: 1, Track: media.Track{Kind: media.Audio, Codec: media.Opus, ClockRate: 48000, Channels: 2}, PayloadType: 111, SSRC: 2222}
 }
@@ -175,6 +179,10 @@ func (s source) events(rng *rand.Rand) (out []event) {
 			SequenceNumber: s.seq + uint16(n), Timestamp: ticks(capture),
 		}}
 		p.Payload = payload(s.kind, capture, n%s.keys == 0)
+		if s.red {
+			old := payload(s.kind, capture-s.every, false)
+			p.Payload = slices.Concat([]byte{0x80 | 111, 960 >> 6, 960 & 63 << 2, byte(len(old)), 111}, old, p.Payload)
+		}
 		raw, err := p.Marshal()
 		if err != nil {
 			panic(err)

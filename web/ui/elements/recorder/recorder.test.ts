@@ -11,7 +11,7 @@ test("only what the server keeps whole is offered, H.264 first", () => {
     { mimeType: "video/H264", sdpFmtpLine: "profile-level-id=42e01f;packetization-mode=1" }, { mimeType: "video/AV1" }, { mimeType: "video/red" }, { mimeType: "video/ulpfec" },
   ];
   assert.deepEqual(inOrder(codecs).map((codec) => codec.mimeType), ["video/H264", "video/VP8", "video/rtx"]);
-  assert.deepEqual(inOrder([{ mimeType: "audio/red" }, { mimeType: "audio/opus" }, { mimeType: "audio/PCMU" }]).map((codec) => codec.mimeType), ["audio/opus"]);
+  assert.deepEqual(inOrder([{ mimeType: "audio/red" }, { mimeType: "audio/opus" }, { mimeType: "audio/PCMU" }]).map((codec) => codec.mimeType), ["audio/opus", "audio/red"]);
   assert.deepEqual(inOrder(codecs.slice(0, 3)).map((codec) => codec.mimeType), ["video/VP8", "video/rtx"], "a browser without H.264 sends VP8");
 });
 

@@ -48,12 +48,12 @@ function addTracks(connection: RTCPeerConnection, stream: MediaStream): RTCRtpSe
   return sender;
 }
 
-/** H.264 first (kept without re-encoding), VP8 for browsers without it, and retransmission; Opus for sound. Nothing that the server refuses. */
+/** H.264 first (kept without re-encoding), VP8 for browsers without it, and retransmission; Opus for sound, each packet with the one before it where the browser can (RED). Nothing that the server refuses. */
 export function inOrder<T extends { mimeType: string; sdpFmtpLine?: string }>(codecs: readonly T[]): T[] {
   const rank = ({ mimeType, sdpFmtpLine = "" }: T): number => {
     const type = mimeType.toLowerCase();
     if (type === "video/h264") return sdpFmtpLine.includes("packetization-mode=1") ? 0 : -1;
-    return ["audio/opus", "video/vp8", "video/rtx"].indexOf(type);
+    return ["audio/opus", "video/vp8", "audio/red", "video/rtx"].indexOf(type);
   };
   return codecs.filter((codec) => rank(codec) >= 0).sort((a, b) => rank(a) - rank(b));
 }
