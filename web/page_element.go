@@ -30,6 +30,8 @@ type filmBlock struct {
 	Coach     string        `json:"coach"`
 	Mode      string        `json:"mode"`
 	StartMS   int64         `json:"start_ms"`
+
+	Readiness *api.Readiness `json:"readiness,omitempty"` // for the recorder alone
 }
 
 // filmFacts is what the pages of one recording are made of.

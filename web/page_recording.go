@@ -7,6 +7,7 @@ import (
 
 	"terugblik/coaching"
 	"terugblik/coaching/postgres"
+	"terugblik/web/api"
 )
 
 type recordingView struct {
@@ -101,8 +102,14 @@ type recordView struct {
 // showRecorder shows the recorder to the owner of a recording that may still receive film.
 func (p *pages) showRecorder(a *ask) error {
 	var f filmFacts
-	err := p.as(a, func(tx *postgres.Tx) error {
-		return f.loadFilm(a, tx, coaching.RecordingID(a.r.PathValue("id")))
+	var ready api.Readiness
+	err := p.as(a, func(tx *postgres.Tx) (err error) {
+		id := coaching.RecordingID(a.r.PathValue("id"))
+		if err := f.loadFilm(a, tx, id); err != nil {
+			return err
+		}
+		ready, err = p.Server.api.ShowReadiness(a.r.Context(), tx, a.actor, id)
+		return err
 	})
 	if err != nil {
 		return err
@@ -115,7 +122,9 @@ func (p *pages) showRecorder(a *ask) error {
 	if err := f.recording.MayPublish(f.holder); err != nil {
 		view.Off = p.Server.problem(a.r.Context(), err).Detail
 	} else {
-		view.Element, bundle = a.element(f.block(a, "owner"), "recorder"), []string{"recorder"}
+		block := f.block(a, "owner")
+		block.Readiness = &ready
+		view.Element, bundle = a.element(block, "recorder"), []string{"recorder"}
 	}
 	view.Frame = p.frame(a, "record", a.say.T("record.title"), bundle...)
 	return p.render(a, http.StatusOK, "record", view)

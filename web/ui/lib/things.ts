@@ -94,4 +94,21 @@ export interface Film {
   readonly mode: "coach" | "owner";
   /** Where to open the film, from the address. */
   readonly start_ms: number;
+  /** For the recorder alone. */
+  readonly readiness?: Readiness;
+}
+
+/** How a recording stands before it begins. */
+export interface Readiness {
+  readonly ready: boolean;
+  readonly missing: readonly { readonly code: string; readonly detail: string }[];
+  readonly consent: { readonly purpose: string; readonly text_version: number; readonly words: string; readonly given_at: string | null };
+  readonly room: Room;
+}
+
+export interface Room {
+  readonly enough: boolean;
+  /** About; -1 where it is not known. */
+  readonly minutes_left: number;
+  readonly reason?: "disk_full" | "disk_read_only";
 }

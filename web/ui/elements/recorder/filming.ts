@@ -4,6 +4,7 @@ import { type IconName, icon } from "../../lib/icon.ts";
 import type { Texts } from "../../lib/texts.ts";
 import { short } from "../../lib/timebase.ts";
 import type { Line } from "./live.ts";
+import { capMs } from "./preset.ts";
 import type { View, ViewActions } from "./views.ts";
 import { stretchWords } from "./words.ts";
 
@@ -14,12 +15,12 @@ const lines: Readonly<Record<Line, string>> = {
 /** How long after it a sentence about a stretch that is over stays. */
 const lingerMs = 10_000;
 
-export function filmingTop({ elapsedMs, minutes, film }: View, texts: Texts): TemplateResult {
+export function filmingTop({ elapsedMs, minutes, film, span }: View, texts: Texts): TemplateResult {
   return html`<div class="recorder-top">
     <div class="recorder-line">
       <span class="recorder-sign"><span class="dot dot-red"></span>${texts.t("recorder.recording")}</span>
       <span class="recorder-clock timecode" role="timer">${short(elapsedMs)}</span>
-      <span class="recorder-until timecode">${texts.t("recorder.until", { Time: short(minutes * 60_000) })}</span></div>
+      <span class="recorder-until timecode" data-span=${span}>${span === "lastMinute" ? texts.t("recorder.left", { Time: short(minutes * 60_000 - elapsedMs) }) : texts.t("recorder.until", { Time: short(minutes * 60_000) })}</span></div>
     <p class="recorder-question">${film.question}</p></div>`;
 }
 
@@ -28,9 +29,11 @@ export function filmingBottom(now: View, texts: Texts, act: ViewActions): Templa
   return html`<div class="recorder-about">
       ${now.problem ? html`<p class="recorder-problem" role="alert">${now.problem}</p>` : nothing}
       ${missing(now, texts)}
-      ${now.elapsedMs >= now.minutes * 60_000 ? html`<p class="recorder-over">${texts.n("recorder.over", now.minutes)}</p>` : nothing}
+      ${now.room ? html`<p class="recorder-problem" role="alert">${now.room}</p>` : nothing}
+      ${now.span === "over" ? html`<p class="recorder-over">${texts.n("recorder.over", now.minutes)}</p>` : nothing}
+      ${now.span === "ending" ? html`<p class="recorder-over">${texts.t("recorder.ending", { Time: short(capMs(now.minutes)) })}</p>` : nothing}
       <ul class="recorder-facts">
-        ${fact(now.line === "live" ? "wifi" : "wifiOff", texts.t(lines[now.line]), now.line === "live")}
+        ${now.line === "live" && now.health ? html`<li><tb-health .health=${now.health} .texts=${texts}></tb-health></li>` : fact("wifiOff", texts.t(lines[now.line]), false)}
         ${fact("server", now.safeMs ? texts.t("recorder.safe_until", { Time: short(now.safeMs) }) : texts.t("recorder.nothing_safe"), now.safeMs > 0)}
         ${now.awake ? nothing : fact("smartphone", texts.t("recorder.keep_screen_on"), false)}
       </ul>

@@ -54,6 +54,11 @@ export class Live {
     return (await this.#session?.pictures().catch(() => null)) ?? null;
   }
 
+  /** What the session under way says of itself; null when there is none. */
+  async reports(): Promise<RTCStatsReport | null> {
+    return (await this.#session?.connection.getStats()) ?? null;
+  }
+
   /** Ends the session. Safe to call twice. */
   async stop(): Promise<void> {
     window.clearTimeout(this.#timer);

@@ -3,16 +3,19 @@ import { type PropertyValues, type TemplateResult, html } from "lit";
 import { Problem, call } from "../../lib/api.ts";
 import { TbElement, place } from "../../lib/element.ts";
 import { listen } from "../../lib/events.ts";
-import type { Film, Recording } from "../../lib/things.ts";
+import type { Film, Recording, Room } from "../../lib/things.ts";
+import { Pulse } from "../health/pulse.ts";
+import { Begin } from "./begin.ts";
 import { Capture } from "./capture.ts";
 import { type Trouble, type Wish, list, otherCamera, remember, remembered, troubleOf } from "./devices.ts";
 import { Focus } from "./focus.ts";
 import { guard } from "./guard.ts";
 import { type Line, Live } from "./live.ts";
 import { type Phase, type View, type ViewActions, view } from "./views.ts";
+import { type Span, spanOf, touch } from "./preset.ts";
 import type { Stretch } from "./missing.ts";
 import { Watch } from "./watch.ts";
-import { stretchWords } from "./words.ts";
+import { roomWords, stretchWords } from "./words.ts";
 
 export class TbRecorder extends TbElement<Film> {
   #phase: Phase = "asking";
@@ -21,6 +24,10 @@ export class TbRecorder extends TbElement<Film> {
   #capture: Capture | null = null;
   #live: Live | null = null;
   #watch: Watch | null = null;
+  #pulse: Pulse | null = null;
+  #before: Begin | null = null;
+  #span: Span = "running";
+  #room = "";
   #line: Line = "connecting";
   #cameras: readonly MediaDeviceInfo[] = [];
   #microphones: readonly MediaDeviceInfo[] = [];
@@ -40,6 +47,9 @@ export class TbRecorder extends TbElement<Film> {
   protected begin(): void {
     this.#minutes = this.data.recording.planned_minutes || 10;
     this.#shared = this.data.recording.shared_at !== null;
+    const { readiness } = this.data;
+    this.#before = readiness ? new Begin(this.data.recording.id, readiness, () => this.requestUpdate(), this.life) : null;
+    this.#agreed = readiness?.consent.given_at != null;
     this.life.addEventListener("abort", () => this.#leave(), { once: true });
     window.addEventListener("pagehide", () => this.#live?.leave(), { signal: this.life });
     // A page that the browser kept aside shows a recording that is over.
@@ -52,6 +62,7 @@ export class TbRecorder extends TbElement<Film> {
       on: {
         safe: (data) => this.#heardSafe(data as { until_ms: number } | null),
         connection: (data) => (data as { state: string } | null)?.state === "stopped" && void this.#stop(),
+        room: (data) => data && this.#set(() => (this.#room = roomWords(data as Room, this.texts))),
         recording: (data) => this.#heardRecording(data as Recording | null),
       },
     });
@@ -65,6 +76,7 @@ export class TbRecorder extends TbElement<Film> {
       phase: this.#phase, trouble: this.#trouble, film: this.data, wish: this.#wish, cameras: this.#cameras, microphones: this.#microphones, agreed: this.#agreed,
       minutes: this.#minutes, elapsedMs: this.#elapsedMs, safeMs: this.#safeMs, line: this.#line, problem: this.#problem, said: this.#said, shared: this.#shared,
       missing: this.#watch?.missing.list ?? [], standing: this.#watch?.missing.now ?? null, awake: this.#awake,
+      yesWords: this.#before?.words ?? "", obstacle: this.#before?.obstacle ?? "", health: this.#pulse?.health ?? null, span: this.#span, room: this.#room,
       mirrored: settings.facingMode === "user", cameraId: settings.deviceId ?? null, turnable: this.#capture !== null && otherCamera(settings, this.#cameras) !== null,
     };
     return html`${view(shown, this.texts, this.#actions)}`;
@@ -86,7 +98,7 @@ export class TbRecorder extends TbElement<Film> {
     withoutSound: () => this.#want({ ...this.#wish, sound: false }),
     choose: (wish) => this.#want({ ...this.#wish, ...wish, sound: true }),
     turn: () => void this.#turn(),
-    agree: (agreed) => this.#set(() => (this.#agreed = agreed)),
+    agree: (agreed) => this.#set(() => ((this.#agreed = agreed), this.#before?.say(agreed))),
     minutes: (minutes) => this.#set(() => (this.#minutes = minutes)),
     start: () => this.#start(),
     stop: () => void this.#stop(),
@@ -147,7 +159,7 @@ export class TbRecorder extends TbElement<Film> {
   }
 
   #start(): void {
-    if (!this.#capture || !this.#agreed || this.#phase !== "ready") return;
+    if (!this.#capture || !this.#agreed || this.#before?.obstacle || this.#phase !== "ready") return;
     this.#set(() => ((this.#phase = "recording"), (this.#problem = ""), (this.#line = "connecting")));
     this.#guard = new AbortController();
     const { signal } = this.#guard;
@@ -158,6 +170,10 @@ export class TbRecorder extends TbElement<Film> {
     this.#watch = new Watch({
       gives: (sense) => this.#capture?.gives(sense) ?? true, pictures: async () => (this.#line === "live" ? (await this.#live?.pictures()) ?? null : null),
       clock: () => this.#clock(), noticed: (stretch) => this.#noticed(stretch),
+    }, signal);
+    this.#pulse = new Pulse({
+      reports: async () => (await this.#live?.reports()) ?? null, frameRate: () => this.#capture?.settings.frameRate ?? null, changed: () => this.requestUpdate(),
+      facts: () => ({ line: this.#line, behindMs: this.#beganAt ? this.#clock() - this.#safeMs : null, onDevice: false }),
     }, signal);
     this.#live.start();
     const timer = window.setInterval(() => this.#tick(), 250);
@@ -180,6 +196,7 @@ export class TbRecorder extends TbElement<Film> {
       this.#watch = null;
       this.#phase = "ready";
     }
+    this.#pulse?.line();
     this.requestUpdate();
   }
 
@@ -188,10 +205,19 @@ export class TbRecorder extends TbElement<Film> {
   }
 
   #tick(): void {
-    const over = this.#minutes * 60_000;
-    if (this.#elapsedMs < over && this.#clock() >= over) this.#said = this.texts.n("recorder.over", this.#minutes);
     if (this.#beganAt) this.#elapsedMs = this.#clock();
+    const span = spanOf(this.#elapsedMs, this.#minutes);
+    if (span !== this.#span) this.#reached(span);
     this.requestUpdate();
+  }
+
+  /** The chosen length came near, was reached, or was forgotten. */
+  #reached(span: Span): void {
+    this.#span = span;
+    if (span === "lastMinute") this.#said = this.texts.t("recorder.last_minute");
+    if (span === "over") this.#said = this.texts.n("recorder.over", this.#minutes);
+    if (span === "over" || span === "ending") touch();
+    if (span === "capped") void this.#stop();
   }
 
   #noticed(stretch: Stretch): void {

@@ -7,8 +7,10 @@ import { short } from "../../lib/timebase.ts";
 import type { Trouble, Wish } from "./devices.ts";
 import { dialogs } from "./dialogs.ts";
 import { filmingBottom, filmingTop, meter, turnButton } from "./filming.ts";
+import type { Health } from "../health/judge.ts";
 import type { Line } from "./live.ts";
 import type { Stretch } from "./missing.ts";
+import { type Span, capMs } from "./preset.ts";
 import { stretchWords } from "./words.ts";
 
 export type Phase = "asking" | "trouble" | "ready" | "recording" | "stopping" | "done" | "thrown_away";
@@ -38,6 +40,15 @@ export interface View {
   /** For a screen reader: the last thing that happened. */
   readonly said: string;
   readonly shared: boolean;
+  /** What she says yes to. */
+  readonly yesWords: string;
+  /** Why it cannot begin, beside her yes; "" for nothing. */
+  readonly obstacle: string;
+  readonly health: Health | null;
+  /** Where the length that she chose stands. */
+  readonly span: Span;
+  /** What the server said last of its room; "" for nothing. */
+  readonly room: string;
 }
 
 export interface ViewActions {
@@ -105,18 +116,19 @@ function setUp(now: View, texts: Texts, act: ViewActions): TemplateResult {
   return html`<form class="recorder-sheet" @submit=${(event: Event) => { event.preventDefault(); act.start(); }}>
     <div class="recorder-choices">
       ${now.problem ? html`<p class="notice notice-danger" role="alert">${icon("triangleAlert")}<span>${now.problem}</span></p>` : nothing}
+      ${now.obstacle ? html`<p class="notice notice-danger" role="alert">${icon("server")}<span>${now.obstacle}</span></p>` : nothing}
       ${now.wish.sound ? meter(texts) : html`<p class="small">${texts.t("recorder.no_sound")}</p>`}
       <fieldset class="segmented" aria-label=${texts.t("recorder.how_long")}>${presets.map((minutes) => html`<label><input type="radio" name="minutes" .checked=${minutes === now.minutes} @change=${() => act.minutes(minutes)}>${texts.n("recorder.minutes", minutes)}</label>`)}</fieldset>
       <details class="recorder-devices"><summary>${icon("chevronRight")}${texts.t("recorder.devices")}</summary>
         ${picker("camera", texts.t("recorder.camera"), now.cameras, now.cameraId, (camera) => act.choose({ camera }))}
         ${picker("microphone", texts.t("recorder.microphone"), now.microphones, now.wish.microphone, (microphone) => act.choose({ microphone }))}
       </details>
-      <label class="check"><input type="checkbox" data-focus .checked=${now.agreed} @change=${(event: Event) => act.agree((event.target as HTMLInputElement).checked)}><span>${texts.t("recorder.agree")}</span></label>
+      <label class="check"><input type="checkbox" data-focus .checked=${now.agreed} @change=${(event: Event) => act.agree((event.target as HTMLInputElement).checked)}><span>${now.yesWords}</span></label>
       <p class="small recorder-promise">${texts.t("recorder.promise", { Name: film.coach })}</p>
     </div>
     <div class="recorder-go">
-      <button class="button button-record" ?disabled=${!now.agreed} aria-label=${texts.t("recorder.start")} title=${texts.t("recorder.start")}><span class="record-mark"></span></button>
-      <p class="small recorder-start-word" aria-hidden="true">${now.agreed ? texts.t("recorder.start") : texts.t("recorder.agree_first")}</p>
+      <button class="button button-record" ?disabled=${!now.agreed || now.obstacle !== ""} aria-label=${texts.t("recorder.start")} title=${texts.t("recorder.start")}><span class="record-mark"></span></button>
+      <p class="small recorder-start-word" aria-hidden="true">${texts.t(now.obstacle ? "recorder.not_now" : now.agreed ? "recorder.start" : "recorder.agree_first")}</p>
     </div>
   </form>`;
 }
@@ -136,6 +148,8 @@ function after(now: View, texts: Texts, act: ViewActions): TemplateResult {
     <h2 tabindex="-1" data-focus>${texts.t("recorder.done")}</h2>
     <p class="notice notice-ok">${icon("circleCheck")}<span>${texts.t("recorder.done_safe", { Time: short(now.elapsedMs) })}</span></p>
     ${now.problem ? html`<p class="notice notice-danger" role="alert">${icon("triangleAlert")}<span>${now.problem}</span></p>` : nothing}
+    ${now.span === "capped" ? html`<p class="notice">${icon("info")}<span>${texts.t("recorder.capped", { Time: short(capMs(now.minutes)) })}</span></p>` : nothing}
+    ${now.room ? html`<p class="notice notice-warm">${icon("server")}<span>${now.room}</span></p>` : nothing}
     ${missingList(now.missing, texts)}
     ${now.shared ? html`<p class="notice" role="status">${icon("check")}<span>${texts.t("recorder.shared", { Name: name })}</span></p>`
       : html`<p>${texts.t("recorder.only_you", { Name: name })}</p><button type="button" class="button button-primary" @click=${act.share}>${icon("send")}${texts.t("recorder.share", { Name: name })}</button>`}

@@ -1,5 +1,6 @@
 // What is missing of a recording, in a sentence.
 import type { Texts } from "../../lib/texts.ts";
+import type { Room } from "../../lib/things.ts";
 import { short } from "../../lib/timebase.ts";
 import type { Stretch, What } from "./missing.ts";
 
@@ -9,4 +10,10 @@ const over: Readonly<Record<What, string>> = { picture: "recorder.picture_stood"
 export function stretchWords({ what, fromMs, toMs }: Stretch, texts: Texts): string {
   if (toMs === null) return texts.t(lasting[what], { From: short(fromMs) });
   return texts.t(over[what], { From: short(fromMs), To: short(toMs) });
+}
+
+/** What the server says of its room while it records. */
+export function roomWords({ reason, minutes_left }: Room, texts: Texts): string {
+  if (reason) return texts.t(reason === "disk_read_only" ? "recorder.room_read_only" : "recorder.room_full");
+  return texts.n("recorder.room_minutes", Math.max(1, minutes_left));
 }
