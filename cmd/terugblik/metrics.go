@@ -128,7 +128,7 @@ func (m *meter) collectDisk(ch chan<- prometheus.Metric) {
 	if free, err := m.site.library.Free(); err == nil {
 		ch <- m.free.is(float64(free))
 	}
-	room, readOnly := m.site.room(1), 0.0
+	room, readOnly := m.site.room(0), 0.0
 	if room.Reason == string(ingest.ReadOnly) {
 		readOnly = 1
 	}
