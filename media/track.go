@@ -30,6 +30,13 @@ type Track struct {
 	Channels  int    `json:"channels,omitempty"` // audio only: 1 or 2
 	Width     int    `json:"width,omitempty"`    // video only: pixels of the first key frame
 	Height    int    `json:"height,omitempty"`
+
+	// Of a film that came as a file.
+	Streams  []int    `json:"streams,omitempty"`  // which of its file's tracks of this kind, counted from 0; none is the first, two are left and right
+	Of       int      `json:"of,omitempty"`       // how many there are, where more than one
+	Roll     int      `json:"roll,omitempty"`     // video: degrees counter-clockwise to turn it, in place of what the demuxer says
+	Unusable []string `json:"unusable,omitempty"` // video: codecs of sound in the same file that cannot be decoded
+	Torn     bool     `json:"torn,omitempty"`     // video: the film ends before its file says it does
 }
 
 // Take is one unbroken stretch of a recording: what one WHIP session brought, or one film that came as a file.

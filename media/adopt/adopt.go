@@ -29,7 +29,8 @@ func Film(ctx context.Context, r io.ReaderAt, size int64) (Adopted, error) {
 		return Adopted{}, err
 	}
 	defer func() { _ = src.Close() }()
-	l := look{src: src, lasting: m.Format.Lasting(), video: src.First(media.Video), audio: src.First(media.Audio)}
+	l := look{src: src, lasting: m.Format.Lasting(), roll: m.Roll, video: src.First(media.Video)}
+	defer l.close()
 	if err := l.tracks(); err != nil {
 		return Adopted{}, err
 	}
@@ -42,28 +43,39 @@ func Film(ctx context.Context, r io.ReaderAt, size int64) (Adopted, error) {
 
 // look is one reading of a film.
 type look struct {
-	src          *av.Source
-	lasting      bool          // what comes before damage counts
-	video, audio int           // tracks, or -1
-	packets      [2]int        // of picture and of sound
-	first        time.Duration // when the first picture that can be decoded is shown, or the first sound is heard
-	found        bool
-	end          time.Duration // where the last picture or sound ends
+	src      *av.Source
+	lasting  bool // what comes before damage counts
+	roll     int
+	video    int // track, or -1
+	ears     []*ear
+	of       int           // tracks of sound
+	unusable []string      // codecs of those that cannot be decoded
+	packets  [2]int        // of picture and of sound
+	first    time.Duration // when the first picture that can be decoded is shown, or the first sound is heard
+	found    bool
+	end      time.Duration // where the last picture ends, and in the end what is chosen of the sound
+	last     time.Duration // where anything ends
+}
+
+func (l *look) close() {
+	for _, e := range l.ears {
+		e.close()
+	}
 }
 
 func (l *look) tracks() error {
-	if l.video < 0 && l.audio < 0 {
+	l.ears, l.of, l.unusable = ears(l.src)
+	switch {
+	case l.video < 0 && l.of == 0:
 		return fmt.Errorf("neither picture nor sound: %w", media.ErrNoMedia)
+	case l.video < 0 && len(l.ears) == 0:
+		return fmt.Errorf("sound in %q: %w", l.unusable, media.ErrUnsupported)
+	case l.video < 0:
+		return nil
+	case !av.Decodes(l.src.Streams()[l.video].Codec):
+		return fmt.Errorf("picture in %q: %w", l.src.Streams()[l.video].Codec, media.ErrUnsupported)
 	}
-	for _, i := range []int{l.video, l.audio} {
-		if i >= 0 && !av.Decodes(l.src.Streams()[i].Codec) {
-			return fmt.Errorf("codec %q: %w", l.src.Streams()[i].Codec, media.ErrUnsupported)
-		}
-	}
-	if l.video >= 0 {
-		return sane(l.src.Streams()[l.video])
-	}
-	return nil
+	return sane(l.src.Streams()[l.video])
 }
 
 const longestSide = 8192 // pixels
@@ -82,7 +94,7 @@ func sane(s av.Stream) error {
 func (l *look) read(ctx context.Context) error {
 	lead := l.video
 	if lead < 0 {
-		lead = l.audio
+		lead = l.ears[0].track
 	}
 	d, err := l.src.Decoder(lead, false)
 	if err != nil {
@@ -108,19 +120,11 @@ func (l *look) read(ctx context.Context) error {
 }
 
 func (l *look) packet(p av.Packet, lead int, d *av.Decoder) error {
-	switch p.Track {
-	case l.video:
-		l.packets[0]++
-	case l.audio:
-		l.packets[1]++
-	default:
-		return nil
+	if known, err := l.count(p); err != nil || !known {
+		return err
 	}
-	if !p.Hidden {
-		l.end = max(l.end, p.PTS+p.Duration)
-	}
-	if l.end > 2*Longest.Duration() {
-		return fmt.Errorf("lasts more than %s: %w", l.end, media.ErrTooLong)
+	if l.last > 2*Longest.Duration() {
+		return fmt.Errorf("lasts more than %s: %w", l.last, media.ErrTooLong)
 	}
 	if l.found || p.Track != lead {
 		return nil
@@ -132,6 +136,31 @@ func (l *look) packet(p av.Packet, lead int, d *av.Decoder) error {
 		return fmt.Errorf("nothing decodes in %d packets: %w", patience, media.ErrUnreadable)
 	}
 	return nil
+}
+
+// count says whether a packet is of a track that counts.
+func (l *look) count(p av.Packet) (known bool, err error) {
+	end := p.PTS + p.Duration
+	if p.Hidden {
+		end = 0
+	}
+	if p.Track == l.video {
+		l.packets[0]++
+		l.end, l.last = max(l.end, end), max(l.last, end)
+		return true, nil
+	}
+	for _, e := range l.ears {
+		if e.track == p.Track {
+			l.packets[1]++
+			e.end, l.last = max(e.end, end), max(l.last, end)
+			if len(l.ears) > 1 {
+				return true, e.listen(l.src)
+			}
+			e.packets++
+			return true, nil
+		}
+	}
+	return false, nil
 }
 
 // patience is after how many packets nothing will decode any more: half a minute of film with sound.
@@ -161,6 +190,9 @@ func (l *look) finish(d *av.Decoder) error {
 }
 
 func (l *look) take() (media.Take, error) {
+	for _, e := range chosen(l.ears) {
+		l.end = max(l.end, e.end)
+	}
 	take := media.Take{Number: 1, Lead: floor(l.first), Duration: media.MillisOf(l.end) - floor(l.first)}
 	switch {
 	case take.Duration > Longest:
@@ -168,18 +200,43 @@ func (l *look) take() (media.Take, error) {
 	case take.Duration < 1:
 		return take, fmt.Errorf("lasts %s: %w", take.Duration, media.ErrNoMedia)
 	}
-	if l.video >= 0 {
-		s := l.src.Streams()[l.video]
-		take.Video = &media.Track{Kind: media.Video, Codec: media.Codec(s.Codec), ClockRate: 90000, Width: s.Width, Height: s.Height}
-		if s.Turn.Sideways() {
-			take.Video.Width, take.Video.Height = s.Height, s.Width
-		}
-	}
-	if l.audio >= 0 && l.packets[1] > 0 {
-		s := l.src.Streams()[l.audio]
-		take.Audio = &media.Track{Kind: media.Audio, Codec: media.Codec(s.Codec), ClockRate: uint32(s.Rate), Channels: s.Channels}
-	}
+	take.Video, take.Audio = l.picture(), l.sound()
 	return take, nil
+}
+
+func (l *look) picture() *media.Track {
+	if l.video < 0 {
+		return nil
+	}
+	s := l.src.Streams()[l.video]
+	track := &media.Track{
+		Kind: media.Video, Codec: media.Codec(s.Codec), ClockRate: 90000, Width: s.Width, Height: s.Height, Roll: l.roll,
+		Unusable: l.unusable, Torn: l.torn(),
+	}
+	if s.Turn.Sideways() || l.roll%180 != 0 {
+		track.Width, track.Height = s.Height, s.Width
+	}
+	return track
+}
+
+// torn says that the film ends before its container says it does.
+func (l *look) torn() bool { return l.lasting && l.src.Duration() > l.end+2*time.Second }
+
+func (l *look) sound() *media.Track {
+	ears := chosen(l.ears)
+	if len(ears) == 0 {
+		return nil
+	}
+	s := ears[0].stream
+	track := &media.Track{Kind: media.Audio, Codec: media.Codec(s.Codec), ClockRate: uint32(s.Rate), Channels: s.Channels}
+	if l.of > 1 {
+		track.Of = l.of
+		for _, e := range ears {
+			track.Streams = append(track.Streams, e.number)
+		}
+		track.Channels *= len(ears)
+	}
+	return track
 }
 
 // floor is the whole millisecond at or before d, which may be negative.

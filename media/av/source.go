@@ -134,11 +134,18 @@ func streamOf(st *astiav.Stream) Stream {
 func (s *Source) Streams() []Stream { return s.streams }
 
 // First is the index of the first stream of a kind, or -1.
-func (s *Source) First(kind media.Kind) int {
+func (s *Source) First(kind media.Kind) int { return s.Nth(kind, 0) }
+
+// Nth is the index of the nth stream of a kind, counted from 0, or -1.
+func (s *Source) Nth(kind media.Kind, n int) int {
 	for i, st := range s.streams {
-		if st.Kind == kind {
+		if st.Kind != kind {
+			continue
+		}
+		if n == 0 {
 			return i
 		}
+		n--
 	}
 	return -1
 }

@@ -29,6 +29,11 @@ func (t Turn) Sideways() bool {
 	return false
 }
 
+// Rolled is the turn by so many degrees counter-clockwise, of which whole quarters count.
+func Rolled(degrees int) Turn {
+	return [4]Turn{Upright, CounterClock, HalfTurn, Clockwise}[(degrees/90%4+4)%4]
+}
+
 // turnOf reads a display matrix (libavutil/display.h): nine numbers in rows, of which a point (x, y) becomes
 // (ax+cy, bx+dy). An angle between quarters is taken for the nearest one.
 func turnOf(matrix []byte) Turn {

@@ -20,7 +20,7 @@ func Measure(ctx context.Context, takes []media.Take, open Opener) (Shape, error
 		if t.Video == nil {
 			continue
 		}
-		if err := m.take(ctx, t.File, open); err != nil {
+		if err := m.take(ctx, t, open); err != nil {
 			return Shape{}, fmt.Errorf("measure take %d: %w", t.Number, err)
 		}
 	}
@@ -33,10 +33,10 @@ type measurement struct {
 	times []time.Duration          // of the pictures of the take that is read, in the order of the file
 }
 
-func (m *measurement) take(ctx context.Context, file string, open Opener) error {
-	r, size, err := open(file)
+func (m *measurement) take(ctx context.Context, t media.Take, open Opener) error {
+	r, size, err := open(t.File)
 	if err != nil {
-		return fmt.Errorf("open %s: %w", file, err)
+		return fmt.Errorf("open %s: %w", t.File, err)
 	}
 	defer closeReader(r)
 	s, err := av.Open(r, size)
@@ -53,7 +53,7 @@ func (m *measurement) take(ctx context.Context, file string, open Opener) error 
 		return err
 	}
 	defer d.Close()
-	return m.read(ctx, s, track, d, s.Streams()[track].Turn.Sideways())
+	return m.read(ctx, s, track, d, s.Streams()[track].Turn.Sideways() || t.Video.Roll%180 != 0)
 }
 
 func (m *measurement) read(ctx context.Context, s *av.Source, track int, d *av.Decoder, sideways bool) error {

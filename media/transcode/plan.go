@@ -35,6 +35,8 @@ type Step struct {
 	Length       media.Millis // how long the file ought to be
 	Video, Audio bool         // what to take from the file
 	Hold         []Span       // where the picture is not to be used
+	Sounds       []int        // which tracks of sound, counted from 0: none is the first, two are left and right
+	Roll         int          // degrees counter-clockwise to turn the picture, in place of what the file says
 }
 
 // longest is a guard against a clock gone mad: a gap keeps its real length and costs as much.
@@ -87,6 +89,12 @@ func (p *Plan) add(t media.Take, end media.Millis, gaps []media.Gap) {
 		p.Steps = append(p.Steps, Step{Span: Span{p.End(), t.Start}})
 	}
 	s := Step{Span: Span{t.Start, end}, File: t.File, Origin: t.Start - t.Lead, Length: t.Lead + t.Duration, Video: t.Video != nil, Audio: t.Audio != nil}
+	if s.Audio {
+		s.Sounds = t.Audio.Streams
+	}
+	if s.Video {
+		s.Roll = t.Video.Roll
+	}
 	for _, g := range gaps {
 		if g.Track == media.Video && (g.Reason == "damaged" || g.Reason == "loss") && g.Start < end && g.End > t.Start {
 			s.Hold = append(s.Hold, Span{max(g.Start, t.Start), min(g.End, end)})

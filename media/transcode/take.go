@@ -16,21 +16,24 @@ type take struct {
 	video, audio  int
 	vdec, adec    *av.Decoder
 	whole         whole
+	right         int // track of the right channel where it is one of its own, or -1
+	rdec          *av.Decoder
+	pair          *pair
 	delay         int64         // of the sound, see sounds.put
 	until         time.Duration // where the last packet ends, in the file
 	packets, made [2]int        // of picture and of sound
 }
 
 func openTake(src *av.Source, s Step) (*take, error) {
-	t := &take{step: s, video: -1, audio: -1}
+	t := &take{step: s, video: -1, audio: -1, right: -1}
 	var err error
 	if s.Video {
-		if t.video, t.vdec, err = openTrack(src, media.Video); err != nil {
+		if t.video, t.vdec, err = openTrack(src, media.Video, 0); err != nil {
 			return nil, err
 		}
 	}
 	if s.Audio {
-		if t.audio, t.adec, err = openTrack(src, media.Audio); err != nil {
+		if err := t.openSound(src); err != nil {
 			t.close()
 			return nil, err
 		}
@@ -42,16 +45,33 @@ func openTake(src *av.Source, s Step) (*take, error) {
 	return t, nil
 }
 
+func (t *take) openSound(src *av.Source) (err error) {
+	first := 0
+	if len(t.step.Sounds) > 0 {
+		first = t.step.Sounds[0]
+	}
+	if t.audio, t.adec, err = openTrack(src, media.Audio, first); err != nil || len(t.step.Sounds) < 2 {
+		return err
+	}
+	t.pair = &pair{}
+	t.right, t.rdec, err = openTrack(src, media.Audio, t.step.Sounds[1])
+	return err
+}
+
 // turn is how the pictures of the take are to be turned.
 func (t *take) turn(src *av.Source) av.Turn {
 	if t.video < 0 {
 		return av.Upright
 	}
+	if t.step.Roll != 0 {
+		return av.Rolled(t.step.Roll)
+	}
 	return src.Streams()[t.video].Turn
 }
 
-func openTrack(src *av.Source, kind media.Kind) (int, *av.Decoder, error) {
-	i := src.First(kind)
+// openTrack opens the nth track of a kind, counted from 0.
+func openTrack(src *av.Source, kind media.Kind, n int) (int, *av.Decoder, error) {
+	i := src.Nth(kind, n)
 	if i < 0 {
 		return -1, nil, fmt.Errorf("no %s in the file: %w", kind, media.ErrUnreadable)
 	}
@@ -68,7 +88,9 @@ func (t *take) packet(r *run, src *av.Source, p av.Packet) error {
 		err = t.vdec.Decode(src, t.picture(r))
 	case t.audio:
 		t.packets[1]++
-		err = t.adec.Decode(src, t.sound(r))
+		err = t.adec.Decode(src, t.sound(r, 0))
+	case t.right:
+		err = t.rdec.Decode(src, t.sound(r, 1))
 	default:
 		return nil
 	}
@@ -96,13 +118,19 @@ func (t *take) show(r *run) func(*av.Frame) error {
 	}
 }
 
-func (t *take) sound(r *run) func(*av.Frame) error {
+// sound takes frames of the left or only track, or of the right one.
+func (t *take) sound(r *run, side int) func(*av.Frame) error {
+	put := func(f *av.Frame) error { return r.sounds.put(t.step, f, t.delay) }
 	return func(f *av.Frame) error {
 		if !f.Timed() {
 			return nil
 		}
 		t.made[1]++
-		return r.sounds.put(t.step, f, t.delay)
+		if t.pair != nil {
+			t.pair.make = r.sounds.enc.Sound
+			return t.pair.put(side, f, put)
+		}
+		return put(f)
 	}
 }
 
@@ -115,10 +143,16 @@ func (t *take) flush(r *run) error {
 			return err
 		}
 	}
-	if t.adec != nil {
-		if err := t.adec.Flush(t.sound(r)); err != nil && !errors.Is(err, media.ErrUnreadable) {
+	for side, d := range []*av.Decoder{t.adec, t.rdec} {
+		if d == nil {
+			continue
+		}
+		if err := d.Flush(t.sound(r, side)); err != nil && !errors.Is(err, media.ErrUnreadable) {
 			return err
 		}
+	}
+	if t.pair != nil && t.pair.make != nil {
+		return t.pair.flush(func(f *av.Frame) error { return r.sounds.put(t.step, f, t.delay) })
 	}
 	return nil
 }
@@ -142,6 +176,10 @@ func (t *take) check() error {
 
 func (t *take) close() {
 	t.whole.close()
+	t.pair.close()
+	if t.rdec != nil {
+		t.rdec.Close()
+	}
 	if t.vdec != nil {
 		t.vdec.Close()
 	}
