@@ -23,13 +23,21 @@ type recordingView struct {
 	Progress     bool
 	Element      Element
 	Receipt      string
+	Notes        []string
 }
 
 // showRecording shows the film to whom may see it, or what there is to say while it cannot be watched.
 func (p *pages) showRecording(a *ask) error {
 	id := coaching.RecordingID(a.r.PathValue("id"))
 	var f filmFacts
-	err := p.as(a, func(tx *postgres.Tx) error { return f.loadFilm(a, tx, id) })
+	var takes []coaching.Take
+	err := p.as(a, func(tx *postgres.Tx) (err error) {
+		if err := f.loadFilm(a, tx, id); err != nil {
+			return err
+		}
+		takes, err = tx.Takes(a.r.Context(), id)
+		return err
+	})
 	if errors.Is(err, coaching.ErrNotFound) {
 		return p.showErased(a, id)
 	}
@@ -37,6 +45,9 @@ func (p *pages) showRecording(a *ask) error {
 		return err
 	}
 	view, bundle := f.recordingView(a)
+	if view.Notes, err = notesOf(a.words(f.holder), takes); err != nil {
+		return err
+	}
 	view.Frame = p.frame(a, "recording", view.Film.Title, bundle...)
 	return p.render(a, http.StatusOK, "recording", view)
 }
