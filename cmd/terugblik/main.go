@@ -59,6 +59,7 @@ func root(stdout io.Writer, form *logSwitch, log *slog.Logger) *cli.Command {
 			migrateCommand(stdout, log),
 			demoCommand(stdout, log),
 			exportCommand(stdout, log),
+			importCommand(stdout, log),
 			backupCommand(stdout, log),
 			restoreCommand(stdout, log),
 			inviteCommand(stdout, log),

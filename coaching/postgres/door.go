@@ -18,7 +18,7 @@ const (
 	Transcode Door = "transcode" // watchable versions
 	Erase     Door = "erase"     // what was asked to be erased
 	Keys      Door = "keys"      // wrapped keys of recordings
-	Export    Door = "export"    // an operator's export beside the server
+	Export    Door = "export"    // an operator's export and import beside the server
 	Retain    Door = "retain"    // what has had its time, and what storage holds
 	Demo      Door = "demo"      // holders, places and people of the demo data
 	Start     Door = "start"     // whether there are holders, when the server starts
