@@ -70,7 +70,7 @@ func importInto(ctx context.Context, c config, i *importing, stdout io.Writer, l
 		return err
 	}
 	i.db, i.node = postgres.New(store.database.pool), store.node
-	if i.library, err = openLibrary(ctx, store.folder, i.db); err != nil {
+	if i.library, err = openLibrary(ctx, store.folder, i.db, c.Reserve, nil); err != nil {
 		return err
 	}
 	return i.run(ctx)
