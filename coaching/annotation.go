@@ -110,6 +110,9 @@ func (r Recording) MayMark(actor Actor) (Visibility, error) {
 	if r.LockedAt != nil {
 		return "", Conflict("recording_locked")
 	}
+	if r.AngleOf != "" {
+		return "", Conflict("goes_with_its_recording")
+	}
 	if actor.ID == r.OwnerID {
 		return Own, nil
 	}

@@ -22,6 +22,7 @@ type (
 	TalkNoteID    string
 	TokenID       string
 	IngestTokenID string
+	JoinCodeID    string
 	ConsentID     string
 	TermsID       string
 	ExtensionID   string

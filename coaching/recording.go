@@ -45,7 +45,8 @@ type Recording struct {
 	LockedAt       *time.Time
 	DeletedAt      *time.Time
 	PendingDevice  bool
-	SharedAt       *time.Time // since when its owner shares it with her coach; nil while she does not
+	AngleOf        RecordingID // the recording whose further camera this is; "" for none
+	SharedAt       *time.Time  // since when its owner shares it with her coach; nil while she does not
 }
 
 // MostPlannedMinutes is the longest recording that can be planned.
@@ -91,6 +92,9 @@ func (r Recording) MayErase(actor Actor) error { return r.mustOwn(actor) }
 func (r Recording) MayShare(actor Actor) error {
 	if err := r.mustOwn(actor); err != nil {
 		return err
+	}
+	if r.AngleOf != "" {
+		return Conflict("goes_with_its_recording")
 	}
 	if !r.HasFilm() {
 		return Conflict("nothing_to_share")

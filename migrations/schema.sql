@@ -252,7 +252,7 @@ CREATE FUNCTION access.coached_recordings() RETURNS uuid[]
 BEGIN
     RETURN (SELECT COALESCE(array_agg(r.id), '{}')
         FROM recording r
-        JOIN recording_share s ON s.recording_id = r.id AND s.withdrawn_at IS NULL
+        JOIN recording_share s ON s.recording_id = COALESCE(r.angle_of, r.id) AND s.withdrawn_at IS NULL
         WHERE r.cycle_id = ANY ((SELECT access.coached_cycles())::uuid[])
           AND r.deleted_at IS NULL);
 END
@@ -784,6 +784,34 @@ CREATE TABLE public.administration_log (
 ALTER TABLE public.administration_log OWNER TO terugblik_owner;
 
 --
+-- Name: angle; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.angle (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    recording_id uuid NOT NULL,
+    number integer NOT NULL,
+    name text NOT NULL,
+    source text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    found_ms bigint,
+    placed text DEFAULT ''::text NOT NULL,
+    confidence real DEFAULT 0 NOT NULL,
+    placed_for text DEFAULT ''::text NOT NULL,
+    hand_ms bigint,
+    CONSTRAINT angle_confidence CHECK (((confidence >= (0)::double precision) AND (confidence <= (1)::double precision))),
+    CONSTRAINT angle_hand CHECK ((abs(hand_ms) <= 86400000)),
+    CONSTRAINT angle_name_length CHECK (((length(name) >= 1) AND (length(name) <= 60))),
+    CONSTRAINT angle_number CHECK (((number >= 2) AND (number <= 9))),
+    CONSTRAINT angle_placed_known CHECK ((placed = ANY (ARRAY[''::text, 'clock'::text, 'sound'::text, 'none'::text]))),
+    CONSTRAINT angle_source_known CHECK ((source = ANY (ARRAY['live'::text, 'file'::text])))
+);
+
+
+ALTER TABLE public.angle OWNER TO terugblik_owner;
+
+--
 -- Name: annotation; Type: TABLE; Schema: public; Owner: terugblik_owner
 --
 
@@ -934,6 +962,7 @@ CREATE TABLE public.erasure_receipt (
     files integer DEFAULT 0 NOT NULL,
     bytes bigint DEFAULT 0 NOT NULL,
     why text DEFAULT ''::text NOT NULL,
+    angle_of uuid,
     CONSTRAINT erasure_receipt_asked CHECK (((requested_by IS NOT NULL) OR (reason = 'retention'::text)))
 );
 
@@ -1143,6 +1172,24 @@ CREATE TABLE public.invitation (
 ALTER TABLE public.invitation OWNER TO terugblik_owner;
 
 --
+-- Name: join_code; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.join_code (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    angle_id uuid NOT NULL,
+    code_hash bytea NOT NULL,
+    created_by uuid NOT NULL,
+    welcome text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL
+);
+
+
+ALTER TABLE public.join_code OWNER TO terugblik_owner;
+
+--
 -- Name: kept_word; Type: TABLE; Schema: public; Owner: terugblik_owner
 --
 
@@ -1289,6 +1336,7 @@ CREATE TABLE public.recording (
     locked_at timestamp with time zone,
     pending_device boolean DEFAULT false NOT NULL,
     deleted_at timestamp with time zone,
+    angle_of uuid,
     CONSTRAINT recording_planned_minutes CHECK (((planned_minutes >= 1) AND (planned_minutes <= 120))),
     CONSTRAINT recording_state_known CHECK ((state = ANY (ARRAY['planned'::text, 'recording'::text, 'processing'::text, 'ready'::text, 'failed'::text]))),
     CONSTRAINT recording_title_length CHECK ((length(title) <= 200))
@@ -1983,6 +2031,22 @@ ALTER TABLE ONLY public.administration_log
 
 
 --
+-- Name: angle angle_number_unique; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.angle
+    ADD CONSTRAINT angle_number_unique UNIQUE (recording_id, number);
+
+
+--
+-- Name: angle angle_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.angle
+    ADD CONSTRAINT angle_pkey PRIMARY KEY (id);
+
+
+--
 -- Name: annotation annotation_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
 --
 
@@ -2188,6 +2252,30 @@ ALTER TABLE ONLY public.invitation
 
 ALTER TABLE ONLY public.invitation
     ADD CONSTRAINT invitation_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: join_code join_code_hash_unique; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.join_code
+    ADD CONSTRAINT join_code_hash_unique UNIQUE (code_hash);
+
+
+--
+-- Name: join_code join_code_once; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.join_code
+    ADD CONSTRAINT join_code_once UNIQUE (angle_id);
+
+
+--
+-- Name: join_code join_code_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.join_code
+    ADD CONSTRAINT join_code_pkey PRIMARY KEY (id);
 
 
 --
@@ -2754,6 +2842,13 @@ CREATE INDEX person_holder_name ON public.person USING btree (holder_id, family_
 
 
 --
+-- Name: recording_angle_of; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX recording_angle_of ON public.recording USING btree (angle_of) WHERE (angle_of IS NOT NULL);
+
+
+--
 -- Name: recording_consent_once; Type: INDEX; Schema: public; Owner: terugblik_owner
 --
 
@@ -3009,6 +3104,30 @@ ALTER TABLE ONLY public.administration_log
 
 ALTER TABLE ONLY public.administration_log
     ADD CONSTRAINT administration_log_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+
+--
+-- Name: angle angle_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.angle
+    ADD CONSTRAINT angle_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: angle angle_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.angle
+    ADD CONSTRAINT angle_id_fkey FOREIGN KEY (id) REFERENCES public.recording(id) ON DELETE CASCADE;
+
+
+--
+-- Name: angle angle_recording_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.angle
+    ADD CONSTRAINT angle_recording_id_fkey FOREIGN KEY (recording_id) REFERENCES public.recording(id) ON DELETE CASCADE;
 
 
 --
@@ -3388,6 +3507,30 @@ ALTER TABLE ONLY public.invitation
 
 
 --
+-- Name: join_code join_code_angle_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.join_code
+    ADD CONSTRAINT join_code_angle_id_fkey FOREIGN KEY (angle_id) REFERENCES public.angle(id) ON DELETE CASCADE;
+
+
+--
+-- Name: join_code join_code_created_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.join_code
+    ADD CONSTRAINT join_code_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.person(id);
+
+
+--
+-- Name: join_code join_code_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.join_code
+    ADD CONSTRAINT join_code_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
 -- Name: kept_word kept_word_answers_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
 --
 
@@ -3505,6 +3648,14 @@ ALTER TABLE ONLY public.question_version
 
 ALTER TABLE ONLY public.question_version
     ADD CONSTRAINT question_version_question_id_fkey FOREIGN KEY (question_id) REFERENCES public.coach_question(id);
+
+
+--
+-- Name: recording recording_angle_of_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.recording
+    ADD CONSTRAINT recording_angle_of_fkey FOREIGN KEY (angle_of) REFERENCES public.recording(id) ON DELETE CASCADE;
 
 
 --
@@ -4057,6 +4208,15 @@ ALTER TABLE public.access_log ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.access_token ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: angle add; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY add ON public.angle FOR INSERT WITH CHECK (((recording_id = ANY (( SELECT access.owned_recordings() AS owned_recordings)::uuid[])) AND (EXISTS ( SELECT
+   FROM public.recording r
+  WHERE ((r.id = angle.id) AND (r.angle_of = angle.recording_id) AND (r.holder_id = angle.holder_id))))));
+
+
+--
 -- Name: gap add_gap; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -4114,6 +4274,12 @@ CREATE POLICY agree ON public.sharing_agreement_yes FOR INSERT WITH CHECK (((per
    FROM public.sharing_agreement a
   WHERE ((a.id = sharing_agreement_yes.agreement_id) AND (a.holder_id = sharing_agreement_yes.holder_id))))));
 
+
+--
+-- Name: angle; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.angle ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: annotation; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
@@ -4230,6 +4396,13 @@ CREATE POLICY carry_on ON public.upload FOR UPDATE USING (((created_by = ( SELEC
 
 
 --
+-- Name: angle change; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY change ON public.angle FOR UPDATE USING ((recording_id = ANY (( SELECT access.owned_recordings() AS owned_recordings)::uuid[])));
+
+
+--
 -- Name: annotation change; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -4326,7 +4499,7 @@ CREATE POLICY confirm ON public.coaching_entry FOR INSERT WITH CHECK (((coach_id
 -- Name: recording create_own; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
-CREATE POLICY create_own ON public.recording FOR INSERT WITH CHECK (((owner_id = ( SELECT access.actor() AS actor)) AND (planned_by = ( SELECT access.actor() AS actor)) AND (state = 'planned'::text) AND (cycle_id = ANY (( SELECT access.own_cycles() AS own_cycles)::uuid[])) AND (EXISTS ( SELECT
+CREATE POLICY create_own ON public.recording FOR INSERT WITH CHECK (((owner_id = ( SELECT access.actor() AS actor)) AND (planned_by = ( SELECT access.actor() AS actor)) AND (state = 'planned'::text) AND (cycle_id = ANY (( SELECT access.own_cycles() AS own_cycles)::uuid[])) AND ((angle_of IS NULL) OR (angle_of = ANY (( SELECT access.owned_recordings() AS owned_recordings)::uuid[]))) AND (EXISTS ( SELECT
    FROM public.cycle c
   WHERE ((c.id = recording.cycle_id) AND (c.holder_id = recording.holder_id))))));
 
@@ -4335,7 +4508,7 @@ CREATE POLICY create_own ON public.recording FOR INSERT WITH CHECK (((owner_id =
 -- Name: recording create_plan; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
-CREATE POLICY create_plan ON public.recording FOR INSERT WITH CHECK (((planned_by = ( SELECT access.actor() AS actor)) AND (state = 'planned'::text) AND (accepted_at IS NULL) AND (cycle_id = ANY (( SELECT access.coached_cycles() AS coached_cycles)::uuid[])) AND (EXISTS ( SELECT
+CREATE POLICY create_plan ON public.recording FOR INSERT WITH CHECK (((planned_by = ( SELECT access.actor() AS actor)) AND (state = 'planned'::text) AND (accepted_at IS NULL) AND (angle_of IS NULL) AND (cycle_id = ANY (( SELECT access.coached_cycles() AS coached_cycles)::uuid[])) AND (EXISTS ( SELECT
    FROM (public.cycle c
      JOIN public.trajectory t ON ((t.id = c.trajectory_id)))
   WHERE ((c.id = recording.cycle_id) AND (t.employee_id = recording.owner_id) AND (t.holder_id = recording.holder_id))))));
@@ -4510,6 +4683,29 @@ CREATE POLICY due ON public.erasure_receipt FOR SELECT USING ((( SELECT access.d
 --
 
 CREATE POLICY edit ON public.report FOR UPDATE USING (((evaluation_id = ANY (( SELECT access.evaluations() AS evaluations)::uuid[])) AND (id <> ALL (( SELECT access.approved_reports() AS approved_reports)::uuid[])))) WITH CHECK ((updated_by = ( SELECT access.actor() AS actor)));
+
+
+--
+-- Name: ingest_token enter; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY enter ON public.ingest_token FOR INSERT WITH CHECK (((( SELECT access.door() AS door) = 'join'::text) AND (EXISTS ( SELECT
+   FROM public.join_code c
+  WHERE ((c.angle_id = ingest_token.recording_id) AND (c.holder_id = ingest_token.holder_id) AND (c.created_by = ingest_token.created_by))))));
+
+
+--
+-- Name: join_code enter; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY enter ON public.join_code USING ((( SELECT access.door() AS door) = 'join'::text)) WITH CHECK (false);
+
+
+--
+-- Name: angle erase; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY erase ON public.angle FOR DELETE USING ((( SELECT access.door() AS door) = 'erase'::text));
 
 
 --
@@ -4690,6 +4886,12 @@ ALTER TABLE public.ingest_token ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.invitation ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: join_code; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.join_code ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: login_session keep; Type: POLICY; Schema: public; Owner: terugblik_owner
@@ -4997,6 +5199,13 @@ CREATE POLICY own ON public.ingest_token USING ((recording_id = ANY (( SELECT ac
 
 
 --
+-- Name: join_code own; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY own ON public.join_code USING (((created_by = ( SELECT access.actor() AS actor)) AND (angle_id = ANY (( SELECT access.owned_recordings() AS owned_recordings)::uuid[]))));
+
+
+--
 -- Name: login_session own; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -5054,6 +5263,13 @@ CREATE POLICY pause ON public.trajectory_pause FOR INSERT WITH CHECK ((trajector
 ALTER TABLE public.person ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: angle place; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY place ON public.angle FOR UPDATE USING ((( SELECT access.door() AS door) = 'transcode'::text));
+
+
+--
 -- Name: recording plan; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -5081,6 +5297,13 @@ CREATE POLICY publishing ON public.role_assignment FOR SELECT USING ((( SELECT a
 --
 
 ALTER TABLE public.question_version ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: angle read_media; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY read_media ON public.angle FOR SELECT USING ((( SELECT access.door() AS door) = ANY (ARRAY['transcode'::text, 'erase'::text, 'export'::text])));
+
 
 --
 -- Name: gap read_media; Type: POLICY; Schema: public; Owner: terugblik_owner
@@ -5425,6 +5648,13 @@ CREATE POLICY see ON public.administration_log FOR SELECT USING ((holder_id = AN
 
 
 --
+-- Name: angle see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.angle FOR SELECT USING ((recording_id = ANY (( SELECT access.recordings() AS recordings)::uuid[])));
+
+
+--
 -- Name: annotation see; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -5722,7 +5952,9 @@ CREATE POLICY settle ON public.retention_terms FOR INSERT WITH CHECK (((set_by =
 -- Name: recording_share share; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
-CREATE POLICY share ON public.recording_share FOR INSERT WITH CHECK ((recording_id = ANY (( SELECT access.owned_recordings() AS owned_recordings)::uuid[])));
+CREATE POLICY share ON public.recording_share FOR INSERT WITH CHECK (((recording_id = ANY (( SELECT access.owned_recordings() AS owned_recordings)::uuid[])) AND (NOT (EXISTS ( SELECT
+   FROM public.recording r
+  WHERE ((r.id = recording_share.recording_id) AND (r.angle_of IS NOT NULL)))))));
 
 
 --
@@ -6199,6 +6431,55 @@ GRANT SELECT,INSERT ON TABLE public.administration_log TO terugblik_app;
 
 
 --
+-- Name: TABLE angle; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.angle TO terugblik_app;
+
+
+--
+-- Name: COLUMN angle.name; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(name) ON TABLE public.angle TO terugblik_app;
+
+
+--
+-- Name: COLUMN angle.found_ms; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(found_ms) ON TABLE public.angle TO terugblik_app;
+
+
+--
+-- Name: COLUMN angle.placed; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(placed) ON TABLE public.angle TO terugblik_app;
+
+
+--
+-- Name: COLUMN angle.confidence; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(confidence) ON TABLE public.angle TO terugblik_app;
+
+
+--
+-- Name: COLUMN angle.placed_for; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(placed_for) ON TABLE public.angle TO terugblik_app;
+
+
+--
+-- Name: COLUMN angle.hand_ms; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(hand_ms) ON TABLE public.angle TO terugblik_app;
+
+
+--
 -- Name: TABLE annotation; Type: ACL; Schema: public; Owner: terugblik_owner
 --
 
@@ -6581,6 +6862,13 @@ GRANT UPDATE(used_at) ON TABLE public.invitation TO terugblik_app;
 --
 
 GRANT UPDATE(replaced_at) ON TABLE public.invitation TO terugblik_app;
+
+
+--
+-- Name: TABLE join_code; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.join_code TO terugblik_app;
 
 
 --

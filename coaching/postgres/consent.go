@@ -40,10 +40,10 @@ func (tx *Tx) Beginning(ctx context.Context, recording coaching.Recording) (coac
 	if b.Holder, err = tx.Holder(ctx, recording.HolderID); err != nil {
 		return b, err
 	}
-	if b.Consent, err = tx.Consent(ctx, recording.ID); err != nil && !errors.Is(err, coaching.ErrNotFound) {
+	if b.Consent, err = tx.Consent(ctx, recording.Main()); err != nil && !errors.Is(err, coaching.ErrNotFound) {
 		return b, err
 	}
-	takes, err := tx.Takes(ctx, recording.ID)
+	takes, err := tx.Takes(ctx, recording.Main())
 	b.Begun = len(takes) > 0
 	return b, err
 }
@@ -125,7 +125,7 @@ func (tx *Tx) mayBegin(ctx context.Context, actor coaching.Actor, recording coac
 		return err
 	}
 	_, err = tx.GiveConsent(ctx, actor, coaching.Consent{
-		RecordingID: recording.ID, Purpose: coaching.OwnQuestion, TextVersion: coaching.CurrentConsentText,
+		RecordingID: recording.Main(), Purpose: coaching.OwnQuestion, TextVersion: coaching.CurrentConsentText,
 		Language: actor.Language, Way: coaching.ConsentRequest,
 	}, now)
 	return err

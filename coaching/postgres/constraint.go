@@ -12,6 +12,13 @@ func constraintError(name string) error { return constraints()[name] }
 func constraints() map[string]error {
 	invalid := func(field, code string) error { return coaching.Invalid{{Field: field, Code: code}} }
 	meanings := map[string]error{
+		"angle_hand":                        invalid("offset_ms", "out_of_range"),
+		"angle_name_length":                 invalid("name", "too_long"),
+		"angle_number":                      coaching.Conflict("too_many_angles"),
+		"angle_number_unique":               coaching.Conflict("changed_meanwhile"),
+		"angle_source_known":                invalid("source", "unknown"),
+		"join_code_hash_unique":             coaching.Conflict("code_taken"),
+		"join_code_once":                    coaching.Conflict("changed_meanwhile"),
 		"access_token_name_length":          invalid("name", "too_long"),
 		"annotation_kind_known":             invalid("kind", "unknown"),
 		"annotation_order":                  invalid("end_ms", "before_the_start"),

@@ -36,6 +36,7 @@ func unbreakable() []string {
 		"recording_consent_dates", "recording_consent_language_known", "recording_consent_pkey", "recording_consent_text_version",
 		"recording_consent_way_known", "recording_consent_words_length",
 		"upload_kept", "upload_name_length", "upload_pkey", "upload_purpose_known", "upload_size_told",
+		"angle_confidence", "angle_pkey", "angle_placed_known", "join_code_pkey",
 	}
 }
 

@@ -37,10 +37,10 @@ func (tx *Tx) cycles(ctx context.Context, clause string, args ...any) ([]coachin
 		       c.opened_at,
 		       c.closed_at,
 		       (SELECT count(*) FROM recording r
-		        WHERE r.cycle_id = c.id AND r.state IN ('recording', 'processing', 'ready')) AS "facts.recorded",
+		        WHERE r.cycle_id = c.id AND r.angle_of IS NULL AND r.state IN ('recording', 'processing', 'ready')) AS "facts.recorded",
 		       (SELECT count(*) FROM recording r
 		        JOIN recording_share s ON s.recording_id = r.id AND s.withdrawn_at IS NULL
-		        WHERE r.cycle_id = c.id AND r.state IN ('recording', 'processing', 'ready')) AS "facts.shared",
+		        WHERE r.cycle_id = c.id AND r.angle_of IS NULL AND r.state IN ('recording', 'processing', 'ready')) AS "facts.shared",
 		       (SELECT count(*) FROM feedback_release f
 		        WHERE f.cycle_id = c.id) AS "facts.released",
 		       (SELECT count(*) FROM feedback_release f

@@ -24,12 +24,13 @@ const (
 	Start     Door = "start"     // whether there are holders, when the server starts
 	First     Door = "first"     // the first holder with its administrator, while there is none
 	Invite    Door = "invite"    // the operator's invitations beside the server
+	Join      Door = "join"      // a device that brings the code of an angle
 	Link      Door = "link"      // whoever brings the secret of a one-time link
 )
 
 // Doors lists them all.
 func Doors() []Door {
-	return []Door{Login, Session, Ingest, Finalise, Transcode, Erase, Keys, Export, Retain, Demo, Start, First, Invite, Link}
+	return []Door{Login, Session, Ingest, Finalise, Transcode, Erase, Keys, Export, Retain, Demo, Start, First, Invite, Link, Join}
 }
 
 // Credential finds a person and her password hash by e-mail address in lower case. Door Login.

@@ -24,16 +24,17 @@ func TestEachDoorOpensWhatIsWrittenHere(t *testing.T) {
 		postgres.Session:   "access_token login_session person role_assignment",
 		postgres.Ingest:    "holder ingest_token recording recording_consent role_assignment take upload",
 		postgres.Finalise:  "gap recording take upload",
-		postgres.Transcode: "gap recording take upload",
-		postgres.Erase:     "annotation erasure_receipt ingest_token recording recording_consent recording_extension recording_share server_state take upload",
+		postgres.Transcode: "angle gap recording take upload",
+		postgres.Erase:     "angle annotation erasure_receipt ingest_token recording recording_consent recording_extension recording_share server_state take upload",
 		postgres.Keys:      "recording recording_key",
-		postgres.Export:    "access_log gap recording take",
+		postgres.Export:    "access_log angle gap recording take",
 		postgres.Retain: "annotation coaching_entry cycle erasure_receipt feedback_moment feedback_release holder ingest_token kept_word look " +
 			"recording recording_extension recording_share reply retention_clock retention_terms storage_finding take talk talk_opening work_point",
 		postgres.Demo:   "care_group credential holder location person role_assignment",
 		postgres.Start:  "holder",
 		postgres.First:  "", // shut as soon as a holder has somebody with a role: see founding_test.go
 		postgres.Invite: "administration_log holder invitation location person role_assignment",
+		postgres.Join:   "ingest_token join_code",
 		postgres.Link:   "access_token administration_log credential holder invitation login_session person role_assignment",
 	}
 	require.ElementsMatch(t, postgres.Doors(), slices.Collect(maps.Keys(opens)))

@@ -37,10 +37,10 @@ func (tx *Tx) RequestErasure(ctx context.Context, actor coaching.Actor, id coach
 		return coaching.Receipt{}, err
 	}
 	if _, err := tx.run(ctx, "write receipt", `
-		INSERT INTO erasure_receipt (recording_id, holder_id, cycle_id, owner_id, was_shared, reason, requested_by, requested_at)
+		INSERT INTO erasure_receipt (recording_id, holder_id, cycle_id, owner_id, was_shared, reason, requested_by, requested_at, angle_of)
 		SELECT r.id, r.holder_id, r.cycle_id, r.owner_id,
-		       EXISTS (SELECT FROM recording_share s WHERE s.recording_id = r.id),
-		       'owner', $2, $3
+		       EXISTS (SELECT FROM recording_share s WHERE s.recording_id = COALESCE(r.angle_of, r.id)),
+		       'owner', $2, $3, r.angle_of
 		FROM recording r
 		WHERE r.id = $1`, id, actor.ID, now); err != nil {
 		return coaching.Receipt{}, err
@@ -51,8 +51,12 @@ func (tx *Tx) RequestErasure(ctx context.Context, actor coaching.Actor, id coach
 	return tx.Receipt(ctx, id)
 }
 
-// closeRecording ends shares and tokens and hides the recording. The order matters: it is hers only until the last step.
+// closeRecording ends shares and tokens and hides the recording with its further cameras. The order matters: it is hers
+// only until the last step.
 func (tx *Tx) closeRecording(ctx context.Context, r coaching.Recording, now time.Time) error {
+	if err := tx.closeAngles(ctx, r, now); err != nil {
+		return err
+	}
 	if err := tx.endShare(ctx, r.ID, now); err != nil {
 		return err
 	}
@@ -90,6 +94,7 @@ func (tx *Tx) Receipts(ctx context.Context, cycle coaching.CycleID) ([]coaching.
 	var receipts []coaching.Receipt
 	err := tx.many(ctx, "list receipts", &receipts, selectReceipt+`
 		WHERE cycle_id = $1
+		  AND angle_of IS NULL
 		ORDER BY requested_at, recording_id`, cycle)
 	return receipts, err
 }
@@ -126,6 +131,7 @@ func (tx *Tx) CompleteErasure(ctx context.Context, id coaching.RecordingID, file
 		`DELETE FROM ingest_token WHERE recording_id = $1`,
 		`DELETE FROM recording_extension WHERE recording_id = $1`,
 		`DELETE FROM upload WHERE recording_id = $1`,
+		`DELETE FROM angle WHERE id = $1`, // with its code
 		`DELETE FROM recording_consent WHERE recording_id = $1`,
 	} {
 		if _, err := tx.run(ctx, "erase rows", remove, id); err != nil {

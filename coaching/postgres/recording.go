@@ -30,9 +30,10 @@ const selectRecording = `
 		       r.locked_at,
 		       r.deleted_at,
 		       r.pending_device,
+		       COALESCE(r.angle_of::text, '') AS angle_of,
 		       s.shared_at
 		FROM recording r
-		LEFT JOIN recording_share s ON s.recording_id = r.id AND s.withdrawn_at IS NULL`
+		LEFT JOIN recording_share s ON s.recording_id = COALESCE(r.angle_of, r.id) AND s.withdrawn_at IS NULL`
 
 // RecordingFilter narrows a list; an empty field does not.
 type RecordingFilter struct {
@@ -92,6 +93,7 @@ func (tx *Tx) Recordings(ctx context.Context, filter RecordingFilter, cursor str
 	var recordings []coaching.Recording
 	err = tx.many(ctx, "list recordings", &recordings, selectRecording+`
 		WHERE r.deleted_at IS NULL
+		  AND r.angle_of IS NULL
 		  AND ($1 = '' OR r.cycle_id = NULLIF($1, '')::uuid)
 		  AND ($2::timestamptz IS NULL OR (r.created_at, r.id) < ($2::timestamptz, $3::uuid))
 		ORDER BY r.created_at DESC, r.id DESC

@@ -116,6 +116,7 @@ func (tx *Tx) Ending(ctx context.Context, id coaching.RecordingID) (Ending, erro
 func (tx *Tx) AllEndings(ctx context.Context, holder coaching.HolderID) ([]Ending, error) {
 	spans, err := tx.lifespans(ctx, `
 		WHERE r.deleted_at IS NULL
+		  AND r.angle_of IS NULL
 		  AND ($1 = '' OR r.holder_id = NULLIF($1, '')::uuid)
 		  AND EXISTS (SELECT FROM take t WHERE t.recording_id = r.id)
 		ORDER BY r.created_at, r.id`, holder)

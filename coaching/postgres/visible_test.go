@@ -25,6 +25,13 @@ func expected() map[string]map[string]string {
 			"door link":     "add 1",
 			"officer":       "see 4",
 		},
+		// of a recording that is not shared
+		"angle": { // of 1
+			"door erase":     "see 1 remove 1",
+			"door export":    "see 1",
+			"door transcode": "see 1 change 1",
+			"employee":       "see 1 add 1 change 1",
+		},
 		// the employee: what she is proud of, and the one mark that she looked at first; not the tip, nor the drafts
 		"annotation": { // of 6
 			"coach":       "see 6 add 3 change 3 remove 3",
@@ -122,11 +129,17 @@ func expected() map[string]map[string]string {
 			"officer":       "see 1",
 			"outsider":      "see 1",
 		},
-		"ingest_token": { // of 1
-			"door erase":  "see 1 remove 1",
-			"door ingest": "see 1",
-			"door retain": "see 1 remove 1",
-			"employee":    "see 1 add 1 remove 1",
+		// one for a second camera, which a code of the owner's gives too
+		"ingest_token": { // of 2
+			"door erase":  "see 2 remove 2",
+			"door ingest": "see 2",
+			"door join":   "add 1",
+			"door retain": "see 2 remove 2",
+			"employee":    "see 2 add 2 remove 2",
+		},
+		"join_code": { // of 1
+			"door join": "see 1 remove 1",
+			"employee":  "see 1 add 1 remove 1",
 		},
 		// what stays of a recording whose time came; the coach's as long as it was shared
 		"kept_word": { // of 4
@@ -189,16 +202,16 @@ func expected() map[string]map[string]string {
 			"employee": "see 3 add 2 change 3",
 		},
 		// the coach: what is shared, and her own plan. One of the five is erased: nobody sees it
-		"recording": { // of 5
+		"recording": { // of 6
 			"coach":          "see 2 add 1 remove 1",
-			"door erase":     "see 5",
-			"door export":    "see 5",
-			"door finalise":  "see 5 change 5",
-			"door ingest":    "see 5 change 5",
-			"door keys":      "see 5",
-			"door retain":    "see 5 change 5",
-			"door transcode": "see 5 change 5",
-			"employee":       "see 4 add 1 change 4 remove 1",
+			"door erase":     "see 6",
+			"door export":    "see 6",
+			"door finalise":  "see 6 change 6",
+			"door ingest":    "see 6 change 6",
+			"door keys":      "see 6",
+			"door retain":    "see 6 change 6",
+			"door transcode": "see 6 change 6",
+			"employee":       "see 5 add 2 change 5 remove 1",
 		},
 		// the coach asks, the employee chooses and answers
 		"recording_extension": { // of 2

@@ -11,7 +11,7 @@ import (
 
 // Whole is the story up to Look with at least one row in every table: also a pause, a plan of the coach, a recording
 // that the employee keeps to herself, one into which a file is coming, an erased one, an operator's export, a choice that waits, log-in sessions, tokens, a pad,
-// one-time links, an agreement, and an evaluation with its report.
+// a second camera with a code, one-time links, an agreement, and an evaluation with its report.
 func (s *Story) Whole() *Story {
 	s.t.Helper()
 	s.Look().link()
@@ -61,6 +61,9 @@ func (s *Story) Whole() *Story {
 		if err := tx.CreateIngestToken(ctx, s.Employee, planned.ID, Hash("ingest"), s.day(-2), s.Now.Add(time.Hour)); err != nil {
 			return err
 		}
+		if err := s.angle(tx, planned.ID); err != nil {
+			return err
+		}
 		_, err = tx.CreateUpload(ctx, s.Employee, coaching.Upload{Purpose: coaching.FilmUpload, RecordingID: planned.ID, Node: "node", Name: "kring.mov", Size: 1000}, s.day(-1))
 		return err
 	})
@@ -71,6 +74,20 @@ func (s *Story) Whole() *Story {
 		return tx.CreateLoginSession(ctx, Hash("login"), s.Employee.ID, s.day(-1), s.Now.Add(time.Hour))
 	})
 	return s.retained(own)
+}
+
+// angle: a second camera may film for it, another one may join with a code.
+func (s *Story) angle(tx *postgres.Tx, of coaching.RecordingID) error {
+	ctx := s.t.Context()
+	angle, err := tx.CreateAngle(ctx, s.Employee, of, "", coaching.AngleLive, s.day(-2))
+	if err != nil {
+		return err
+	}
+	if err := tx.CreateIngestToken(ctx, s.Employee, angle.ID, Hash("angle"), s.day(-2), s.Now.Add(time.Hour)); err != nil {
+		return err
+	}
+	_, err = tx.OpenCode(ctx, s.Employee, of, angle.Number, Hash("123456"), "Sanne", s.Now.Add(-time.Minute))
+	return err
 }
 
 // retained has what goes with how long things are kept: new terms, a later end and the question for one, words that
