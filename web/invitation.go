@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"net/url"
 	"strings"
 
 	"terugblik/coaching"
@@ -74,13 +73,7 @@ func LinkPath(token string) string { return linkPath + token }
 // linkURL is a one-time link as it is handed to somebody: not with an address that only this machine has, where there is
 // another.
 func (s *Server) linkURL(r *http.Request, token string) string {
-	base := s.baseURL(r)
-	if u, err := url.Parse(base); err == nil && onlyHere(u.Hostname()) && s.Reach != nil {
-		if all := s.Reach(); len(all) > 0 {
-			base = strings.TrimSuffix(all[0], "/")
-		}
-	}
-	return base + LinkPath(token)
+	return s.reachableURL(r) + LinkPath(token)
 }
 
 // unwritten is a path as logs may name it: without the secret of a one-time link.

@@ -44,6 +44,9 @@ func (p *pages) showRecording(a *ask) error {
 	if err != nil {
 		return err
 	}
+	if f.recording.AngleOf != "" {
+		return p.done(a, "/recordings/"+string(f.recording.AngleOf), "")
+	}
 	view, bundle := f.recordingView(a)
 	if view.Notes, err = notesOf(a.words(f.holder), takes); err != nil {
 		return err
@@ -125,7 +128,7 @@ func (p *pages) showRecorder(a *ask) error {
 	if err != nil {
 		return err
 	}
-	if f.recording.OwnerID != a.actor.ID {
+	if f.recording.OwnerID != a.actor.ID || f.recording.AngleOf != "" {
 		return coaching.ErrNotFound
 	}
 	view := recordView{Back: "/cycles/" + string(f.cycle.ID)}

@@ -46,6 +46,8 @@ func (s *Server) filmRoutes() []Route {
 		{Method: "POST", Path: "/whip/{id}", Rule: ByIngestToken, Handler: http.HandlerFunc(s.whipOffer)},
 		{Method: "PATCH", Path: "/whip/{id}/{session}", Rule: ByIngestToken, Handler: http.HandlerFunc(s.whipPatch)},
 		{Method: "DELETE", Path: "/whip/{id}/{session}", Rule: ByIngestToken, Handler: http.HandlerFunc(s.whipEnd)},
+		{Method: "POST", Path: joinAPIPath, Rule: Anyone, Handler: http.HandlerFunc(s.join)},
+		{Method: "GET", Path: joinAPIPath, Rule: ByIngestToken, Handler: http.HandlerFunc(s.joinState)},
 		{Method: "OPTIONS", Path: "/whip/{id}", Rule: Anyone, Handler: http.HandlerFunc(s.whipOptions)},
 		{Method: "OPTIONS", Path: "/whip/{id}/{session}", Rule: Anyone, Handler: http.HandlerFunc(s.whipOptions)},
 	}
@@ -200,6 +202,12 @@ func (s *Server) recordingRoutes() []Route {
 		at(OfRecording, "POST", "/recordings/{id}/extensions", a.Extend()),
 		at(OfRecording, "POST", "/recordings/{id}/extensions/{extension}/answer", a.AnswerExtension()),
 		at(OfRecording, "DELETE", "/recordings/{id}/extensions", a.TakeBackExtensions()),
+		at(OfRecording, "GET", "/recordings/{id}/angles", a.Angles()),
+		at(OfRecording, "POST", "/recordings/{id}/angles", a.CreateAngle()),
+		at(OfRecording, "PATCH", "/recordings/{id}/angles/{number}", a.ChangeAngle()),
+		at(OfRecording, "DELETE", "/recordings/{id}/angles/{number}", a.RemoveAngle()),
+		at(OfRecording, "POST", "/recordings/{id}/angles/{number}/code", a.OpenCode()),
+		at(OfRecording, "POST", "/recordings/{id}/angles/{number}/put-out", a.PutOut()),
 		at(OfRecording, "GET", "/recordings/{id}/annotations", a.Annotations()),
 		at(OfRecording, "POST", "/recordings/{id}/annotations", a.CreateAnnotation()),
 

@@ -52,6 +52,8 @@ var bodies = map[string]string{
 	"PUT /api/v1/recordings/{id}/consent":                        `{"purpose": "vib_individual", "text_version": 1}`,
 	"PUT /api/v1/recordings/{id}/pending-device":                 `{"pending": false}`,
 	"POST /api/v1/recordings/{id}/annotations":                   `{"start_ms": 1, "kind": "top"}`,
+	"POST /api/v1/recordings/{id}/angles":                        `{"source": "file"}`,
+	"PATCH /api/v1/recordings/{id}/angles/{number}":              `{"name": "x"}`,
 	"PATCH /api/v1/annotations/{id}":                             `{"text": "x"}`,
 	"POST /api/v1/annotations/{id}/replies":                      `{"text": "x"}`,
 	"POST /api/v1/questions/{id}/versions/{n}/accept":            ``,
@@ -112,7 +114,7 @@ func addressed(s *site, path string) string {
 	}
 	manifest, err := ui.ReadManifest()
 	require.NoError(s.t, err)
-	return strings.NewReplacer("{n}", "1", "{file}", manifest["base.css"], "{session}", "unknown", "{role}", "unknown", "{token}", "unknown", "{extension}", string(postgres.NewID[coaching.ExtensionID]()), "/*", "/master.m3u8").Replace(path)
+	return strings.NewReplacer("{n}", "1", "{number}", "2", "{file}", manifest["base.css"], "{session}", "unknown", "{role}", "unknown", "{token}", "unknown", "{extension}", string(postgres.NewID[coaching.ExtensionID]()), "/*", "/master.m3u8").Replace(path)
 }
 
 func forPrograms(path string) bool {

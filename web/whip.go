@@ -173,7 +173,10 @@ func (s *Server) admitPublisher(r *http.Request, id coaching.RecordingID, begin 
 		if err != nil {
 			return err
 		}
-		return mayGoOn(takes, s.Now())
+		if err := mayGoOn(takes, s.Now()); err != nil {
+			return err
+		}
+		return mayGoBeside(r, tx, beginning.Recording)
 	})
 }
 

@@ -28,6 +28,8 @@ func obey(ctx context.Context, order jobs.ChildOrder, report *jobs.Reporter) err
 		result, err = adoptOrder(ctx, order)
 	case jobs.Transcode{}.Kind():
 		result, err = transcodeOrder(ctx, order, report)
+	case jobs.Align{}.Kind():
+		result, err = alignOrder(ctx, order)
 	default:
 		err = jobs.ErrOrder
 	}

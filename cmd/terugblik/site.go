@@ -45,6 +45,7 @@ type site struct {
 	web      *web.Server
 	watchman *watchman
 	syncs    prometheus.Histogram // of journals
+	angles   angles
 }
 
 // Start brings up everything but the HTTP port. On an error nothing of it runs.
@@ -55,6 +56,7 @@ func (s *site) Start(ctx context.Context) (err error) {
 		}
 	}()
 	s.db = postgres.New(s.pool)
+	s.angles.quit = make(chan struct{})
 	s.syncs = newSyncs()
 	synced := func(took time.Duration) { s.syncs.Observe(took.Seconds()) }
 	if s.library, err = openLibrary(ctx, s.data, s.db, s.config.Reserve, synced); err != nil {
@@ -148,6 +150,7 @@ func (s *site) happened(e ingest.Event) {
 	case ingest.EventEnded:
 		s.log.Info("a take has ended", "recording", e.Recording, "reason", e.Reason, "safe", e.Safe,
 			"received", e.Loss.Received, "repaired", e.Loss.Repaired, "lost", e.Loss.Lost, "err", e.Err)
+		s.endAngles(e)
 		switch e.Reason {
 		case ingest.Stopped:
 			s.web.TellConnection(ctx, e.Recording, "stopped")
@@ -171,6 +174,7 @@ func (s *site) Stop() {
 	if s.relay != nil {
 		s.relay.Stop()
 	}
+	s.angles.stop()
 	if s.keeper != nil {
 		s.keeper.Stop()
 	}

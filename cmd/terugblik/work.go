@@ -46,6 +46,7 @@ func (w *work) Start(ctx context.Context) error {
 	river.AddWorker(workers, &finaliseWorker{work: w})
 	river.AddWorker(workers, &adoptWorker{work: w})
 	river.AddWorker(workers, &transcodeWorker{work: w})
+	river.AddWorker(workers, &alignWorker{work: w})
 	river.AddWorker(workers, &eraseWorker{work: w})
 	client, err := newRiver(w.sql, w.node, workers, w.log)
 	if err != nil {

@@ -61,13 +61,16 @@ func (tx *Tx) endAngleTokens(ctx context.Context, of coaching.RecordingID) error
 	return err
 }
 
-// EndAngleTokens is that by the owner of the recording, who ends it; it gives the angles of it.
-func (tx *Tx) EndAngleTokens(ctx context.Context, of coaching.RecordingID) ([]coaching.Angle, error) {
-	angles, err := tx.Angles(ctx, of)
-	if err != nil {
-		return nil, err
-	}
-	return angles, tx.endAngleTokens(ctx, of)
+// AnglesOf are those whose film belongs to a recording. Door Ingest.
+func (tx *Tx) AnglesOf(ctx context.Context, of coaching.RecordingID) ([]coaching.RecordingID, error) {
+	var ids []coaching.RecordingID
+	err := tx.many(ctx, "list angles of a recording", &ids, `
+		SELECT id
+		FROM recording
+		WHERE angle_of = $1
+		  AND deleted_at IS NULL
+		ORDER BY id`, of)
+	return ids, err
 }
 
 // Joined is what a device gets for its code.

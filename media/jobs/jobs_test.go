@@ -75,7 +75,7 @@ func TestOrderThatLacksSomethingIsRefusedOnBothSides(t *testing.T) {
 		for _, order := range []ChildOrder{finaliseOrder(), transcodeOrder()} {
 			spoil(&order)
 			require.ErrorIs(t, WriteOrder(io.Discard, order), ErrOrder, name)
-			raw, err := json.Marshal(line{order, order.Key[:]})
+			raw, err := json.Marshal(line{ChildOrder: order, Key: order.Key[:]})
 			require.NoError(t, err)
 			_, err = ReadOrder(bytes.NewReader(append(raw, '\n')))
 			require.ErrorIs(t, err, ErrOrder, name)

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"terugblik/media"
@@ -24,7 +25,7 @@ var ErrOrder = errors.New("not an order for a media child")
 
 // ChildOrder is the one line of JSON that a child gets on its standard input.
 type ChildOrder struct {
-	Kind       string            `json:"kind"` // of Finalise, Adopt or Transcode
+	Kind       string            `json:"kind"` // of Finalise, Adopt, Transcode or Align
 	Recording  media.RecordingID `json:"recording"`
 	Take       int               `json:"take,omitempty"`       // finalise
 	Zero       *time.Time        `json:"zero,omitempty"`       // finalise: the zero of the recording where it is known
@@ -32,6 +33,7 @@ type ChildOrder struct {
 	Generation int               `json:"generation,omitempty"` // transcode
 	Takes      []media.Take      `json:"takes,omitempty"`      // transcode
 	Gaps       []media.Gap       `json:"gaps,omitempty"`       // transcode
+	Beside     *Beside           `json:"beside,omitempty"`     // align
 	Files      []string          `json:"files"`                // names of the sealed files that it inherits, from FirstFile on
 	Folder     string            `json:"folder"`               // where it writes, absolute
 	Key        Secret            `json:"-"`                    // opens the files
@@ -40,7 +42,8 @@ type ChildOrder struct {
 // line is an order with its key, which goes from process to process and nowhere else.
 type line struct {
 	ChildOrder
-	Key []byte `json:"key"`
+	Key       []byte `json:"key"`
+	BesideKey []byte `json:"beside_key,omitempty"`
 }
 
 // WriteOrder hands an order to a child. It is the only place that writes a key out.
@@ -48,7 +51,11 @@ func WriteOrder(w io.Writer, o ChildOrder) error {
 	if err := o.check(); err != nil {
 		return err
 	}
-	raw, err := json.Marshal(line{o, o.Key[:]})
+	l := line{ChildOrder: o, Key: o.Key[:]}
+	if o.Beside != nil {
+		l.BesideKey = o.Beside.Key[:]
+	}
+	raw, err := json.Marshal(l)
 	if err != nil {
 		return fmt.Errorf("write an order: %w", err)
 	}
@@ -77,12 +84,18 @@ func ReadOrder(r io.Reader) (ChildOrder, error) {
 	}
 	o := l.ChildOrder
 	o.Key = Secret(l.Key)
+	if o.Beside != nil {
+		if len(l.BesideKey) != len(Secret{}) {
+			return ChildOrder{}, fmt.Errorf("%w: a key of %d bytes", ErrOrder, len(l.BesideKey))
+		}
+		o.Beside.Key = Secret(l.BesideKey)
+	}
 	return o, o.check()
 }
 
 func (o ChildOrder) check() error {
 	switch {
-	case o.Kind != Finalise{}.Kind() && o.Kind != Adopt{}.Kind() && o.Kind != Transcode{}.Kind():
+	case !slices.Contains([]string{Finalise{}.Kind(), Adopt{}.Kind(), Transcode{}.Kind(), Align{}.Kind()}, o.Kind):
 		return fmt.Errorf("%w: unknown kind", ErrOrder)
 	case o.Recording == "":
 		return fmt.Errorf("%w: no recording", ErrOrder)
@@ -92,10 +105,17 @@ func (o ChildOrder) check() error {
 		return fmt.Errorf("%w: adopt needs a size and one file", ErrOrder)
 	case o.Kind == Transcode{}.Kind() && (o.Generation < 1 || len(o.Takes) == 0 || len(o.Files) != len(o.Takes)):
 		return fmt.Errorf("%w: transcode needs a generation, and takes with a file each", ErrOrder)
+	case o.Kind == Align{}.Kind() && !o.compares():
+		return fmt.Errorf("%w: align needs takes with a file each, of two recordings", ErrOrder)
 	case !filepath.IsAbs(o.Folder):
 		return fmt.Errorf("%w: no absolute folder", ErrOrder)
 	case o.Key == Secret{}:
 		return fmt.Errorf("%w: no key", ErrOrder)
 	}
 	return nil
+}
+
+func (o ChildOrder) compares() bool {
+	b := o.Beside
+	return b != nil && b.Key != Secret{} && len(o.Takes) > 0 && len(b.Takes) > 0 && len(o.Files) == len(o.Takes) && len(b.Files) == len(b.Takes)
 }

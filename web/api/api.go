@@ -46,6 +46,7 @@ type Inputs struct {
 	Say       func(context.Context, string) string  // a sentence in that language
 	Whip      func(*http.Request, coaching.RecordingID) string
 	Link      func(*http.Request, string) string // a one-time link with a secret in it
+	Join      func(r *http.Request, code string) (address string, drawn Drawn, err error)
 	Publisher Publisher
 	Room      func() Room // how much can be recorded if one more recording begins now
 	Changed   func()      // something was left for the media side to do

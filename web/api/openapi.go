@@ -49,6 +49,7 @@ func (a *API) Document() ([]byte, error) {
 	document := a.huma.OpenAPI()
 	a.describeEvents(document)
 	a.describeUploads(document)
+	a.describeJoin(document)
 	data, err := json.Marshal(document)
 	if err != nil {
 		return nil, fmt.Errorf("writing the OpenAPI document: %w", err)
@@ -98,6 +99,7 @@ func (a *API) Described() []Described {
 	document := a.huma.OpenAPI()
 	a.describeEvents(document)
 	a.describeUploads(document)
+	a.describeJoin(document)
 	for path, item := range document.Paths {
 		for _, op := range []*huma.Operation{item.Get, item.Head, item.Post, item.Put, item.Patch, item.Delete, item.Options} {
 			if op != nil {
