@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 
+	"terugblik/coaching"
 	"terugblik/media"
 	"terugblik/media/align"
 	"terugblik/media/jobs"
@@ -19,7 +20,7 @@ type aligned struct {
 
 // alignOrder listens to two recordings. It reads files from outside and writes nothing but its report.
 func alignOrder(ctx context.Context, o jobs.ChildOrder) (aligned, error) {
-	if err := confineReader(); err != nil {
+	if err := confineReader(coaching.LargestUpload); err != nil {
 		return aligned{}, err
 	}
 	one, err := align.Hear(ctx, o.Takes, listening(o))
