@@ -10,6 +10,7 @@ import (
 
 type cycleView struct {
 	Frame
+	Device        *Element
 	Question      string
 	QuestionHref  string
 	Heading       string
@@ -94,7 +95,8 @@ func (p *pages) renderCycle(a *ask, status int, forms cycleForms) error {
 		return err
 	}
 	view := f.view(a, forms)
-	view.Frame = p.frame(a, "cycle", a.say.T("cycle.round", "Number", f.cycle.Number))
+	view.Device = a.device()
+	view.Frame = p.frame(a, "cycle", a.say.T("cycle.round", "Number", f.cycle.Number), deviceBundle)
 	return p.render(a, status, "cycle", view)
 }
 

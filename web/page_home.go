@@ -82,6 +82,7 @@ type homeView struct {
 	Others   []homeQuestion
 	Receipts []string
 	Record   *Action // the round button
+	Device   *Element
 }
 
 type homeQuestion struct {
@@ -146,6 +147,7 @@ func (p *pages) showLearning(a *ask) error {
 	if err != nil {
 		return err
 	}
-	view.Frame = p.firstFrame(a, "home", a.say.T("home.title"))
+	view.Device = a.device()
+	view.Frame = p.firstFrame(a, "home", a.say.T("home.title"), deviceBundle)
 	return p.render(a, http.StatusOK, "home", view)
 }

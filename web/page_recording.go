@@ -24,6 +24,7 @@ type recordingView struct {
 	Element      Element
 	Receipt      string
 	Notes        []string
+	Device       *Element
 }
 
 // showRecording shows the film to whom may see it, or what there is to say while it cannot be watched.
@@ -51,7 +52,8 @@ func (p *pages) showRecording(a *ask) error {
 	if view.Notes, err = notesOf(a.words(f.holder), takes); err != nil {
 		return err
 	}
-	view.Frame = p.frame(a, "recording", view.Film.Title, bundle...)
+	view.Device = a.device()
+	view.Frame = p.frame(a, "recording", view.Film.Title, append(bundle, deviceBundle)...)
 	return p.render(a, http.StatusOK, "recording", view)
 }
 
@@ -138,7 +140,7 @@ func (p *pages) showRecorder(a *ask) error {
 	} else {
 		block := f.block(a, "owner")
 		block.Readiness = &ready
-		view.Element, bundle = a.element(block, "recorder"), []string{"recorder"}
+		view.Element, bundle = a.element(block, "recorder", "device"), []string{"recorder", deviceBundle}
 	}
 	view.Frame = p.frame(a, "record", a.say.T("record.title"), bundle...)
 	return p.render(a, http.StatusOK, "record", view)

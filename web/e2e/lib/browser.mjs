@@ -14,6 +14,16 @@ export async function launch(extra = [], options = {}) {
   })
 }
 
+// A browser with a profile on disk, in Dutch: what a page keeps is there again after the browser was killed.
+export async function persistent(server, profile, options = {}) {
+  const context = await chromium.launchPersistentContext(profile, {
+    baseURL: server.url, locale: 'nl-NL', executablePath: '/usr/bin/chromium', headless: true,
+    args: [...args, ...(process.getuid() === 0 ? ['--no-sandbox'] : [])], ...options,
+  })
+  await context.addCookies([{ name: 'terugblik_language', value: 'nl', url: server.url }])
+  return context
+}
+
 export const phone = { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true }
 export const laptop = { viewport: { width: 1366, height: 768 } }
 

@@ -5,8 +5,8 @@ type Listener = (data: unknown) => void;
 export interface EventsOptions {
   readonly url: string;
   readonly on: Readonly<Record<string, Listener>>;
-  /** Called once, when the server said bye or the address no longer exists for this person. */
-  readonly bye: () => void;
+  /** Called once, when the server said bye or the address no longer exists for this person. login: the log-in has ended. */
+  readonly bye: (login: boolean) => void;
   /** Called whenever the line comes up (true) or is lost (false). */
   readonly line?: (up: boolean) => void;
   readonly signal: AbortSignal;
@@ -37,7 +37,7 @@ export function listen(options: EventsOptions): void {
     }
     source.addEventListener("bye", () => {
       leave();
-      options.bye();
+      options.bye(false);
     });
     source.addEventListener("error", () => {
       leave();
@@ -46,7 +46,8 @@ export function listen(options: EventsOptions): void {
     });
   };
   const again = async (): Promise<void> => {
-    if (await refused(options.url, options.signal)) return options.bye();
+    const status = await statusOf(options.url, options.signal);
+    if ([401, 404, 410].includes(status)) return options.bye(status === 401);
     if (options.signal.aborted) return;
     timer = window.setTimeout(open, wait);
     wait = Math.min(wait * 2, longestWait);
@@ -56,15 +57,15 @@ export function listen(options: EventsOptions): void {
 }
 
 /** An EventSource does not tell why it failed: ask once, and hang up before the body. */
-async function refused(url: string, signal: AbortSignal): Promise<boolean> {
+async function statusOf(url: string, signal: AbortSignal): Promise<number> {
   const own = new AbortController();
   const stop = (): void => own.abort();
   signal.addEventListener("abort", stop, { once: true });
   try {
     const answer = await fetch(url, { headers: { Accept: "text/event-stream" }, signal: own.signal });
-    return answer.status === 404 || answer.status === 401 || answer.status === 410;
+    return answer.status;
   } catch {
-    return false;
+    return 0;
   } finally {
     signal.removeEventListener("abort", stop);
     own.abort();

@@ -33,8 +33,9 @@ export function filmingBottom(now: View, texts: Texts, act: ViewActions): Templa
       ${now.span === "over" ? html`<p class="recorder-over">${texts.n("recorder.over", now.minutes)}</p>` : nothing}
       ${now.span === "ending" ? html`<p class="recorder-over">${texts.t("recorder.ending", { Time: short(capMs(now.minutes)) })}</p>` : nothing}
       <ul class="recorder-facts">
-        ${now.line === "live" && now.health ? html`<li><tb-health .health=${now.health} .texts=${texts}></tb-health></li>` : fact("wifiOff", texts.t(lines[now.line]), false)}
+        ${now.line === "live" && now.health ? html`<li><tb-health .health=${now.health} .texts=${texts}></tb-health></li>` : fact("wifiOff", texts.t(lineWords(now)), false)}
         ${fact("server", now.safeMs ? texts.t("recorder.safe_until", { Time: short(now.safeMs) }) : texts.t("recorder.nothing_safe"), now.safeMs > 0)}
+        ${aboardFacts(now, texts)}
         ${now.awake ? nothing : fact("smartphone", texts.t("recorder.keep_screen_on"), false)}
       </ul>
       ${now.wish.sound ? meter(texts) : nothing}
@@ -46,6 +47,22 @@ export function filmingBottom(now: View, texts: Texts, act: ViewActions): Templa
     </div>`;
 }
 
+/** With a film of its own this device loses nothing of what does not arrive. */
+function lineWords({ line, aboard }: View): string {
+  return line === "lost" && aboard.keeping === "on" ? "recorder.line_device" : lines[line];
+}
+
+/** Too little room is worth a word, minutes. */
+const fewMinutes = 10;
+
+function aboardFacts({ aboard: { keeping, safeMs, onlyHereMs, minutesLeft } }: View, texts: Texts): TemplateResult | typeof nothing {
+  if (keeping === "off") return nothing;
+  if (keeping === "full") return fact("smartphone", texts.t("recorder.device_full"), false);
+  return html`${safeMs ? fact("smartphone", texts.t("recorder.on_device", { Time: short(safeMs) }), true) : nothing}
+    ${onlyHereMs >= 1000 ? fact("smartphone", texts.t("recorder.only_here", { Time: short(onlyHereMs) }), false) : nothing}
+    ${minutesLeft !== null && minutesLeft < fewMinutes ? fact("triangleAlert", texts.n("recorder.room_left", minutesLeft), false) : nothing}`;
+}
+
 /** Where there is no other camera there is nothing to press. */
 export function turnButton({ turnable, phase }: View, texts: Texts, act: ViewActions): TemplateResult | typeof nothing {
   if (!turnable) return nothing;
@@ -53,11 +70,11 @@ export function turnButton({ turnable, phase }: View, texts: Texts, act: ViewAct
 }
 
 /** What is missing now, or was until a moment ago. */
-function missing({ standing, missing: all, elapsedMs }: View, texts: Texts): TemplateResult | typeof nothing {
+function missing({ standing, missing: all, elapsedMs, aboard }: View, texts: Texts): TemplateResult | typeof nothing {
   const last = all.at(-1);
   const shown = standing ?? (last?.toMs != null && elapsedMs - last.toMs < lingerMs ? last : null);
-  // The fact about the connection says it already while it lasts.
-  if (!shown || (shown.what === "line" && shown.toMs === null)) return nothing;
+  // The facts about connection and device say it already while it lasts.
+  if (!shown || (shown.what === "line" && (shown.toMs === null || aboard.keeping === "on"))) return nothing;
   return html`<p class="recorder-missed">${stretchWords(shown, texts)}</p>`;
 }
 

@@ -9,6 +9,8 @@ export interface LiveNeeds {
   /** What to send; read again for each session. */
   readonly stream: () => MediaStream;
   readonly recordingId: string;
+  /** The film is kept elsewhere too: it is tried as long as that lasts. */
+  readonly patient: () => boolean;
   /** since: when (Date.now) it came to be so. */
   readonly line: (line: Line, since: number, problem?: Problem) => void;
 }
@@ -130,13 +132,13 @@ export class Live {
   }
 
   #failed(problem: Problem): void {
-    if (problem.passing || this.#been) return this.#again(problem);
+    if (problem.passing || this.#been || (problem.status === 401 && this.#needs.patient())) return this.#again(problem);
     this.#needs.line("refused", Date.now(), problem);
   }
 
   #again(problem?: Problem): void {
     this.#lostAt ||= Date.now();
-    if (Date.now() - this.#lostAt > giveUpAfterMs || problem?.gone) return this.#needs.line("gave_up", this.#lostAt, problem);
+    if ((Date.now() - this.#lostAt > giveUpAfterMs && !this.#needs.patient()) || problem?.gone) return this.#needs.line("gave_up", this.#lostAt, problem);
     this.#needs.line("lost", this.#lostAt, problem);
     this.#timer = window.setTimeout(() => void this.#try(), this.#wait);
     this.#wait = Math.min(this.#wait * 2, longestWait);

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { otherCamera } from "./devices.ts";
+import { onlyHereMs } from "./here.ts";
+import { kindOf, minutesIn } from "./kinds.ts";
 import { levelOf } from "./level.ts";
 import { Missing, flowedUntil, flowsSince, rateOf } from "./missing.ts";
 import { inOrder } from "./whip.ts";
@@ -52,4 +54,24 @@ test("a page that slept knows from the count of pictures how long the camera sto
   assert.equal(flowedUntil({ atMs: 10_000, pictures: 300 }, asleep, rate), 10_500, "half a second of pictures, then none");
   assert.equal(flowedUntil({ atMs: 10_000, pictures: 300 }, { atMs: 19_000, pictures: 570 }, rate), 19_000, "the camera ran on behind another app");
   assert.equal(flowsSince(asleep, { atMs: 20_000, pictures: 330 }, rate), 19_500);
+});
+
+test("what the line missed is on the device alone until it has gone out as a file", () => {
+  const missed = [{ what: "line", fromMs: 10_000, toMs: 40_000 }, { what: "picture", fromMs: 5000, toMs: 8000 }, { what: "line", fromMs: 60_000, toMs: null }] as const;
+  assert.equal(onlyHereMs(missed, [], 65_000), 35_000);
+  assert.equal(onlyHereMs(missed, [{ fromMs: 0, toMs: 9000 }], 65_000), 35_000);
+  assert.equal(onlyHereMs(missed, [{ fromMs: 0, toMs: 25_000 }], 65_000), 20_000, "the first half is there");
+  assert.equal(onlyHereMs(missed, [{ fromMs: 20_000, toMs: 30_000 }, { fromMs: 58_000, toMs: 70_000 }], 65_000), 20_000, "both ends of a hole are left");
+  assert.equal(onlyHereMs(missed, [{ fromMs: 0, toMs: 70_000 }], 65_000), 0);
+});
+
+test("a browser keeps a film as what is safest to lose the end of", () => {
+  assert.equal(kindOf((mime) => mime.startsWith("video/webm") || mime.startsWith("video/mp4")), "video/webm;codecs=h264,opus");
+  assert.equal(kindOf((mime) => mime.startsWith("video/mp4") && !mime.includes("avc3")), "video/mp4;codecs=avc1.42E01F,mp4a.40.2");
+  assert.equal(kindOf((mime) => mime === "video/webm;codecs=vp8,opus" || mime === "video/webm"), "video/webm;codecs=vp8,opus");
+  assert.equal(kindOf(() => false), null);
+});
+
+test("the room on the device is told in minutes", () => {
+  assert.deepEqual([0, 26_000_000, 27_000_000, 1024 ** 3].map(minutesIn), [0, 0, 1, 39]);
 });

@@ -5,6 +5,7 @@ import { TbElement, place } from "../../lib/element.ts";
 import { listen } from "../../lib/events.ts";
 import type { Film, Recording, Room } from "../../lib/things.ts";
 import { Pulse } from "../health/pulse.ts";
+import { Aboard } from "./aboard.ts";
 import { Begin } from "./begin.ts";
 import { Capture } from "./capture.ts";
 import { type Trouble, type Wish, list, otherCamera, remember, remembered, troubleOf } from "./devices.ts";
@@ -17,6 +18,11 @@ import type { Stretch } from "./missing.ts";
 import { Watch } from "./watch.ts";
 import { roomWords, stretchWords } from "./words.ts";
 
+/** Of the pictures that the camera gives, fewer than these going out is a weak line. */
+const weakShare = 0.7;
+/** How long the end of a session is waited for. */
+const tellEndMs = 5000;
+
 export class TbRecorder extends TbElement<Film> {
   #phase: Phase = "asking";
   #trouble: Trouble = "unknown";
@@ -28,6 +34,7 @@ export class TbRecorder extends TbElement<Film> {
   #before: Begin | null = null;
   #span: Span = "running";
   #room = "";
+  #aboard!: Aboard;
   #line: Line = "connecting";
   #cameras: readonly MediaDeviceInfo[] = [];
   #microphones: readonly MediaDeviceInfo[] = [];
@@ -51,18 +58,23 @@ export class TbRecorder extends TbElement<Film> {
     this.#before = readiness ? new Begin(this.data.recording.id, readiness, () => this.requestUpdate(), this.life) : null;
     this.#agreed = readiness?.consent.given_at != null;
     this.life.addEventListener("abort", () => this.#leave(), { once: true });
+    this.#aboard = new Aboard({
+      film: this.data, stream: () => this.#capture?.stream ?? new MediaStream(), clock: () => this.#clock(), weak: () => this.#weak(),
+      began: () => this.#began(), changed: () => this.requestUpdate(), life: this.life,
+    });
     window.addEventListener("pagehide", () => this.#live?.leave(), { signal: this.life });
     // A page that the browser kept aside shows a recording that is over.
     window.addEventListener("pageshow", (event) => event.persisted && location.reload(), { signal: this.life });
     listen({
       url: `/api/v1/recordings/${this.data.recording.id}/events`,
       signal: this.life,
-      bye: () => this.#phase === "recording" && void this.#stop(),
+      bye: (login) => this.#bye(login),
       line: (up) => up && void this.#live?.check(),
       on: {
         safe: (data) => this.#heardSafe(data as { until_ms: number } | null),
         connection: (data) => (data as { state: string } | null)?.state === "stopped" && void this.#stop(),
         room: (data) => data && this.#set(() => (this.#room = roomWords(data as Room, this.texts))),
+        device: () => this.#aboard.wake(),
         recording: (data) => this.#heardRecording(data as Recording | null),
       },
     });
@@ -75,8 +87,8 @@ export class TbRecorder extends TbElement<Film> {
     const shown: View = {
       phase: this.#phase, trouble: this.#trouble, film: this.data, wish: this.#wish, cameras: this.#cameras, microphones: this.#microphones, agreed: this.#agreed,
       minutes: this.#minutes, elapsedMs: this.#elapsedMs, safeMs: this.#safeMs, line: this.#line, problem: this.#problem, said: this.#said, shared: this.#shared,
-      missing: this.#watch?.missing.list ?? [], standing: this.#watch?.missing.now ?? null, awake: this.#awake,
       yesWords: this.#before?.words ?? "", obstacle: this.#before?.obstacle ?? "", health: this.#pulse?.health ?? null, span: this.#span, room: this.#room,
+      aboard: this.#aboard.view(this.#watch?.missing.list ?? [], this.#clock()), missing: this.#watch?.missing.list ?? [], standing: this.#watch?.missing.now ?? null, awake: this.#awake,
       mirrored: settings.facingMode === "user", cameraId: settings.deviceId ?? null, turnable: this.#capture !== null && otherCamera(settings, this.#cameras) !== null,
     };
     return html`${view(shown, this.texts, this.#actions)}`;
@@ -105,6 +117,7 @@ export class TbRecorder extends TbElement<Film> {
     askThrowAway: () => this.#ask(".throw-dialog"),
     throwAway: () => void this.#throwAway(),
     share: () => void this.#share(),
+    aboard: { send: () => this.#aboard.wake(), wipe: (held) => this.#aboard.wipe(held) },
   };
 
   async #open(): Promise<void> {
@@ -113,7 +126,7 @@ export class TbRecorder extends TbElement<Film> {
     try {
       this.#capture = await Capture.open(this.#wish, {
         heard: (level) => place(this, { "--level": String(level) }),
-        replaced: (track) => void this.#live?.replace(track),
+        replaced: (track) => this.#replaced(track),
         changed: () => this.#devicesChanged(),
       });
     } catch (error) {
@@ -135,6 +148,11 @@ export class TbRecorder extends TbElement<Film> {
   async #listDevices(): Promise<void> {
     [this.#cameras, this.#microphones] = await Promise.all([list("videoinput"), list("audioinput")]);
     this.requestUpdate();
+  }
+
+  #replaced(track: MediaStreamTrack): void {
+    void this.#live?.replace(track);
+    this.#aboard.renew();
   }
 
   #want(wish: Wish): void {
@@ -165,7 +183,7 @@ export class TbRecorder extends TbElement<Film> {
     const { signal } = this.#guard;
     guard({ title: this.texts.t("recorder.recording"), awake: (awake) => this.#set(() => (this.#awake = awake)), askToLeave: () => this.#ask(".leave-dialog") }, signal);
     this.#live = new Live({
-      stream: () => this.#capture?.stream ?? new MediaStream(), recordingId: this.data.recording.id, line: (line, since, problem) => this.#lineIs(line, since, problem),
+      stream: () => this.#capture?.stream ?? new MediaStream(), recordingId: this.data.recording.id, patient: () => this.#aboard.keeping, line: (line, since, problem) => this.#lineIs(line, since, problem),
     });
     this.#watch = new Watch({
       gives: (sense) => this.#capture?.gives(sense) ?? true, pictures: async () => (this.#line === "live" ? (await this.#live?.pictures()) ?? null : null),
@@ -173,9 +191,10 @@ export class TbRecorder extends TbElement<Film> {
     }, signal);
     this.#pulse = new Pulse({
       reports: async () => (await this.#live?.reports()) ?? null, frameRate: () => this.#capture?.settings.frameRate ?? null, changed: () => this.requestUpdate(),
-      facts: () => ({ line: this.#line, behindMs: this.#beganAt ? this.#clock() - this.#safeMs : null, onDevice: false }),
+      facts: () => ({ line: this.#line, behindMs: this.#beganAt ? this.#clock() - this.#safeMs : null, onDevice: this.#aboard.keeping }),
     }, signal);
     this.#live.start();
+    void this.#aboard.start();
     const timer = window.setInterval(() => this.#tick(), 250);
     signal.addEventListener("abort", () => window.clearInterval(timer), { once: true });
   }
@@ -184,20 +203,40 @@ export class TbRecorder extends TbElement<Film> {
     if (this.#phase !== "recording") return;
     const before = this.#line;
     this.#line = line;
-    if (line === "live" && !this.#beganAt) {
-      this.#beganAt = Date.now();
-      this.#say(this.texts.t("recorder.running"));
-    }
+    if (line === "live") this.#began();
     // A server that fell over is noticed late: what it never said to have did not arrive.
     if (this.#beganAt && line !== before) this.#watch?.line(line !== "live", line === "live" ? this.#clock() : Math.min(since - this.#beganAt, this.#safeMs));
     this.#problem = line === "refused" || line === "gave_up" ? problem?.message || this.texts.t("recorder.no_server") : "";
     if (line === "refused") {
       this.#guard.abort();
       this.#watch = null;
+      this.#beganAt = this.#elapsedMs = 0;
+      void this.#aboard.discard();
       this.#phase = "ready";
     }
     this.#pulse?.line();
     this.requestUpdate();
+  }
+
+  /** Live or on this device: with the first of them the clock begins. */
+  #began(): void {
+    if (this.#beganAt || this.#phase !== "recording") return;
+    this.#beganAt = Date.now();
+    if (this.#line === "lost") this.#watch?.line(true, 0);
+    this.#say(this.texts.t("recorder.running"));
+  }
+
+  /** The live film has not all the line it needs. */
+  #weak(): boolean {
+    const fps = this.#capture?.settings.frameRate ?? 0;
+    return this.#line !== "live" || (this.#watch?.rate ?? 0) < fps * weakShare;
+  }
+
+  /** Access has ended. Who is only logged out goes on filming on this device. */
+  #bye(login: boolean): void {
+    if (this.#phase !== "recording") return;
+    if (login && this.#aboard.keeping) this.#set(() => (this.#problem = this.texts.t("recorder.logged_out")));
+    else void this.#stop();
   }
 
   #clock(): number {
@@ -222,7 +261,8 @@ export class TbRecorder extends TbElement<Film> {
 
   #noticed(stretch: Stretch): void {
     if (stretch.what === "picture" && stretch.toMs === null && this.#capture?.gives("video")) this.#capture.renew();
-    this.#say(stretchWords(stretch, this.texts));
+    const kept = stretch.what === "line" && this.#aboard.keeping;
+    this.#say(kept ? this.texts.t(stretch.toMs === null ? "recorder.line_device" : "recorder.line_live") : stretchWords(stretch, this.texts));
   }
 
   async #stop(): Promise<void> {
@@ -230,7 +270,9 @@ export class TbRecorder extends TbElement<Film> {
     this.#set(() => (this.#phase = "stopping"));
     this.querySelector<HTMLDialogElement>("dialog[open]")?.close();
     this.#watch?.missing.close(this.#clock());
-    await this.#live?.stop();
+    await this.#aboard.stop();
+    // Without network the end of the session cannot be told; the server finds it by itself.
+    await Promise.race([this.#live?.stop(), new Promise((resolve) => window.setTimeout(resolve, tellEndMs))]);
     this.#leave();
     this.#set(() => ((this.#phase = this.#beganAt ? "done" : "asking"), (this.#problem = "")));
     if (!this.#beganAt) await this.#open();
@@ -239,6 +281,7 @@ export class TbRecorder extends TbElement<Film> {
   async #throwAway(): Promise<void> {
     this.#leave();
     this.#set(() => (this.#phase = "stopping"));
+    await this.#aboard.discard();
     try {
       await call("DELETE", `/recordings/${this.data.recording.id}`);
       this.#set(() => ((this.#phase = "thrown_away"), (this.#problem = "")));
@@ -249,6 +292,7 @@ export class TbRecorder extends TbElement<Film> {
 
   async #share(): Promise<void> {
     try {
+      await this.#aboard.announce();
       await call("PUT", `/recordings/${this.data.recording.id}/share`);
       this.#set(() => ((this.#shared = true), (this.#problem = "")));
     } catch (error) {
@@ -266,7 +310,9 @@ export class TbRecorder extends TbElement<Film> {
 
   /** Thrown away from another tab. Any other state ends nothing here: a server that comes back makes what it has of it, while this page goes on. */
   #heardRecording(now: Recording | null): void {
-    if (now?.deleted_at) this.#set(() => (this.#phase = "thrown_away"));
+    if (!now?.deleted_at) return;
+    void this.#aboard.discard();
+    this.#set(() => (this.#phase = "thrown_away"));
   }
 
   /** Lets go of camera, microphone, connection and guard. */

@@ -4,6 +4,8 @@ import { icon } from "../../lib/icon.ts";
 import type { Texts } from "../../lib/texts.ts";
 import type { Film } from "../../lib/things.ts";
 import { short } from "../../lib/timebase.ts";
+import { type HeldActions, heldView } from "../device/view.ts";
+import type { AboardView } from "./aboard.ts";
 import type { Trouble, Wish } from "./devices.ts";
 import { dialogs } from "./dialogs.ts";
 import { filmingBottom, filmingTop, meter, turnButton } from "./filming.ts";
@@ -49,9 +51,12 @@ export interface View {
   readonly span: Span;
   /** What the server said last of its room; "" for nothing. */
   readonly room: string;
+  /** What this device keeps by itself. */
+  readonly aboard: AboardView;
 }
 
 export interface ViewActions {
+  readonly aboard: HeldActions;
   readonly retry: () => void;
   readonly withoutSound: () => void;
   readonly choose: (wish: Partial<Wish>) => void;
@@ -117,6 +122,7 @@ function setUp(now: View, texts: Texts, act: ViewActions): TemplateResult {
     <div class="recorder-choices">
       ${now.problem ? html`<p class="notice notice-danger" role="alert">${icon("triangleAlert")}<span>${now.problem}</span></p>` : nothing}
       ${now.obstacle ? html`<p class="notice notice-danger" role="alert">${icon("server")}<span>${now.obstacle}</span></p>` : nothing}
+      ${heldView(now.aboard.held, now.aboard.complete, texts, act.aboard)}
       ${now.wish.sound ? meter(texts) : html`<p class="small">${texts.t("recorder.no_sound")}</p>`}
       <fieldset class="segmented" aria-label=${texts.t("recorder.how_long")}>${presets.map((minutes) => html`<label><input type="radio" name="minutes" .checked=${minutes === now.minutes} @change=${() => act.minutes(minutes)}>${texts.n("recorder.minutes", minutes)}</label>`)}</fieldset>
       <details class="recorder-devices"><summary>${icon("chevronRight")}${texts.t("recorder.devices")}</summary>
@@ -146,11 +152,12 @@ function after(now: View, texts: Texts, act: ViewActions): TemplateResult {
   const name = now.film.coach;
   return html`<section class="page-narrow stack">
     <h2 tabindex="-1" data-focus>${texts.t("recorder.done")}</h2>
-    <p class="notice notice-ok">${icon("circleCheck")}<span>${texts.t("recorder.done_safe", { Time: short(now.elapsedMs) })}</span></p>
+    <p class="notice notice-ok">${icon("circleCheck")}<span>${texts.t(doneWords(now), { Time: short(now.elapsedMs) })}</span></p>
+    ${heldView(now.aboard.held, now.aboard.complete, texts, act.aboard)}
     ${now.problem ? html`<p class="notice notice-danger" role="alert">${icon("triangleAlert")}<span>${now.problem}</span></p>` : nothing}
     ${now.span === "capped" ? html`<p class="notice">${icon("info")}<span>${texts.t("recorder.capped", { Time: short(capMs(now.minutes)) })}</span></p>` : nothing}
     ${now.room ? html`<p class="notice notice-warm">${icon("server")}<span>${now.room}</span></p>` : nothing}
-    ${missingList(now.missing, texts)}
+    ${missingList(now.missing, now.aboard, texts)}
     ${now.shared ? html`<p class="notice" role="status">${icon("check")}<span>${texts.t("recorder.shared", { Name: name })}</span></p>`
       : html`<p>${texts.t("recorder.only_you", { Name: name })}</p><button type="button" class="button button-primary" @click=${act.share}>${icon("send")}${texts.t("recorder.share", { Name: name })}</button>`}
     <a class="button" href=${back}>${texts.t("recorder.to_cycle")}</a>
@@ -159,10 +166,19 @@ function after(now: View, texts: Texts, act: ViewActions): TemplateResult {
   </section>`;
 }
 
+/** Where the film is now. What this device has as well goes without saying. */
+function doneWords({ safeMs, aboard }: View): string {
+  if (aboard.complete || aboard.held.length === 0) return "recorder.done_safe";
+  if (safeMs === 0) return "recorder.done_device";
+  return aboard.onlyHereMs > 0 ? "recorder.done_partly" : "recorder.done_safe";
+}
+
 /** The most that is worth reading one by one. */
 const most = 5;
 
-function missingList(all: readonly Stretch[], texts: Texts): TemplateResult | typeof nothing {
+/** What the line missed and this device kept is told by what is still here. */
+function missingList(stretches: readonly Stretch[], { keeping }: AboardView, texts: Texts): TemplateResult | typeof nothing {
+  const all = stretches.filter(({ what }) => what !== "line" || keeping !== "on");
   if (all.length === 0) return nothing;
   return html`<div class="notice notice-warm recorder-missing">${icon("info")}<ul>${all.slice(0, most).map((one) => html`<li>${stretchWords(one, texts)}</li>`)}
     ${all.length > most ? html`<li>${texts.n("recorder.more_missing", all.length - most)}</li>` : nothing}</ul></div>`;

@@ -1,0 +1,4 @@
+import "./device.css";
+import { TbDevice } from "./device.ts";
+
+customElements.define("tb-device", TbDevice);
