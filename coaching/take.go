@@ -1,6 +1,9 @@
 package coaching
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Take is one unbroken stretch of a recording as it is kept beside the recording's record.
 type Take struct {
@@ -16,6 +19,24 @@ type Take struct {
 	Source      string // Live or Uploaded
 	Video       []byte // JSON of the track, nil without picture
 	Audio       []byte
+	Steady
+}
+
+// Steady is the steady clock of a machine when a take began.
+type Steady struct {
+	Boot      string        // names one boot of one machine; empty where it is not known
+	SinceBoot time.Duration // goes on while the machine sleeps, and no one sets it
+}
+
+// ClockShift is by how much the wall clock had been set forward when the take of that number began, since the first take
+// of the same boot of the same machine; 0 where there is none.
+func ClockShift(takes []Take, number int) time.Duration {
+	this := slices.IndexFunc(takes, func(t Take) bool { return t.Number == number })
+	if this < 0 || takes[this].Boot == "" {
+		return 0
+	}
+	first := slices.IndexFunc(takes, func(t Take) bool { return t.Boot == takes[this].Boot })
+	return takes[this].BeganAt.Sub(takes[first].BeganAt) - (takes[this].SinceBoot - takes[first].SinceBoot)
 }
 
 // Where a take came from.

@@ -1783,6 +1783,8 @@ CREATE TABLE public.take (
     lead_ms bigint DEFAULT 0 NOT NULL,
     timing text DEFAULT ''::text NOT NULL,
     fills boolean DEFAULT false NOT NULL,
+    boot text DEFAULT ''::text NOT NULL,
+    since_boot bigint DEFAULT 0 NOT NULL,
     CONSTRAINT take_number CHECK ((number > 0)),
     CONSTRAINT take_source_known CHECK ((source = ANY (ARRAY['live'::text, 'upload'::text, 'device'::text])))
 );
@@ -7478,6 +7480,20 @@ GRANT UPDATE(video) ON TABLE public.take TO terugblik_app;
 --
 
 GRANT UPDATE(audio) ON TABLE public.take TO terugblik_app;
+
+
+--
+-- Name: COLUMN take.boot; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(boot) ON TABLE public.take TO terugblik_app;
+
+
+--
+-- Name: COLUMN take.since_boot; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(since_boot) ON TABLE public.take TO terugblik_app;
 
 
 --

@@ -47,7 +47,7 @@ func (s *demoStory) shoot(ctx context.Context, recording coaching.Recording, zer
 	if err := s.db.AsDoor(ctx, postgres.Ingest, func(tx *postgres.Tx) error { return tx.SetZero(ctx, recording.ID, zero) }); err != nil {
 		return err
 	}
-	writer, err := s.intake.begin(ctx, id, time.Now().Add(-demoLength.Duration()))
+	writer, err := s.intake.begin(ctx, id, time.Now().Add(-demoLength.Duration()), coaching.Steady{})
 	if err != nil {
 		return err
 	}

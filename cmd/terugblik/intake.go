@@ -58,11 +58,11 @@ func (s *intake) filming() []media.RecordingID {
 
 // Open begins a take. Errors: media.ErrDiskFull, media.ErrErased.
 func (s *intake) Open(ctx context.Context, recording media.RecordingID) (ingest.Writer, error) {
-	return s.begin(ctx, recording, time.Now())
+	return s.begin(ctx, recording, time.Now(), steadyClock())
 }
 
-// begin begins a take that began at a given instant.
-func (s *intake) begin(ctx context.Context, recording media.RecordingID, began time.Time) (*takeWriter, error) {
+// begin begins a take that began at a given instant; clock is the zero one for an instant that is made up.
+func (s *intake) begin(ctx context.Context, recording media.RecordingID, began time.Time, clock coaching.Steady) (*takeWriter, error) {
 	if err := s.library.Create(ctx, recording); err != nil {
 		return nil, err
 	}
@@ -71,7 +71,10 @@ func (s *intake) begin(ctx context.Context, recording media.RecordingID, began t
 	var number int
 	err := s.db.AsDoor(ctx, postgres.Ingest, func(tx *postgres.Tx) (err error) {
 		number, err = tx.BeginTake(ctx, id, s.node, began)
-		return err
+		if err != nil {
+			return err
+		}
+		return tx.SetSteady(ctx, id, number, clock)
 	})
 	if err != nil {
 		s.count(recording, -1)
@@ -100,6 +103,11 @@ func (s *intake) first(recording media.RecordingID, at time.Time) {
 	s.ledger.write("zero of a recording", func(ctx context.Context) error {
 		return s.db.AsDoor(ctx, postgres.Ingest, func(tx *postgres.Tx) error {
 			id := coaching.RecordingID(recording)
+			takes, err := tx.Takes(ctx, id)
+			if err != nil {
+				return err
+			}
+			at := at.Add(-coaching.ClockShift(takes, newest(takes)))
 			if err := tx.SetZero(ctx, id, at); err != nil {
 				return err
 			}
@@ -110,6 +118,16 @@ func (s *intake) first(recording media.RecordingID, at time.Time) {
 			return err
 		})
 	})
+}
+
+// newest is the number of the live take that began last.
+func newest(takes []coaching.Take) (number int) {
+	for _, t := range takes {
+		if t.Source == coaching.Live {
+			number = t.Number
+		}
+	}
+	return number
 }
 
 // beginOf is where the take that runs begins on the clock of the recording, as far as it is known.

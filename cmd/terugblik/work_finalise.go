@@ -50,7 +50,7 @@ func (f *finaliseWorker) Work(ctx context.Context, job *river.Job[jobs.Finalise]
 }
 
 func (f *finaliseWorker) finalise(ctx context.Context, args jobs.Finalise) (record.Finalised, error) {
-	zero, err := f.zero(ctx, args)
+	zero, shift, err := f.zero(ctx, args)
 	if err != nil {
 		return record.Finalised{}, err
 	}
@@ -70,12 +70,14 @@ func (f *finaliseWorker) finalise(ctx context.Context, args jobs.Finalise) (reco
 		}
 		return f.keep(ctx, args.Recording, folder, done)
 	})
+	done.ZeroAt = done.ZeroAt.Add(-shift)
 	return done, err
 }
 
-// zero is position 0 of the recording by the wall clock; nil for the first take, which sets it to the same instant.
-// errDone when the take is whole already.
-func (f *finaliseWorker) zero(ctx context.Context, args jobs.Finalise) (zero *time.Time, err error) {
+// zero is position 0 of the recording by the wall clock as it was when this take began, and how far that clock had been
+// set since the recording began; nil for the first take, which sets it to the same instant. errDone when the take is
+// whole already.
+func (f *finaliseWorker) zero(ctx context.Context, args jobs.Finalise) (zero *time.Time, shift time.Duration, err error) {
 	err = f.work.db.AsDoor(ctx, postgres.Finalise, func(tx *postgres.Tx) error {
 		recording, takes, _, err := tx.RecordingForJob(ctx, coaching.RecordingID(args.Recording))
 		for _, t := range takes {
@@ -83,13 +85,14 @@ func (f *finaliseWorker) zero(ctx context.Context, args jobs.Finalise) (zero *ti
 				return errDone
 			}
 		}
-		zero = recording.ZeroAt
+		shift = coaching.ClockShift(takes, args.Take)
+		if recording.ZeroAt != nil && args.Take != 1 {
+			at := recording.ZeroAt.Add(shift)
+			zero = &at
+		}
 		return err
 	})
-	if args.Take == 1 {
-		zero = nil
-	}
-	return zero, err
+	return zero, shift, err
 }
 
 // keep seals the take into the library, where it is synced. The child knew the folder by another name.

@@ -21,11 +21,23 @@ func (tx *Tx) Takes(ctx context.Context, recording coaching.RecordingID) ([]coac
 		       COALESCE(duration_ms, 0) AS duration_ms,
 		       source,
 		       video,
-		       audio
+		       audio,
+		       boot,
+		       since_boot
 		FROM take
 		WHERE recording_id = $1
 		ORDER BY number`, recording)
 	return takes, err
+}
+
+// SetSteady keeps the steady clock of the machine as it was when a take began. Door Ingest.
+func (tx *Tx) SetSteady(ctx context.Context, recording coaching.RecordingID, number int, clock coaching.Steady) error {
+	return tx.touch(ctx, "keep the clock of a take", `
+		UPDATE take
+		SET boot = $3,
+		    since_boot = $4
+		WHERE recording_id = $1
+		  AND number = $2`, recording, number, clock.Boot, int64(clock.SinceBoot))
 }
 
 // Gaps lists what the tracks of a recording miss, by position.
