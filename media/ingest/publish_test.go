@@ -149,6 +149,40 @@ func TestWhatCannotBeRepairedIsAGapAndNeverABrokenPicture(t *testing.T) {
 	require.GreaterOrEqual(t, p.pictures.Load(), int64(3), "key frames are asked for at the start and every two seconds")
 }
 
+func TestACodecThatWasNeverAgreedOnEndsTheTakeAndSaysSo(t *testing.T) {
+	t.Parallel()
+	x := newStudio(t).start(t)
+	var pictures atomic.Int64
+	p := newPublisher(t, publishOptions{codec: media.H264, drop: func(h *rtp.Header) bool {
+		if h.PayloadType != 111 && pictures.Add(1) > 45 {
+			h.PayloadType = 120
+		}
+		return false
+	}})
+	p.publish(t, x.Server, recording)
+	p.send(t, unitsOf(t, media.H264), 7*time.Second)
+	ended := x.end(t)
+	require.Equal(t, ingest.Failed, ended.Reason)
+	require.ErrorIs(t, ended.Err, media.ErrUnsupported)
+	f := x.finalise(t, 1, nil)
+	require.Greater(t, f.Frames, 20, "what came before is kept")
+	requireDecodes(t, f)
+}
+
+func TestPictureAloneIsATake(t *testing.T) {
+	t.Parallel()
+	x := newStudio(t).start(t)
+	p := newPublisher(t, publishOptions{codec: media.H264, noSound: true})
+	answer := p.publish(t, x.Server, recording)
+	p.send(t, unitsOf(t, media.H264), time.Second)
+	require.NoError(t, x.Delete(answer.Session))
+	x.end(t)
+	f := x.finalise(t, 1, nil)
+	require.Nil(t, f.Take.Audio)
+	require.Equal(t, 30, f.Frames)
+	require.Empty(t, f.Gaps)
+}
+
 func TestASecondPublisherIsRefusedWhileTheFirstIsThere(t *testing.T) {
 	t.Parallel()
 	x := newStudio(t).start(t)

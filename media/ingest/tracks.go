@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"slices"
@@ -88,6 +89,8 @@ func (r *reader) packets() {
 		}
 		r.look(at, buf[:n])
 	}
+	// The publisher hears of it and may begin a new take in what it sends now.
+	r.session.end(Failed, fmt.Errorf("track %d brings what was never agreed on: %w", r.number, media.ErrUnsupported))
 }
 
 // look keeps the counts and finds the first picture; the journal does not depend on it.

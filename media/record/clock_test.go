@@ -101,6 +101,23 @@ func TestSoundAndPictureStandWhereTheyWereCaptured(t *testing.T) {
 			}
 			v.ntp, a.ntp = set, set
 		}},
+		{name: "packets overtake one another", edit: func(v, a *source) { v.jitter, a.jitter = 120*time.Millisecond, 120*time.Millisecond }},
+		{name: "three hours, sound 80 ppm fast and picture 40 ppm slow", edit: func(v, a *source) {
+			v.to, a.to, v.ppm, a.ppm = 3*3600*s, 3*3600*s, -40, 80
+			v.every, a.every, v.keys = 500*time.Millisecond, 100*time.Millisecond, 4
+			v.everySR, v.encode = 5*s, 60*time.Millisecond
+			v.noiseSR, a.noiseSR = 2*time.Millisecond, 2*time.Millisecond
+		}},
+		{name: "three hours without reports", limit: 150 * time.Millisecond, edit: func(v, a *source) {
+			v.to, a.to, v.ppm, a.ppm = 3*3600*s, 3*3600*s, -40, 80
+			v.every, a.every, v.keys = 500*time.Millisecond, 100*time.Millisecond, 4
+			v.everySR, a.everySR = 0, 0
+		}},
+		{name: "lost, late, twice and out of order at once", edit: func(v, a *source) {
+			v.jitter, a.jitter, v.twice, a.twice, a.red = 90*time.Millisecond, 90*time.Millisecond, true, true, true
+			v.lose = func(_ time.Duration, n int) bool { return n%97 == 50 }
+			a.lose = func(_ time.Duration, n int) bool { return n%31 == 7 }
+		}},
 		{name: "8 s take", edit: func(v, a *source) { v.to, a.to, v.encode = 8*s, 8*s, 100*time.Millisecond }},
 	}
 	for _, c := range cases {
