@@ -129,6 +129,20 @@ step('a kill -9 of PostgreSQL while recording and marking loses nothing that was
   assert.deepEqual(film.gaps.filter((gap) => gap.end_ms - gap.start_ms > 1000), [], 'nothing longer than a second is missing')
 })
 
+step('a kill -9 of the server while a film is made whole leaves it to be made whole', async () => {
+  const id = await plan('Verhaal')
+  await begin(id, 3000)
+  const told = await safeMs(she.page)
+  await end()
+  // The server is killed as soon as it has noticed the end; its work on the film is then under way or about to be.
+  await until(async () => (await api.medewerker.get(`/api/v1/recordings/${id}`)).state !== 'recording', 30_000, 'the end of the take')
+  await server.kill()
+  await server.start()
+  const film = await watchable(api.medewerker, id)
+  assert.ok(film.duration_ms >= told, `${told} ms were told, ${film.duration_ms} ms are there`)
+  assert.equal(film.takes.length, 1)
+})
+
 step('SIGTERM ends every process and leaves nothing readable behind; the next start is quick', async () => {
   const third = await plan('Opruimen')
   await begin(third, 1000)

@@ -37,6 +37,7 @@ export class Server {
     server.udp = await udpPort()
     server.args = options.args ?? []
     server.env = options.env ?? {}
+    server.within = options.within ?? (() => []) // a command that starts the one given to it, from the data folder
     server.host = options.host ?? '127.0.0.1'
     server.scheme = server.args.includes('--tls-self') ? 'https' : 'http'
     return server
@@ -78,7 +79,8 @@ export class Server {
   // Resolves when the server answers /readyz; rejects with its log when it ends first.
   async start() {
     this.log = ''
-    this.child = spawn(binary, ['serve', '--addr', `${this.host}:${this.port}`, '--udp-port', String(this.udp),
+    const [command, ...words] = [...this.within(this.data), binary]
+    this.child = spawn(command, [...words, 'serve', '--addr', `${this.host}:${this.port}`, '--udp-port', String(this.udp),
       '--data', this.data, ...this.args], { env: { ...process.env, ...this.env }, stdio: ['ignore', 'pipe', 'pipe'] })
     const keep = (chunk) => { this.log = (this.log + chunk).slice(-200_000) }
     this.child.stdout.on('data', keep)
