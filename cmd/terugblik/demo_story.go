@@ -181,7 +181,13 @@ func (s *demoStory) recording(ctx context.Context, who coaching.Actor, cycle coa
 				return nil
 			}
 		}
-		recording, err = tx.CreateRecording(ctx, who, cycle.ID, title, nil, 5, at)
+		if recording, err = tx.CreateRecording(ctx, who, cycle.ID, title, nil, 5, at); err != nil {
+			return err
+		}
+		_, err = tx.GiveConsent(ctx, who, coaching.Consent{
+			RecordingID: recording.ID, Purpose: coaching.OwnQuestion, TextVersion: coaching.CurrentConsentText, Language: who.Language,
+			Way: coaching.ConsentRequest,
+		}, at)
 		return err
 	})
 	return recording, err

@@ -37,9 +37,14 @@ func (s *site) room(more int) web.Room {
 	return found
 }
 
-// tellRoom warns whoever records while little room is left. It is asked each second of each session.
+// tellRoom warns whoever records while little room is left, at each minute less. It is asked each second of each
+// session, one at a time.
 func (s *site) tellRoom(ctx context.Context, recording media.RecordingID) {
-	if now := s.room(0); time.Duration(now.MinutesLeft)*time.Minute < warnBelow && now.MinutesLeft >= 0 {
-		s.web.TellRoom(ctx, recording, now)
+	now := s.room(0)
+	before, told := s.warned[recording]
+	if now.MinutesLeft < 0 || time.Duration(now.MinutesLeft)*time.Minute >= warnBelow || told && before == now {
+		return
 	}
+	s.warned[recording] = now
+	s.web.TellRoom(ctx, recording, now)
 }

@@ -44,7 +44,8 @@ type site struct {
 	relay    *ingest.Relay // nil: none
 	web      *web.Server
 	watchman *watchman
-	syncs    prometheus.Histogram // of journals
+	syncs    prometheus.Histogram           // of journals
+	warned   map[media.RecordingID]web.Room // what who records was told last of the room; of happened alone
 	angles   angles
 }
 
@@ -57,7 +58,7 @@ func (s *site) Start(ctx context.Context) (err error) {
 	}()
 	s.db = postgres.New(s.pool)
 	s.angles.quit = make(chan struct{})
-	s.syncs = newSyncs()
+	s.syncs, s.warned = newSyncs(), map[media.RecordingID]web.Room{}
 	synced := func(took time.Duration) { s.syncs.Observe(took.Seconds()) }
 	if s.library, err = openLibrary(ctx, s.data, s.db, s.config.Reserve, synced); err != nil {
 		return err
@@ -151,6 +152,7 @@ func (s *site) happened(e ingest.Event) {
 		s.log.Info("a take has ended", "recording", e.Recording, "reason", e.Reason, "safe", e.Safe,
 			"received", e.Loss.Received, "repaired", e.Loss.Repaired, "lost", e.Loss.Lost, "err", e.Err)
 		s.endAngles(e)
+		delete(s.warned, e.Recording)
 		switch e.Reason {
 		case ingest.Stopped:
 			s.web.TellConnection(ctx, e.Recording, "stopped")

@@ -171,9 +171,7 @@ func (a *API) tell(ctx context.Context, stream *live.Stream, follow *live.Subscr
 		case <-follow.Changed():
 			err = again(ctx)
 		case event := <-follow.Told():
-			if err = again(ctx); err == nil {
-				err = stream.Send(event.Kind, event.Data)
-			}
+			err = tellOn(ctx, stream, waiting(event, follow), again)
 		}
 		switch {
 		case errors.Is(err, coaching.ErrUnavailable):
@@ -185,6 +183,32 @@ func (a *API) tell(ctx context.Context, stream *live.Stream, follow *live.Subscr
 			return
 		}
 	}
+}
+
+// waiting adds to an event those that came while the one before was told.
+func waiting(first live.Event, follow *live.Subscription) []live.Event {
+	events := []live.Event{first}
+	for {
+		select {
+		case event := <-follow.Told():
+			events = append(events, event)
+		default:
+			return events
+		}
+	}
+}
+
+// tellOn reads anew once for all of them, so that a busy server does not fall behind what it tells.
+func tellOn(ctx context.Context, stream *live.Stream, events []live.Event, again func(context.Context) error) error {
+	if err := again(ctx); err != nil {
+		return err
+	}
+	for _, event := range events {
+		if err := stream.Send(event.Kind, event.Data); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 var errGone = errors.New("the log-in has ended")

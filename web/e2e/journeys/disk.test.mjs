@@ -44,6 +44,16 @@ function journey() {
   const fill = (name, megabytes) => promisify(execFile)('fallocate', ['-l', `${megabytes}M`, join(journals(), name)])
   const free = async () => { const { bavail, bsize } = await statfs(journals()); return (bavail * bsize) / 2 ** 20 }
   const shown = (page, words, ms = 30_000) => page.locator('.recorder-about', { hasText: words }).waitFor({ timeout: ms })
+  // When a listener to the recording's events hears that the server has no room.
+  async function firstWord(id) {
+    const answer = await api.medewerker.send('GET', `/api/v1/recordings/${id}/events`)
+    let text = ''
+    for await (const chunk of answer.body.pipeThrough(new TextDecoderStream())) {
+      text += chunk
+      if (/event: room\ndata: .*"reason":"disk_full"/.test(text)) return Date.now()
+    }
+    throw new Error(`the events ended: ${text}`)
+  }
   const filming = async (id) => {
     await openRecorder(she.page, id)
     await she.page.locator('.button-record').click()
@@ -62,10 +72,14 @@ function journey() {
     await shown(she.page, /De server heeft nog plek voor ongeveer [5-8] minuten/)
     await she.page.screenshot({ path: join(out, 'disk-little.png') })
     const told = await safeMs(she.page)
+    const heard = firstWord(id)
     await fill('whole', Math.floor(await free()) - 2)
     const from = Date.now()
-    await shown(she.page, /De server heeft geen plek meer/)
-    console.log(`told ${Date.now() - from} ms after the disk was full`)
+    const after = (await heard) - from
+    await shown(she.page, /De server (heeft geen plek meer|kan nu niets opslaan)/)
+    await she.page.locator('.recorder-about', { hasNotText: 'Verbinding goed' }).waitFor()
+    console.log(`told after ${after} ms that the disk is full, on the page after ${Date.now() - from} ms`)
+    assert.ok(after < 5000, 'two seconds, and three for a busy machine')
     await she.page.screenshot({ path: join(out, 'disk-full.png') })
     assert.equal((await fetch(`${server.url}/readyz`)).status, 200, 'the server goes on')
     await she.page.locator('.recorder-stop').click()

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { type Health, type HealthFacts, Steady, judge } from "./judge.ts";
 import { codedShare, lineShare, vitalsOf } from "./vitals.ts";
 
-const fine: HealthFacts = { line: "live", roundTripMs: 40, lost: 0, share: 2, coded: 1, behindMs: 900, onDevice: true };
+const fine: HealthFacts = { line: "live", roundTripMs: 40, lost: 0, share: 2, coded: 1, behindMs: 900, full: false, onDevice: true };
 
 test("a recording is good, weak for a reason, on the device only, or nowhere", () => {
   const cases: readonly (readonly [Partial<HealthFacts>, Health])[] = [
@@ -17,6 +17,8 @@ test("a recording is good, weak for a reason, on the device only, or nowhere", (
     [{ line: "lost" }, { state: "device", cause: null }],
     [{ line: "lost", onDevice: false }, { state: "nothing", cause: null }],
     [{ line: "gave_up", onDevice: false }, { state: "nothing", cause: null }],
+    [{ full: true }, { state: "device", cause: null }],
+    [{ full: true, onDevice: false }, { state: "nothing", cause: null }],
     [{ line: "connecting", onDevice: false }, { state: "connecting", cause: null }],
   ];
   for (const [change, want] of cases) assert.deepEqual(judge({ ...fine, ...change }), want, JSON.stringify(change));

@@ -13,6 +13,8 @@ export interface HealthFacts {
   readonly coded: number | null;
   /** How far the server is behind, ms. */
   readonly behindMs: number | null;
+  /** The server can save nothing now. */
+  readonly full: boolean;
   /** This device keeps the film itself. */
   readonly onDevice: boolean;
 }
@@ -32,7 +34,7 @@ const limits = { roundTripMs: 600, lost: 0.05, share: 0.5, coded: 0.6, behindMs:
 
 export function judge(facts: HealthFacts): Health {
   if (facts.line === "connecting") return { state: "connecting", cause: null };
-  if (facts.line !== "live") return { state: facts.onDevice ? "device" : "nothing", cause: null };
+  if (facts.line !== "live" || facts.full) return { state: facts.onDevice ? "device" : "nothing", cause: null };
   const cause = causeOf(facts);
   return { state: cause ? "weak" : "good", cause };
 }

@@ -7,7 +7,7 @@ export interface PulseNeeds {
   readonly reports: () => Promise<RTCStatsReport | null>;
   /** Pictures a second that the camera gives; null where it does not say. */
   readonly frameRate: () => number | null;
-  readonly facts: () => Pick<HealthFacts, "line" | "behindMs" | "onDevice">;
+  readonly facts: () => Pick<HealthFacts, "line" | "behindMs" | "full" | "onDevice">;
   readonly changed: () => void;
 }
 
@@ -31,7 +31,7 @@ export class Pulse {
     return this.#now;
   }
 
-  /** The line came up or was lost: that is not waited for. */
+  /** The line came up or was lost, or the server has no room: that is not waited for. */
   line(): void {
     this.#show({ ...this.#needs.facts(), roundTripMs: null, lost: null, share: null, coded: null });
   }

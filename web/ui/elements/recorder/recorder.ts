@@ -33,7 +33,7 @@ export class TbRecorder extends TbElement<Film> {
   #pulse: Pulse | null = null;
   #before: Begin | null = null;
   #span: Span = "running";
-  #room = "";
+  #room: Room | null = null;
   #aboard!: Aboard;
   #line: Line = "connecting";
   #cameras: readonly MediaDeviceInfo[] = [];
@@ -73,7 +73,7 @@ export class TbRecorder extends TbElement<Film> {
       on: {
         safe: (data) => this.#heardSafe(data as { until_ms: number } | null),
         connection: (data) => (data as { state: string } | null)?.state === "stopped" && void this.#stop(),
-        room: (data) => data && this.#set(() => (this.#room = roomWords(data as Room, this.texts))),
+        room: (data) => this.#heardRoom(data as Room | null),
         device: () => this.#aboard.wake(),
         recording: (data) => this.#heardRecording(data as Recording | null),
       },
@@ -87,7 +87,7 @@ export class TbRecorder extends TbElement<Film> {
     const shown: View = {
       phase: this.#phase, trouble: this.#trouble, film: this.data, wish: this.#wish, cameras: this.#cameras, microphones: this.#microphones, agreed: this.#agreed,
       minutes: this.#minutes, elapsedMs: this.#elapsedMs, safeMs: this.#safeMs, line: this.#line, problem: this.#problem, said: this.#said, shared: this.#shared,
-      yesWords: this.#before?.words ?? "", obstacle: this.#before?.obstacle ?? "", health: this.#pulse?.health ?? null, span: this.#span, room: this.#room,
+      yesWords: this.#before?.words ?? "", obstacle: this.#before?.obstacle ?? "", health: this.#pulse?.health ?? null, span: this.#span, room: this.#room && roomWords(this.#room, this.#aboard.keeping, this.texts),
       aboard: this.#aboard.view(this.#watch?.missing.list ?? [], this.#clock()), missing: this.#watch?.missing.list ?? [], standing: this.#watch?.missing.now ?? null, awake: this.#awake,
       mirrored: settings.facingMode === "user", cameraId: settings.deviceId ?? null, turnable: this.#capture !== null && otherCamera(settings, this.#cameras) !== null,
     };
@@ -191,7 +191,7 @@ export class TbRecorder extends TbElement<Film> {
     }, signal);
     this.#pulse = new Pulse({
       reports: async () => (await this.#live?.reports()) ?? null, frameRate: () => this.#capture?.settings.frameRate ?? null, changed: () => this.requestUpdate(),
-      facts: () => ({ line: this.#line, behindMs: this.#beganAt ? this.#clock() - this.#safeMs : null, onDevice: this.#aboard.keeping }),
+      facts: () => ({ line: this.#line, behindMs: this.#beganAt ? this.#clock() - this.#safeMs : null, full: this.#room?.reason !== undefined, onDevice: this.#aboard.keeping }),
     }, signal);
     this.#live.start();
     void this.#aboard.start();
@@ -204,6 +204,7 @@ export class TbRecorder extends TbElement<Film> {
     const before = this.#line;
     this.#line = line;
     if (line === "live") this.#began();
+    if (line === "live" && line !== before) this.#room = null; // a session that begins has room
     // A server that fell over is noticed late: what it never said to have did not arrive.
     if (this.#beganAt && line !== before) this.#watch?.line(line !== "live", line === "live" ? this.#clock() : Math.min(since - this.#beganAt, this.#safeMs));
     this.#problem = line === "refused" || line === "gave_up" ? problem?.message || this.texts.t("recorder.no_server") : "";
@@ -306,6 +307,13 @@ export class TbRecorder extends TbElement<Film> {
 
   #heardSafe(safe: { until_ms: number } | null): void {
     if (safe) this.#set(() => (this.#safeMs = Math.max(this.#safeMs, safe.until_ms)));
+  }
+
+  #heardRoom(room: Room | null): void {
+    if (this.#phase !== "recording") return;
+    this.#room = room;
+    this.#pulse?.line();
+    this.requestUpdate();
   }
 
   /** Thrown away from another tab. Any other state ends nothing here: a server that comes back makes what it has of it, while this page goes on. */

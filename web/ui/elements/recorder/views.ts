@@ -49,8 +49,8 @@ export interface View {
   readonly health: Health | null;
   /** Where the length that she chose stands. */
   readonly span: Span;
-  /** What the server said last of its room; "" for nothing. */
-  readonly room: string;
+  /** What the server said last of its room. */
+  readonly room: string | null;
   /** What this device keeps by itself. */
   readonly aboard: AboardView;
 }
@@ -156,7 +156,6 @@ function after(now: View, texts: Texts, act: ViewActions): TemplateResult {
     ${heldView(now.aboard.held, now.aboard.complete, texts, act.aboard)}
     ${now.problem ? html`<p class="notice notice-danger" role="alert">${icon("triangleAlert")}<span>${now.problem}</span></p>` : nothing}
     ${now.span === "capped" ? html`<p class="notice">${icon("info")}<span>${texts.t("recorder.capped", { Time: short(capMs(now.minutes)) })}</span></p>` : nothing}
-    ${now.room ? html`<p class="notice notice-warm">${icon("server")}<span>${now.room}</span></p>` : nothing}
     ${missingList(now.missing, now.aboard, texts)}
     ${now.shared ? html`<p class="notice" role="status">${icon("check")}<span>${texts.t("recorder.shared", { Name: name })}</span></p>`
       : html`<p>${texts.t("recorder.only_you", { Name: name })}</p><button type="button" class="button button-primary" @click=${act.share}>${icon("send")}${texts.t("recorder.share", { Name: name })}</button>`}

@@ -12,8 +12,9 @@ export function stretchWords({ what, fromMs, toMs }: Stretch, texts: Texts): str
   return texts.t(over[what], { From: short(fromMs), To: short(toMs) });
 }
 
-/** What the server says of its room while it records. */
-export function roomWords({ reason, minutes_left }: Room, texts: Texts): string {
+/** What the server says of its room while it records; onDevice: nothing is lost by it. */
+export function roomWords({ reason, minutes_left }: Room, onDevice: boolean, texts: Texts): string {
+  if (reason && onDevice) return texts.t("recorder.room_device");
   if (reason) return texts.t(reason === "disk_read_only" ? "recorder.room_read_only" : "recorder.room_full");
   return texts.n("recorder.room_minutes", Math.max(1, minutes_left));
 }
