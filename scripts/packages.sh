@@ -5,7 +5,7 @@ set -eu
 run="gcc libc6-dev pkg-config
 	libavcodec-dev libavdevice-dev libavfilter-dev libavformat-dev libavutil-dev libpostproc-dev libswresample-dev libswscale-dev
 	postgresql-15"
-test="chromium libnss3-tools chromium-sandbox fonts-liberation fonts-noto-color-emoji ffmpeg poppler-utils"
+test="chromium firefox-esr libnss3-tools chromium-sandbox fonts-liberation fonts-noto-color-emoji ffmpeg poppler-utils"
 
 case "${1:-}" in
 run) wanted=$run ;;

@@ -19,6 +19,11 @@ export interface LiveNeeds {
 const giveUpAfterMs = 60_000;
 /** A hiccup shorter than this is not a loss: the browser heals it by itself. */
 const hiccupMs = 3000;
+/** After this another way is looked for, in the same session. */
+const restartMs = 1000;
+/** How long that may take before a session of its own begins. */
+const healMs = 20_000;
+const longestHeal = 4000;
 const longestWait = 8000;
 
 export class Live {
@@ -29,6 +34,7 @@ export class Live {
   #wait = 500;
   #timer = 0;
   #been = false;
+  #healing = false;
 
   constructor(needs: LiveNeeds) {
     this.#needs = needs;
@@ -37,6 +43,10 @@ export class Live {
   /** Begins to publish. What happens is told through line. */
   start(): void {
     this.#needs.line("connecting", Date.now());
+    const moved = (): void => void (this.#session && this.#been && this.#heal(this.#session));
+    const { signal } = this.#life;
+    window.addEventListener("online", moved, { signal });
+    (navigator as Navigator & { connection?: EventTarget }).connection?.addEventListener("change", moved, { signal });
     void this.#try();
   }
 
@@ -113,15 +123,31 @@ export class Live {
         this.#lostAt = 0;
         this.#wait = 500;
         this.#needs.line("live", Date.now());
-      } else if (state === "failed" || state === "closed") this.#lose(session);
+      } else if (state === "closed") this.#lose(session);
+      else if (state === "failed") void this.#heal(session);
       else if (state === "disconnected") {
-        this.#lostAt = Date.now();
-        this.#timer = window.setTimeout(() => this.#lose(session), hiccupMs);
+        this.#lostAt ||= Date.now();
+        this.#timer = window.setTimeout(() => void this.#heal(session), restartMs);
       }
     };
     connection.addEventListener("connectionstatechange", look, { signal: this.#life.signal });
     this.#timer = window.setTimeout(() => connection.connectionState !== "connected" && this.#lose(session), 10_000);
     look();
+  }
+
+  /** Looks for another way through the network until the session lives again, the server has let it go, or it takes too long. */
+  async #heal(session: Session): Promise<void> {
+    if (this.#healing || this.#session !== session) return;
+    this.#healing = true;
+    const until = Date.now() + healMs;
+    for (let wait = 1000; this.#session === session; wait = Math.min(wait * 2, longestHeal)) {
+      const problem = await session.restart().then(() => null, (error: unknown) => error);
+      if (problem && !(problem instanceof Problem && problem.passing)) this.#lose(session);
+      else if (await connectedWithin(session.connection, wait)) break;
+      else if (Date.now() > until) this.#lose(session);
+      else if (this.#session === session && this.#lostAt && Date.now() - this.#lostAt > hiccupMs) this.#needs.line("lost", this.#lostAt);
+    }
+    this.#healing = false;
   }
 
   #lose(session: Session): void {
@@ -143,4 +169,20 @@ export class Live {
     this.#timer = window.setTimeout(() => void this.#try(), this.#wait);
     this.#wait = Math.min(this.#wait * 2, longestWait);
   }
+}
+
+function connectedWithin(connection: RTCPeerConnection, ms: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const look = (late: boolean): void => {
+      const connected = connection.connectionState === "connected";
+      if (!connected && !late) return;
+      window.clearTimeout(timer);
+      connection.removeEventListener("connectionstatechange", changed);
+      resolve(connected);
+    };
+    const changed = (): void => look(false);
+    const timer = window.setTimeout(() => look(true), ms);
+    connection.addEventListener("connectionstatechange", changed);
+    changed();
+  });
 }

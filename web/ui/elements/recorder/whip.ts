@@ -1,5 +1,5 @@
 // One WHIP session (RFC 9725): offer out, answer in, DELETE at the end.
-import { Problem } from "../../lib/api.ts";
+import { Signalling } from "./signalling.ts";
 
 export interface Session {
   readonly connection: RTCPeerConnection;
@@ -11,24 +11,24 @@ export interface Session {
   readonly pictures: () => Promise<number>;
   /** True when the server knows nothing of the session any more, as after a crash. */
   readonly forgotten: () => Promise<boolean>;
+  /** Finds another way through the network for this session. Rejects with Problem; 404 when the server has let it go. */
+  readonly restart: () => Promise<void>;
 }
 
 const mostBitsPerSecond = 2_500_000;
-const gatherMs = 1000;
 
 /** Publishes a stream. Rejects with Problem when the server says no, status 0 when it could not be reached. */
 export async function publish(stream: MediaStream, address: string, token: string, signal: AbortSignal): Promise<Session> {
-  const connection = new RTCPeerConnection();
+  const signalling = new Signalling(address, token, signal);
+  const connection = new RTCPeerConnection({ iceServers: await signalling.servers() });
   signal.addEventListener("abort", () => connection.close(), { once: true });
   try {
     const video = addTracks(connection, stream);
     await connection.setLocalDescription(await connection.createOffer());
     await keepResolution(video);
-    await gathered(connection);
-    const { answer, location } = await post(connection.localDescription?.sdp ?? "", address, token, signal);
-    await connection.setRemoteDescription({ type: "answer", sdp: answer });
+    await signalling.offer(connection);
     return {
-      connection, stop: () => stop(connection, location, token), forgotten: () => forgotten(location, token, signal),
+      connection, stop: () => signalling.end().finally(() => connection.close()), forgotten: () => signalling.forgotten(), restart: () => signalling.restart(connection),
       replace: (track) => replace(connection, track), pictures: () => pictures(connection),
     };
   } catch (error) {
@@ -83,36 +83,6 @@ async function keepResolution(sender: RTCRtpSender | null): Promise<void> {
   await sender.setParameters(parameters as RTCRtpSendParameters).catch(() => undefined);
 }
 
-/** Waits for the candidates of this device, at most gatherMs. */
-function gathered(connection: RTCPeerConnection): Promise<void> {
-  if (connection.iceGatheringState === "complete") return Promise.resolve();
-  return new Promise((resolve) => {
-    const timer = window.setTimeout(resolve, gatherMs);
-    connection.addEventListener("icegatheringstatechange", () => {
-      if (connection.iceGatheringState !== "complete") return;
-      window.clearTimeout(timer);
-      resolve();
-    });
-  });
-}
-
-async function post(sdp: string, address: string, token: string, signal: AbortSignal): Promise<{ answer: string; location: string }> {
-  const answer = await fetch(address, {
-    method: "POST", credentials: "omit", signal, body: sdp, headers: { "Content-Type": "application/sdp", Authorization: `Bearer ${token}`, "Accept-Language": document.documentElement.lang },
-  }).catch(() => null);
-  if (!answer) throw new Problem(0, "offline", "");
-  if (answer.status !== 201) {
-    const body = (await answer.json().catch(() => ({}))) as { code?: string; detail?: string };
-    throw new Problem(answer.status, body.code ?? "", body.detail ?? "");
-  }
-  return { answer: await answer.text(), location: new URL(answer.headers.get("Location") ?? "", new URL(address, location.href)).href };
-}
-
-async function stop(connection: RTCPeerConnection, address: string, token: string): Promise<void> {
-  await fetch(address, { method: "DELETE", credentials: "omit", keepalive: true, headers: { Authorization: `Bearer ${token}` } }).catch(() => undefined);
-  connection.close();
-}
-
 async function replace(connection: RTCPeerConnection, track: MediaStreamTrack): Promise<void> {
   const senders = connection.getTransceivers().filter((transceiver) => transceiver.sender.track?.kind === track.kind && transceiver.sender.track !== track).map(({ sender }) => sender);
   await Promise.all(senders.map((sender) => sender.replaceTrack(track)));
@@ -124,11 +94,4 @@ async function pictures(connection: RTCPeerConnection): Promise<number> {
     if (report.type === "outbound-rtp" && report.kind === "video") count += report.framesEncoded ?? 0;
   });
   return count;
-}
-
-/** Asks with a trickle of nothing (RFC 9725 section 4.3.2), which changes nothing. */
-async function forgotten(address: string, token: string, signal: AbortSignal): Promise<boolean> {
-  const headers = { "Content-Type": "application/trickle-ice-sdpfrag", "If-Match": "*", Authorization: `Bearer ${token}` };
-  const answer = await fetch(address, { method: "PATCH", credentials: "omit", signal, headers, body: "" }).catch(() => null);
-  return answer?.status === 404;
 }
