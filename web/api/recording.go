@@ -1,8 +1,10 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"terugblik/coaching"
@@ -109,6 +111,8 @@ func ShowRecording(ctx context.Context, tx *postgres.Tx, actor coaching.Actor, r
 	if err != nil {
 		return Recording{}, err
 	}
+	gaps = append(gaps, coaching.Between(takes)...)
+	slices.SortStableFunc(gaps, func(a, b coaching.Gap) int { return cmp.Compare(a.StartMS, b.StartMS) })
 	shown.Takes, shown.Gaps = each(takes, takeOf), each(gaps, gapOf)
 	ending, err := tx.Ending(ctx, r.ID)
 	if err != nil {

@@ -67,9 +67,18 @@ export function gapBoxes(gaps: readonly Gap[], view: View, texts: Texts): Drawn[
   });
 }
 
-/** The sentence for what is missing. */
+const gapWords: Record<string, string> = {
+  between_takes: "player.gap_between",
+  "video loss": "player.gap_video_loss",
+  "audio loss": "player.gap_audio_loss",
+  "video damaged": "player.gap_video_damaged",
+  "video stall": "player.gap_video_stall",
+  "audio stall": "player.gap_audio_stall",
+};
+
+/** The sentence for what is missing, and why where that is known. */
 export function gapWord(gap: Gap): string {
-  return gap.track === "audio" ? "player.gap_audio" : "player.gap_video";
+  return gapWords[gap.reason] ?? gapWords[`${gap.track} ${gap.reason}`] ?? (gap.track === "audio" ? "player.gap_audio" : "player.gap_video");
 }
 
 export function selectionBox(selection: Selection | null, view: View): Drawn {
