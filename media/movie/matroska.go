@@ -26,6 +26,7 @@ type matroska struct {
 	tree
 	Movie
 	tracks, clusters int
+	buf              []byte
 }
 
 func (p *matroska) file() error {
@@ -211,7 +212,10 @@ func (p *matroska) video(e element) error {
 
 // find looks for the next element of the segment that cannot be anything else: those whose names have four bytes.
 func (p *matroska) find(at, end int64) (int64, error) {
-	buf := make([]byte, 64<<10)
+	if p.buf == nil {
+		p.buf = make([]byte, 4<<10)
+	}
+	buf := p.buf
 	for at < end {
 		n, err := p.r.ReadAt(buf[:min(int64(len(buf)), end-at)], at)
 		if n < 4 {
