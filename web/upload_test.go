@@ -300,3 +300,25 @@ func TestAHealthyUploadIsNotLost(t *testing.T) {
 	})
 	require.Equal(t, http.StatusNotFound, she.tus().do("HEAD", path, "").StatusCode, "nobody went on with it")
 }
+
+func TestTheRecordingSaysWhichSoundOfAFileIsHeard(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	s.Record()
+	for name, c := range map[string]struct{ video, audio, want string }{
+		"one of three":  {`{"kind":"video"}`, `{"kind":"audio","streams":[1],"of":3}`, "Dit bestand heeft 3 geluidssporen. Je hoort spoor 2."},
+		"a pair":        {`{"kind":"video"}`, `{"kind":"audio","streams":[0,1],"of":2}`, "Spoor 1 hoor je links, spoor 2 rechts."},
+		"no sound":      {`{"kind":"video","unusable":["truehd"]}`, ``, "Het geluid van dit bestand kunnen we niet afspelen."},
+		"the end":       {`{"kind":"video","torn":true}`, `{"kind":"audio"}`, "Het einde van dit bestand ontbreekt."},
+		"nothing to it": {`{"kind":"video"}`, `{"kind":"audio"}`, ""},
+	} {
+		_, err := s.PG.Owner.ExecContext(t.Context(), `UPDATE take SET video = $2::jsonb, audio = NULLIF($3, '')::jsonb WHERE recording_id = $1`, s.Recording.ID, c.video, c.audio)
+		require.NoError(t, err)
+		page := s.as(s.Employee).page("/recordings/" + string(s.Recording.ID))
+		if c.want == "" {
+			require.NotContains(t, page, "recording-note", name)
+			continue
+		}
+		require.Contains(t, page, c.want, name)
+	}
+}
