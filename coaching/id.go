@@ -23,6 +23,7 @@ type (
 	TokenID       string
 	IngestTokenID string
 	JoinCodeID    string
+	WatchID       string
 	ConsentID     string
 	TermsID       string
 	ExtensionID   string

@@ -700,6 +700,34 @@ $$;
 ALTER FUNCTION access.untouched() OWNER TO terugblik_owner;
 
 --
+-- Name: watched_recordings(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.watched_recordings() RETURNS uuid[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN (SELECT COALESCE(array_agg(DISTINCT r.id), '{}')
+        FROM live_invitation i
+        JOIN recording r ON r.id = i.recording_id
+        WHERE i.coach_id = (SELECT access.actor())
+          AND i.ended_at IS NULL
+          AND r.cycle_id = ANY ((SELECT access.coached_cycles())::uuid[])
+          AND r.deleted_at IS NULL
+          AND r.locked_at IS NULL
+          AND (r.state = 'planned'
+               OR EXISTS (SELECT FROM take t
+                          WHERE t.recording_id = r.id
+                            AND t.source = 'live'
+                            AND (t.ended_at IS NULL OR t.ended_at > now() - interval '90 seconds'))));
+END
+$$;
+
+
+ALTER FUNCTION access.watched_recordings() OWNER TO terugblik_owner;
+
+--
 -- Name: river_job_state_in_bitmask(bit, public.river_job_state); Type: FUNCTION; Schema: public; Owner: terugblik_owner
 --
 
@@ -1211,6 +1239,23 @@ CREATE TABLE public.kept_word (
 
 
 ALTER TABLE public.kept_word OWNER TO terugblik_owner;
+
+--
+-- Name: live_invitation; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.live_invitation (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    recording_id uuid NOT NULL,
+    coach_id uuid NOT NULL,
+    invited_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT live_invitation_dates CHECK (((ended_at IS NULL) OR (ended_at >= invited_at)))
+);
+
+
+ALTER TABLE public.live_invitation OWNER TO terugblik_owner;
 
 --
 -- Name: location; Type: TABLE; Schema: public; Owner: terugblik_owner
@@ -1964,6 +2009,24 @@ CREATE TABLE public.upload (
 ALTER TABLE public.upload OWNER TO terugblik_owner;
 
 --
+-- Name: watch_token; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.watch_token (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    recording_id uuid NOT NULL,
+    token_hash bytea NOT NULL,
+    login_hash bytea,
+    created_by uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL
+);
+
+
+ALTER TABLE public.watch_token OWNER TO terugblik_owner;
+
+--
 -- Name: work_point; Type: TABLE; Schema: public; Owner: terugblik_owner
 --
 
@@ -2286,6 +2349,14 @@ ALTER TABLE ONLY public.join_code
 
 ALTER TABLE ONLY public.kept_word
     ADD CONSTRAINT kept_word_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: live_invitation live_invitation_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.live_invitation
+    ADD CONSTRAINT live_invitation_pkey PRIMARY KEY (id);
 
 
 --
@@ -2625,6 +2696,22 @@ ALTER TABLE ONLY public.upload
 
 
 --
+-- Name: watch_token watch_token_hash_unique; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.watch_token
+    ADD CONSTRAINT watch_token_hash_unique UNIQUE (token_hash);
+
+
+--
+-- Name: watch_token watch_token_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.watch_token
+    ADD CONSTRAINT watch_token_pkey PRIMARY KEY (id);
+
+
+--
 -- Name: work_point work_point_once; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
 --
 
@@ -2813,6 +2900,27 @@ CREATE INDEX kept_word_cycle ON public.kept_word USING btree (cycle_id, said_at)
 --
 
 CREATE INDEX kept_word_owner ON public.kept_word USING btree (owner_id, said_at);
+
+
+--
+-- Name: live_invitation_coach; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX live_invitation_coach ON public.live_invitation USING btree (coach_id) WHERE (ended_at IS NULL);
+
+
+--
+-- Name: live_invitation_once; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE UNIQUE INDEX live_invitation_once ON public.live_invitation USING btree (recording_id, coach_id) WHERE (ended_at IS NULL);
+
+
+--
+-- Name: live_invitation_recording; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX live_invitation_recording ON public.live_invitation USING btree (recording_id, invited_at);
 
 
 --
@@ -3058,6 +3166,20 @@ CREATE INDEX upload_person ON public.upload USING btree (created_by);
 --
 
 CREATE INDEX upload_recording ON public.upload USING btree (recording_id, created_at);
+
+
+--
+-- Name: watch_token_login; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX watch_token_login ON public.watch_token USING btree (login_hash);
+
+
+--
+-- Name: watch_token_recording; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX watch_token_recording ON public.watch_token USING btree (recording_id);
 
 
 --
@@ -3570,6 +3692,30 @@ ALTER TABLE ONLY public.kept_word
 
 ALTER TABLE ONLY public.kept_word
     ADD CONSTRAINT kept_word_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES public.person(id);
+
+
+--
+-- Name: live_invitation live_invitation_coach_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.live_invitation
+    ADD CONSTRAINT live_invitation_coach_id_fkey FOREIGN KEY (coach_id) REFERENCES public.person(id);
+
+
+--
+-- Name: live_invitation live_invitation_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.live_invitation
+    ADD CONSTRAINT live_invitation_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: live_invitation live_invitation_recording_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.live_invitation
+    ADD CONSTRAINT live_invitation_recording_id_fkey FOREIGN KEY (recording_id) REFERENCES public.recording(id) ON DELETE CASCADE;
 
 
 --
@@ -4165,6 +4311,38 @@ ALTER TABLE ONLY public.upload
 
 
 --
+-- Name: watch_token watch_token_created_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.watch_token
+    ADD CONSTRAINT watch_token_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.person(id);
+
+
+--
+-- Name: watch_token watch_token_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.watch_token
+    ADD CONSTRAINT watch_token_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: watch_token watch_token_login_hash_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.watch_token
+    ADD CONSTRAINT watch_token_login_hash_fkey FOREIGN KEY (login_hash) REFERENCES public.login_session(token_hash) ON DELETE CASCADE;
+
+
+--
+-- Name: watch_token watch_token_recording_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.watch_token
+    ADD CONSTRAINT watch_token_recording_id_fkey FOREIGN KEY (recording_id) REFERENCES public.recording(id) ON DELETE CASCADE;
+
+
+--
 -- Name: work_point work_point_cycle_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
 --
 
@@ -4353,6 +4531,15 @@ CREATE POLICY ask ON public.erasure_receipt FOR INSERT WITH CHECK (((owner_id = 
 
 
 --
+-- Name: watch_token ask; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY ask ON public.watch_token FOR INSERT WITH CHECK (((created_by = ( SELECT access.actor() AS actor)) AND (recording_id = ANY (( SELECT access.watched_recordings() AS watched_recordings)::uuid[])) AND (EXISTS ( SELECT
+   FROM public.recording r
+  WHERE ((r.id = watch_token.recording_id) AND (r.holder_id = watch_token.holder_id))))));
+
+
+--
 -- Name: talk_note author; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -4426,6 +4613,13 @@ CREATE POLICY change_group ON public.care_group FOR UPDATE USING ((holder_id = A
 
 
 --
+-- Name: annotation change_live; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY change_live ON public.annotation FOR UPDATE USING (((author_id = ( SELECT access.actor() AS actor)) AND (visibility = 'draft'::text) AND (recording_id = ANY (( SELECT access.watched_recordings() AS watched_recordings)::uuid[]))));
+
+
+--
 -- Name: location change_place; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -4466,7 +4660,7 @@ CREATE POLICY coach ON public.feedback_choice USING (((cycle_id = ANY (( SELECT 
   WHERE (a.id = feedback_choice.annotation_id))))) WITH CHECK (((cycle_id = ANY (( SELECT access.coached_cycles() AS coached_cycles)::uuid[])) AND (EXISTS ( SELECT
    FROM (public.annotation a
      JOIN public.recording r ON ((r.id = a.recording_id)))
-  WHERE ((a.id = feedback_choice.annotation_id) AND (r.cycle_id = feedback_choice.cycle_id) AND (a.visibility = 'draft'::text) AND (a.holder_id = feedback_choice.holder_id))))));
+  WHERE ((a.id = feedback_choice.annotation_id) AND (r.cycle_id = feedback_choice.cycle_id) AND (r.id = ANY (( SELECT access.coached_recordings() AS coached_recordings)::uuid[])) AND (a.visibility = 'draft'::text) AND (a.holder_id = feedback_choice.holder_id))))));
 
 
 --
@@ -4667,6 +4861,13 @@ CREATE POLICY draft ON public.report FOR INSERT WITH CHECK (((updated_by = ( SEL
 
 
 --
+-- Name: annotation drop_live; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY drop_live ON public.annotation FOR DELETE USING (((author_id = ( SELECT access.actor() AS actor)) AND (visibility = 'draft'::text) AND (recording_id = ANY (( SELECT access.watched_recordings() AS watched_recordings)::uuid[]))));
+
+
+--
 -- Name: annotation drop_mark; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -4732,6 +4933,13 @@ CREATE POLICY erase ON public.ingest_token USING ((( SELECT access.door() AS doo
 
 
 --
+-- Name: live_invitation erase; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY erase ON public.live_invitation USING ((( SELECT access.door() AS door) = 'erase'::text)) WITH CHECK (false);
+
+
+--
 -- Name: recording_consent erase; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -4771,6 +4979,13 @@ CREATE POLICY erase ON public.take FOR DELETE USING ((( SELECT access.door() AS 
 --
 
 CREATE POLICY erase ON public.upload FOR DELETE USING ((( SELECT access.door() AS door) = ANY (ARRAY['transcode'::text, 'erase'::text])));
+
+
+--
+-- Name: watch_token erase; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY erase ON public.watch_token USING ((( SELECT access.door() AS door) = 'erase'::text)) WITH CHECK (false);
 
 
 --
@@ -4890,6 +5105,17 @@ ALTER TABLE public.ingest_token ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.invitation ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: live_invitation invite; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY invite ON public.live_invitation FOR INSERT WITH CHECK (((recording_id = ANY (( SELECT access.owned_recordings() AS owned_recordings)::uuid[])) AND (EXISTS ( SELECT
+   FROM ((public.recording r
+     JOIN public.cycle c ON ((c.id = r.cycle_id)))
+     JOIN public.trajectory_coach t ON ((t.trajectory_id = c.trajectory_id)))
+  WHERE ((r.id = live_invitation.recording_id) AND (r.holder_id = live_invitation.holder_id) AND (t.coach_id = live_invitation.coach_id) AND (t.valid_from <= now()) AND ((t.valid_until IS NULL) OR (t.valid_until > now())))))));
+
+
+--
 -- Name: join_code; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
 --
 
@@ -4993,6 +5219,12 @@ CREATE POLICY link_maker ON public.person FOR SELECT USING ((id = ANY (( SELECT 
 
 
 --
+-- Name: live_invitation; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.live_invitation ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: location; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
 --
 
@@ -5049,6 +5281,15 @@ CREATE POLICY make ON public.invitation FOR INSERT WITH CHECK (((holder_id = ANY
 CREATE POLICY mark ON public.annotation FOR INSERT WITH CHECK (((author_id = ( SELECT access.actor() AS actor)) AND (EXISTS ( SELECT
    FROM public.recording r
   WHERE ((r.id = annotation.recording_id) AND (r.holder_id = annotation.holder_id)))) AND (((visibility = 'own'::text) AND (recording_id = ANY (( SELECT access.owned_recordings() AS owned_recordings)::uuid[]))) OR ((visibility = 'draft'::text) AND (recording_id = ANY (( SELECT access.coached_recordings() AS coached_recordings)::uuid[]))))));
+
+
+--
+-- Name: annotation mark_live; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY mark_live ON public.annotation FOR INSERT WITH CHECK (((author_id = ( SELECT access.actor() AS actor)) AND (visibility = 'draft'::text) AND (recording_id = ANY (( SELECT access.watched_recordings() AS watched_recordings)::uuid[])) AND (EXISTS ( SELECT
+   FROM public.recording r
+  WHERE ((r.id = annotation.recording_id) AND (r.holder_id = annotation.holder_id))))));
 
 
 --
@@ -5333,6 +5574,13 @@ CREATE POLICY read_media ON public.take FOR SELECT USING ((( SELECT access.door(
 --
 
 CREATE POLICY read_media ON public.upload FOR SELECT USING ((( SELECT access.door() AS door) = ANY (ARRAY['ingest'::text, 'finalise'::text, 'transcode'::text, 'erase'::text])));
+
+
+--
+-- Name: recording read_watched; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY read_watched ON public.recording FOR SELECT USING ((( SELECT access.door() AS door) = 'watch'::text));
 
 
 --
@@ -5748,6 +5996,13 @@ CREATE POLICY see ON public.kept_word FOR SELECT USING ((((owner_id = ( SELECT a
 
 
 --
+-- Name: live_invitation see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.live_invitation FOR SELECT USING (((recording_id = ANY (( SELECT access.owned_recordings() AS owned_recordings)::uuid[])) OR ((coach_id = ( SELECT access.actor() AS actor)) AND (recording_id = ANY (( SELECT access.watched_recordings() AS watched_recordings)::uuid[])))));
+
+
+--
 -- Name: location see; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -5931,6 +6186,13 @@ CREATE POLICY see ON public.work_point FOR SELECT USING (((cycle_id = ANY (( SEL
 
 
 --
+-- Name: annotation see_live; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see_live ON public.annotation FOR SELECT USING (((author_id = ( SELECT access.actor() AS actor)) AND (recording_id = ANY (( SELECT access.watched_recordings() AS watched_recordings)::uuid[]))));
+
+
+--
 -- Name: server_state; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
 --
 
@@ -6054,10 +6316,68 @@ CREATE POLICY use_up ON public.invitation FOR UPDATE USING ((( SELECT access.doo
 
 
 --
+-- Name: access_log watch; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY watch ON public.access_log FOR INSERT WITH CHECK (((( SELECT access.door() AS door) = 'watch'::text) AND (action = 'watch_end'::text) AND (EXISTS ( SELECT
+   FROM (public.live_invitation i
+     JOIN public.recording r ON ((r.id = i.recording_id)))
+  WHERE ((i.recording_id = access_log.recording_id) AND ((i.coach_id)::text = access_log.actor) AND (r.owner_id = access_log.owner_id) AND (r.holder_id = access_log.holder_id))))));
+
+
+--
+-- Name: live_invitation watch; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY watch ON public.live_invitation FOR SELECT USING ((( SELECT access.door() AS door) = 'watch'::text));
+
+
+--
+-- Name: recording watch; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY watch ON public.recording FOR SELECT USING ((id = ANY (( SELECT access.watched_recordings() AS watched_recordings)::uuid[])));
+
+
+--
+-- Name: take watch; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY watch ON public.take FOR SELECT USING ((recording_id = ANY (( SELECT access.watched_recordings() AS watched_recordings)::uuid[])));
+
+
+--
+-- Name: watch_token watch; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY watch ON public.watch_token FOR SELECT USING ((( SELECT access.door() AS door) = 'watch'::text));
+
+
+--
+-- Name: watch_token; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.watch_token ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: live_invitation withdraw; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY withdraw ON public.live_invitation FOR UPDATE USING ((recording_id = ANY (( SELECT access.owned_recordings() AS owned_recordings)::uuid[])));
+
+
+--
 -- Name: recording_share withdraw; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
 CREATE POLICY withdraw ON public.recording_share FOR UPDATE USING ((recording_id = ANY (( SELECT access.owned_recordings() AS owned_recordings)::uuid[])));
+
+
+--
+-- Name: watch_token withdraw; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY withdraw ON public.watch_token USING ((recording_id = ANY (( SELECT access.owned_recordings() AS owned_recordings)::uuid[]))) WITH CHECK (false);
 
 
 --
@@ -6409,6 +6729,13 @@ GRANT ALL ON FUNCTION access.unowned() TO terugblik_app;
 
 REVOKE ALL ON FUNCTION access.untouched() FROM PUBLIC;
 GRANT ALL ON FUNCTION access.untouched() TO terugblik_app;
+
+
+--
+-- Name: FUNCTION watched_recordings(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+GRANT ALL ON FUNCTION access.watched_recordings() TO terugblik_app;
 
 
 --
@@ -6878,6 +7205,20 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.join_code TO terugblik_app;
 --
 
 GRANT SELECT,INSERT ON TABLE public.kept_word TO terugblik_app;
+
+
+--
+-- Name: TABLE live_invitation; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.live_invitation TO terugblik_app;
+
+
+--
+-- Name: COLUMN live_invitation.ended_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(ended_at) ON TABLE public.live_invitation TO terugblik_app;
 
 
 --
@@ -7802,6 +8143,13 @@ GRANT UPDATE(kept_at) ON TABLE public.upload TO terugblik_app;
 --
 
 GRANT UPDATE(erased_at) ON TABLE public.upload TO terugblik_app;
+
+
+--
+-- Name: TABLE watch_token; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.watch_token TO terugblik_app;
 
 
 --

@@ -153,7 +153,7 @@ func (s *Server) sameOrigin(next http.Handler) http.Handler {
 
 // readsCookie says whether the log-in cookie means anything for this request.
 func readsCookie(r *http.Request) bool {
-	if strings.HasPrefix(r.URL.Path, "/whip/") {
+	if strings.HasPrefix(r.URL.Path, "/whip/") || strings.HasPrefix(r.URL.Path, "/whep/") {
 		return false
 	}
 	_, bearer := bearerToken(r)

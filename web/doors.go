@@ -24,6 +24,14 @@ func (s *Server) Actor(ctx context.Context) (coaching.Actor, bool) {
 	return coaching.Actor{}, false
 }
 
+// LoginSession is the hash of the log-in session of the request, nil for an access token.
+func (s *Server) LoginSession(ctx context.Context) []byte {
+	if held := visitOf(ctx).login; held != nil && held.cookie != "" {
+		return held.hash
+	}
+	return nil
+}
+
 // StillIn asks again whether the log-in of a long request holds; errNoLogin when it has ended.
 func (s *Server) StillIn(ctx context.Context) error {
 	held := visitOf(ctx).login

@@ -35,6 +35,9 @@ func tooMany(wait time.Duration) error {
 // retryUnavailable is when to try again while a part of the server is away.
 const retryUnavailable = 5 * time.Second
 
+// retryLive is when to ask again for what is not being filmed yet.
+const retryLive = 2 * time.Second
+
 // table is the one place where an error gets its status and code. The first entry that errors.Is
 // finds is taken; a conflict and a forbidden act bring their own code.
 var table = []struct {
@@ -54,6 +57,9 @@ var table = []struct {
 	{media.ErrErased, http.StatusNotFound, "not_found", 0},
 	{media.ErrBusy, http.StatusConflict, "recording_in_use", 0},
 	{media.ErrUnsupported, http.StatusUnprocessableEntity, "unsupported_media", 0},
+	{ingest.ErrNotLive, http.StatusConflict, "not_live", retryLive},
+	{ingest.ErrTooManyViewers, http.StatusConflict, "too_many_viewers", retryLive},
+	{ingest.ErrCannotShow, http.StatusUnprocessableEntity, "cannot_show", 0},
 	{ingest.ErrBadOffer, http.StatusBadRequest, "bad_offer", 0},
 	{ingest.ErrTooLarge, http.StatusRequestEntityTooLarge, "too_large", 0},
 	{ingest.ErrTooMany, http.StatusTooManyRequests, "too_many_candidates", 0},
@@ -140,7 +146,7 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 }
 
 func forPrograms(path string) bool {
-	for _, prefix := range []string{"/api/", "/whip/", "/media/", "/healthz", "/readyz", "/metrics"} {
+	for _, prefix := range []string{"/api/", "/whip/", "/whep/", "/media/", "/healthz", "/readyz", "/metrics"} {
 		if strings.HasPrefix(path, prefix) {
 			return true
 		}
@@ -184,7 +190,7 @@ func (s *Server) methodNotAllowed(router chi.Routes) http.HandlerFunc {
 func Codes() []string {
 	codes := []string{"internal"}
 	for _, refusal := range []api.Refusal{
-		errNoLogin, errWrongLogin, errNoRole, errCrossOrigin, errMethodNotAllowed, errNoToken, errNotSDP, errNotAcceptable, errBodyBroken,
+		errNoLogin, errWrongLogin, errNoRole, errCrossOrigin, errMethodNotAllowed, errNoToken, errNoWatchToken, errNotSDP, errNotAcceptable, errBodyBroken,
 		errTusVersion, errUploadOffset, errUploadLocked, errBadUpload, errUploadBroken,
 	} {
 		codes = append(codes, refusal.Code)

@@ -104,7 +104,7 @@ func (s *Server) seeFilm(r *http.Request, id coaching.RecordingID) (film, error)
 	found.actor = held.actor
 	visitOf(r.Context()).speech = s.texts.of(r, held.actor)
 	err = s.DB.AsActor(r.Context(), held.actor, func(tx *postgres.Tx) error {
-		recording, err := tx.Recording(r.Context(), id)
+		recording, err := tx.Film(r.Context(), id)
 		if err == nil && (recording.LockedAt != nil || recording.DeletedAt != nil) {
 			err = coaching.ErrNotFound
 		}

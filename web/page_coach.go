@@ -12,6 +12,7 @@ const coachRows = 200
 
 type coachView struct {
 	Frame
+	Live  []liveRow
 	Count int        // of those whose trajectory has not ended
 	Turn  []coachRow // where the coach can do something now
 	Rows  []coachRow
@@ -37,6 +38,9 @@ func (p *pages) showCoaching(a *ask) error {
 	err := p.as(a, func(tx *postgres.Tx) error {
 		holder, err := tx.Holder(ctx, a.actor.HolderID)
 		if err != nil {
+			return err
+		}
+		if view.Live, err = liveRows(a, tx); err != nil {
 			return err
 		}
 		people, next, err := tx.Coached(ctx, a.actor.ID, a.r.URL.Query().Get("after"), coachRows)

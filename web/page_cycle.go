@@ -42,6 +42,7 @@ type cycleView struct {
 type filmView struct {
 	Href, Title, State, Poster, Length                     string
 	Accept, Decline, Record, Upload, Share, Unshare, Erase string
+	Watch                                                  string // live
 	UploadLabel                                            string
 	End                                                    *endingLine
 }
@@ -84,6 +85,7 @@ type cycleFacts struct {
 	people     cast
 	coming     map[coaching.RecordingID]coaching.Upload // films that are being sent
 	filled     map[coaching.RecordingID]bool            // recordings into which film came
+	watched    map[coaching.RecordingID]bool            // that the actor may watch live now
 }
 
 func (p *pages) showCycle(a *ask) error { return p.renderCycle(a, http.StatusOK, cycleForms{}) }
@@ -110,6 +112,9 @@ func (f *cycleFacts) load(a *ask, tx *postgres.Tx, id coaching.CycleID) error {
 		return err
 	}
 	if f.endings, err = tx.Endings(ctx, idsOf(f.recordings)...); err != nil {
+		return err
+	}
+	if err := f.loadWatched(ctx, tx); err != nil {
 		return err
 	}
 	if err := f.loadErased(ctx, tx, id); err != nil {

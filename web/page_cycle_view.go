@@ -125,6 +125,10 @@ func (f *cycleFacts) film(a *ask, w words, r coaching.Recording) filmView {
 		}
 	}
 	owner := r.OwnerID == a.actor.ID
+	if f.watched[r.ID] {
+		film.Href, film.Watch, film.Poster = "", watchHref(r.ID), ""
+		return film
+	}
 	if r.IsPlan() {
 		if owner {
 			film.Accept = base + "/accept"

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"terugblik/coaching"
 	"terugblik/coaching/postgres"
@@ -50,7 +51,7 @@ func (p *pages) showLog(a *ask) error {
 		}
 		titles, err := ownTitles(a, tx)
 		for _, line := range lines {
-			view.Lines = append(view.Lines, logLineView{logSentence(a, line, people, titles), a.words(holder).Moment(line.At)})
+			view.Lines = append(view.Lines, logLineView{logSentence(a, a.words(holder), line, people, titles), a.words(holder).Moment(line.At)})
 		}
 		return err
 	})
@@ -61,7 +62,7 @@ func (p *pages) showLog(a *ask) error {
 	return p.render(a, http.StatusOK, "log", view)
 }
 
-func logSentence(a *ask, line coaching.LogLine, people cast, titles map[coaching.RecordingID]string) string {
+func logSentence(a *ask, w words, line coaching.LogLine, people cast, titles map[coaching.RecordingID]string) string {
 	who := people.Full(coaching.PersonID(line.Actor))
 	switch {
 	case line.Actor == string(a.actor.ID):
@@ -81,7 +82,16 @@ func logSentence(a *ask, line coaching.LogLine, people cast, titles map[coaching
 	if title, ok := titles[line.RecordingID]; ok {
 		what = a.say.T("log.what", "Title", title)
 	}
-	return a.say.T(key, "Who", who, "What", what, "Why", line.Detail)
+	return a.say.T(key, "Who", who, "What", what, "Why", logDetail(w, line))
+}
+
+// logDetail says for a live picture that was watched from when to when.
+func logDetail(w words, line coaching.LogLine) string {
+	from, err := time.Parse(time.RFC3339, line.Detail)
+	if line.Action != "watch_end" || err != nil {
+		return line.Detail
+	}
+	return w.T("log.from_to", "From", from.In(w.zone).Format(time.TimeOnly), "To", line.At.In(w.zone).Format(time.TimeOnly))
 }
 
 // ownTitles are those of the recordings that still exist.

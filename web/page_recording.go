@@ -32,8 +32,12 @@ func (p *pages) showRecording(a *ask) error {
 	id := coaching.RecordingID(a.r.PathValue("id"))
 	var f filmFacts
 	var takes []coaching.Take
+	var live bool
 	err := p.as(a, func(tx *postgres.Tx) (err error) {
-		if err := f.loadFilm(a, tx, id); err != nil {
+		if err = f.loadFilm(a, tx, id); err != nil {
+			return err
+		}
+		if live, err = watchesLive(a, tx, f.recording); err != nil {
 			return err
 		}
 		takes, err = tx.Takes(a.r.Context(), id)
@@ -47,6 +51,9 @@ func (p *pages) showRecording(a *ask) error {
 	}
 	if f.recording.AngleOf != "" {
 		return p.done(a, "/recordings/"+string(f.recording.AngleOf), "")
+	}
+	if live {
+		return p.done(a, watchHref(id), "")
 	}
 	view, bundle := f.recordingView(a)
 	if view.Notes, err = notesOf(a.words(f.holder), takes); err != nil {

@@ -109,6 +109,7 @@ func (s *Server) pageRoutes() []Route {
 
 		get(OfRecording, "/recordings/{id}", p.showRecording),
 		get(OfRecording, "/recordings/{id}/record", p.showRecorder),
+		get(OfWatched, "/recordings/{id}/live", p.showWatch),
 		get(OfRecording, "/recordings/{id}/upload", p.showUpload),
 		post(OfRecording, "/recordings/{id}/accept", p.acceptPlan),
 		post(OfRecording, "/recordings/{id}/decline", p.declinePlan),

@@ -19,7 +19,7 @@ import (
 // samples are the views of all pages; a page without one fails the test.
 func samples() map[string]any {
 	return map[string]any{
-		"talk": talkPage{},
+		"talk": talkPage{}, "watch": watchView{},
 
 		"administration": administrationView{}, "dead_link": deadLinkView{}, "link": linkPage{}, "links": linksView{},
 		"member": memberView{}, "member_end": memberEndView{}, "member_link": memberLinkView{}, "member_new": memberNewView{},

@@ -50,6 +50,11 @@ func (s *Server) filmRoutes() []Route {
 		{Method: "GET", Path: joinAPIPath, Rule: ByIngestToken, Handler: http.HandlerFunc(s.joinState)},
 		{Method: "OPTIONS", Path: "/whip/{id}", Rule: Anyone, Handler: http.HandlerFunc(s.whipOptions)},
 		{Method: "OPTIONS", Path: "/whip/{id}/{session}", Rule: Anyone, Handler: http.HandlerFunc(s.whipOptions)},
+		{Method: "POST", Path: "/whep/{id}", Rule: ByWatchToken, Handler: http.HandlerFunc(s.whepOffer)},
+		{Method: "PATCH", Path: "/whep/{id}/{session}", Rule: ByWatchToken, Handler: http.HandlerFunc(s.whepPatch)},
+		{Method: "DELETE", Path: "/whep/{id}/{session}", Rule: ByWatchToken, Handler: http.HandlerFunc(s.whepEnd)},
+		{Method: "OPTIONS", Path: "/whep/{id}", Rule: Anyone, Handler: http.HandlerFunc(s.whepOptions)},
+		{Method: "OPTIONS", Path: "/whep/{id}/{session}", Rule: Anyone, Handler: http.HandlerFunc(s.whepOptions)},
 	}
 }
 
@@ -195,6 +200,9 @@ func (s *Server) recordingRoutes() []Route {
 		at(OfRecording, "PUT", "/recordings/{id}/pending-device", a.AwaitDevice()),
 		at(OfRecording, "POST", "/recordings/{id}/ingest-tokens", a.CreateIngestToken()),
 		at(OfRecording, "POST", "/recordings/{id}/stop", a.StopRecording()),
+		at(OfRecording, "PUT", "/recordings/{id}/live-invitation", a.InviteLive()),
+		at(OfRecording, "DELETE", "/recordings/{id}/live-invitation", a.EndLive()),
+		at(OfWatched, "POST", "/recordings/{id}/watch-tokens", a.CreateWatchToken()),
 		at(OfConsent, "GET", "/recordings/{id}/readiness", a.Readiness()),
 		at(OfConsent, "PUT", "/recordings/{id}/consent", a.GiveConsent()),
 		at(OfConsent, "DELETE", "/recordings/{id}/consent", a.WithdrawConsent()),

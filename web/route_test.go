@@ -78,6 +78,7 @@ func seen(s *site) map[web.Rule][]coaching.Actor {
 		web.OfConsent:    {s.Employee},
 		web.OfUpload:     {s.Employee},
 		web.OfOwner:      {s.Employee},
+		web.OfWatched:    {}, // nothing is filmed now: see whep_test.go
 		web.OfTalk:       pair,
 		web.OfTalkNote:   pair,
 		web.OfManager:    {s.Manager, s.Manager2},
@@ -102,7 +103,7 @@ func addressed(s *site, path string) string {
 		"talks": string(s.Talk.ID), "talk-notes": string(s.Said.ID),
 		"questions": string(s.Question.ID), "trajectories": string(s.Trajectory.ID), "cycles": string(s.Cycle.ID),
 		"recordings": string(s.Recording.ID), "annotations": string(s.Top.ID), "media": string(s.Recording.ID),
-		"tokens": string(postgres.NewID[coaching.TokenID]()), "whip": string(s.Recording.ID),
+		"tokens": string(postgres.NewID[coaching.TokenID]()), "whip": string(s.Recording.ID), "whep": string(s.Recording.ID),
 		"people": string(s.Employee.ID), "locations": string(s.Locations[0].ID), "places": string(s.Locations[0].ID),
 		"groups": string(s.Locations[0].Groups[0].ID), "links": string(postgres.NewID[coaching.InvitationID]()),
 		"uploads": string(postgres.NewID[coaching.UploadID]()), // of nobody: see upload_test.go
@@ -118,7 +119,7 @@ func addressed(s *site, path string) string {
 }
 
 func forPrograms(path string) bool {
-	return strings.HasPrefix(path, "/api/") || strings.HasPrefix(path, "/media/") || strings.HasPrefix(path, "/whip/")
+	return strings.HasPrefix(path, "/api/") || strings.HasPrefix(path, "/media/") || strings.HasPrefix(path, "/whip/") || strings.HasPrefix(path, "/whep/")
 }
 
 // ask visits a route, pages with a form.
@@ -142,8 +143,8 @@ func TestWhoMayNotSeeGetsNothingFromAnyRoute(t *testing.T) {
 	}
 	before := s.contents()
 	for _, route := range s.server.Routes() {
-		if route.Rule == web.ByIngestToken {
-			continue // tokens, not roles: see whip_test.go
+		if route.Rule == web.ByIngestToken || route.Rule == web.ByWatchToken {
+			continue // tokens, not roles: see whip_test.go and whep_test.go
 		}
 		mayBeSeen, known := expected[route.Rule]
 		require.True(t, known, "%s %s has the rule %q, of which the test expects nothing", route.Method, route.Path, route.Rule)

@@ -24,6 +24,8 @@ const (
 	OfManager     Rule = "manager"      // access.accountability(): that a trajectory runs, and minutes
 	OfHolder      Rule = "holder"       // administrator and data protection officer: people and settings
 	ByIngestToken Rule = "ingest token" // the token names the one recording
+	ByWatchToken  Rule = "watch token"  // the token names the one recording and who watches; she is asked for again
+	OfWatched     Rule = "watched"      // policy watch on recording: the coach whom she lets watch, while she films
 	Machines      Rule = "machines"     // asked on this machine, by a trusted address, or with the token of the metrics
 )
 
@@ -56,5 +58,7 @@ var rules = map[Rule]struct{ entrance entrance }{
 	OfManager:     {personOnly},
 	OfHolder:      {personOnly},
 	ByIngestToken: {ownEntrance},
+	ByWatchToken:  {ownEntrance},
+	OfWatched:     {personOnly},
 	Machines:      {machineOnly},
 }

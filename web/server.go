@@ -93,7 +93,7 @@ func New(in Inputs) (*Server, error) {
 	}
 	s.api = api.New(api.Inputs{
 		DB: in.DB, Live: in.Live, Now: in.Now, Doors: s, Problem: s.problem, Language: s.languageOf, Say: s.say,
-		Whip: s.whipURL, Link: s.linkURL, Join: s.joinURL, Publisher: in.Publisher, Changed: s.changed, Room: s.roomLeft,
+		Whip: s.whipURL, Whep: s.whepURL, Watching: s.watching, Link: s.linkURL, Join: s.joinURL, Publisher: in.Publisher, Changed: s.changed, Room: s.roomLeft,
 	})
 	if s.handler, err = s.mount(); err != nil {
 		return nil, err

@@ -25,6 +25,7 @@ type Publisher interface {
 	Lookup(session ingest.SessionID) (media.RecordingID, error)
 	Delete(session ingest.SessionID) error
 	StopRecording(recording media.RecordingID, discard bool)
+	Stage
 }
 
 const (
@@ -129,6 +130,10 @@ func (s *Server) whipOptions(w http.ResponseWriter, r *http.Request) {
 		}
 		s.linkICE(w, r)
 	}
+	sayWhatCanBePosted(w)
+}
+
+func sayWhatCanBePosted(w http.ResponseWriter) {
 	h := w.Header()
 	h.Set("Accept-Post", sdpType)
 	h.Set("Access-Control-Allow-Methods", "POST, PATCH, DELETE, OPTIONS")
@@ -257,6 +262,13 @@ func (s *Server) baseURL(r *http.Request) string {
 type Safe struct {
 	UntilMS int64     `json:"until_ms"` // position in the recording
 	At      time.Time `json:"at"`
+	Frame   *FrameAt  `json:"frame,omitempty"`
+}
+
+// FrameAt pairs the RTP time of a picture with its place in the recording, as far as it is known while it is filmed.
+type FrameAt struct {
+	RTP uint32 `json:"rtp"` // of 90000 a second, as watchers get it too
+	MS  int64  `json:"ms"`
 }
 
 // TellSafe shows it to those who may see the recording and have it open.

@@ -12,7 +12,7 @@ import (
 )
 
 // offer is what a publisher of picture and sound sends.
-func offer(t *testing.T) string {
+func offer(t testing.TB) string {
 	t.Helper()
 	pc, err := webrtc.NewPeerConnection(webrtc.Configuration{})
 	require.NoError(t, err)

@@ -130,12 +130,12 @@ func newest(takes []coaching.Take) (number int) {
 	return number
 }
 
-// beginOf is where the take that runs begins on the clock of the recording, as far as it is known.
-func (s *intake) beginOf(recording media.RecordingID) media.Millis {
+// beginOf is where the take that runs begins on the clock of the recording; false until that is known.
+func (s *intake) beginOf(recording media.RecordingID) (media.Millis, bool) {
 	if begin, known := s.begins.Load(recording); known {
-		return begin.(media.Millis)
+		return begin.(media.Millis), true
 	}
-	return 0
+	return 0, false
 }
 
 // takeWriter is a journal that says when it is closed.

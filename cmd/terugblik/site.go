@@ -12,6 +12,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"terugblik/certificate"
+	"terugblik/coaching"
 	"terugblik/coaching/postgres"
 	"terugblik/media"
 	"terugblik/media/ingest"
@@ -44,6 +45,7 @@ type site struct {
 	relay    *ingest.Relay // nil: none
 	web      *web.Server
 	watchman *watchman
+	viewers  *viewers
 	syncs    prometheus.Histogram           // of journals
 	warned   map[media.RecordingID]web.Room // what who records was told last of the room; of happened alone
 	angles   angles
@@ -96,6 +98,8 @@ func (s *site) Start(ctx context.Context) (err error) {
 	}
 	s.watchman = s.newWatchman()
 	s.watchman.Start()
+	s.viewers = &viewers{hub: s.hub, list: s.ingest.Viewers, may: s.web.StillWatches, end: s.ingest.EndViewer, log: s.log}
+	s.viewers.Start()
 	return nil
 }
 
@@ -117,6 +121,7 @@ func (s *site) newKeeper() *keeper {
 func (s *site) startIngest() error {
 	server := &ingest.Server{
 		UDPAddr: s.config.udpAddr(), NoTCP: !s.config.TCPMedia, PublicIPs: s.config.PublicIPs, Sink: s.intake, OnEvent: s.happened,
+		OnViewer: s.watched,
 	}
 	if err := server.Start(); err != nil {
 		return err
@@ -146,7 +151,12 @@ func (s *site) happened(e ingest.Event) {
 	case ingest.EventState:
 		s.web.TellConnection(ctx, e.Recording, e.State)
 	case ingest.EventSafe:
-		s.web.TellSafe(ctx, e.Recording, web.Safe{UntilMS: int64(s.intake.beginOf(e.Recording) + e.Safe), At: e.At})
+		begin, known := s.intake.beginOf(e.Recording)
+		safe := web.Safe{UntilMS: int64(begin + e.Safe), At: e.At}
+		if known && e.Marked {
+			safe.Frame = &web.FrameAt{RTP: e.Mark.RTP, MS: int64(begin + e.Mark.At)}
+		}
+		s.web.TellSafe(ctx, e.Recording, safe)
 		s.tellRoom(ctx, e.Recording)
 	case ingest.EventEnded:
 		s.log.Info("a take has ended", "recording", e.Recording, "reason", e.Reason, "safe", e.Safe,
@@ -162,6 +172,22 @@ func (s *site) happened(e ingest.Event) {
 	}
 }
 
+// watched tells who watches live, and writes the end of it into her log. The beginning stands there before the first
+// picture goes out.
+func (s *site) watched(v ingest.Viewer, began bool) {
+	s.web.TellWatching(context.Background(), v.Recording)
+	if began {
+		return
+	}
+	at := time.Now()
+	detail := v.Since.UTC().Format(time.RFC3339)
+	s.ledger.write("end of watching live", func(ctx context.Context) error {
+		return s.db.AsDoor(ctx, postgres.Watch, func(tx *postgres.Tx) error {
+			return tx.LogWatchEnd(ctx, coaching.PersonID(v.Person), coaching.RecordingID(v.Recording), detail, at)
+		})
+	})
+}
+
 // Handler answers HTTP.
 func (s *site) Handler() http.Handler { return s.web.Handler() }
 
@@ -169,6 +195,9 @@ func (s *site) Handler() http.Handler { return s.web.Handler() }
 func (s *site) Stop() {
 	if s.watchman != nil {
 		s.watchman.Stop()
+	}
+	if s.viewers != nil {
+		s.viewers.Stop()
 	}
 	if s.ingest != nil {
 		s.ingest.Stop()

@@ -121,7 +121,17 @@ func (tx *Tx) sentAgain(ctx context.Context, actor coaching.Actor, a coaching.An
 
 // checkAnnotation demands sound fields, and that the answered mark is one of the same recording that the actor sees.
 func (tx *Tx) checkAnnotation(ctx context.Context, a coaching.Annotation, recording coaching.Recording) error {
-	if err := a.Check(recording.DurationMS, tx.codes); err != nil || a.AnswersID == "" {
+	duration := recording.DurationMS
+	if duration > 0 {
+		filming, err := tx.filmingNow(ctx, recording.ID)
+		if err != nil {
+			return err
+		}
+		if filming {
+			duration = 0
+		}
+	}
+	if err := a.Check(duration, tx.codes); err != nil || a.AnswersID == "" {
 		return err
 	}
 	unknown := coaching.Invalid{{Field: "answers_id", Code: "unknown"}}

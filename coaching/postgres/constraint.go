@@ -39,6 +39,7 @@ func constraints() map[string]error {
 		"feedback_moment_once":              coaching.Conflict("released_already"),
 		"feedback_release_message_length":   invalid("message", "too_long"),
 		"invitation_open_once":              coaching.Conflict("changed_meanwhile"),
+		"live_invitation_once":              coaching.Conflict("changed_meanwhile"),
 		"look_text_length":                  invalid("text", "too_long"),
 		"look_text_when_seen":               invalid("text", "required"),
 		"look_seen_known":                   invalid("seen", "unknown"),

@@ -14,6 +14,7 @@ const (
 	Login     Door = "login"     // find an account by its address, open a log-in session
 	Session   Door = "session"   // find who belongs to a log-in session or an access token
 	Ingest    Door = "ingest"    // film that comes in with an ingest token
+	Watch     Door = "watch"     // whoever brings a token to watch live
 	Finalise  Door = "finalise"  // takes that become whole
 	Transcode Door = "transcode" // watchable versions
 	Erase     Door = "erase"     // what was asked to be erased
@@ -30,7 +31,7 @@ const (
 
 // Doors lists them all.
 func Doors() []Door {
-	return []Door{Login, Session, Ingest, Finalise, Transcode, Erase, Keys, Export, Retain, Demo, Start, First, Invite, Link, Join}
+	return []Door{Login, Session, Ingest, Watch, Finalise, Transcode, Erase, Keys, Export, Retain, Demo, Start, First, Invite, Link, Join}
 }
 
 // Credential finds a person and her password hash by e-mail address in lower case. Door Login.

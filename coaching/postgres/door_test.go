@@ -23,9 +23,10 @@ func TestEachDoorOpensWhatIsWrittenHere(t *testing.T) {
 		postgres.Login:     "credential login_session person",
 		postgres.Session:   "access_token login_session person role_assignment",
 		postgres.Ingest:    "holder ingest_token recording recording_consent role_assignment take upload",
+		postgres.Watch:     "access_log live_invitation recording watch_token",
 		postgres.Finalise:  "gap recording take upload",
 		postgres.Transcode: "angle gap recording take upload",
-		postgres.Erase:     "angle annotation erasure_receipt ingest_token recording recording_consent recording_extension recording_share server_state take upload",
+		postgres.Erase:     "angle annotation erasure_receipt ingest_token live_invitation recording recording_consent recording_extension recording_share server_state take upload watch_token",
 		postgres.Keys:      "recording recording_key",
 		postgres.Export:    "access_log angle gap recording take",
 		postgres.Retain: "annotation coaching_entry cycle erasure_receipt feedback_moment feedback_release holder ingest_token kept_word look " +

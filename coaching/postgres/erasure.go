@@ -63,6 +63,9 @@ func (tx *Tx) closeRecording(ctx context.Context, r coaching.Recording, now time
 	if err := tx.endTokens(ctx, r.ID); err != nil {
 		return err
 	}
+	if _, err := tx.endLive(ctx, r.ID, now); err != nil {
+		return err
+	}
 	if err := tx.takeFromTalk(ctx, r.ID); err != nil {
 		return err
 	}
@@ -129,6 +132,8 @@ func (tx *Tx) CompleteErasure(ctx context.Context, id coaching.RecordingID, file
 		`DELETE FROM take WHERE recording_id = $1`,       // with gaps
 		`DELETE FROM recording_share WHERE recording_id = $1`,
 		`DELETE FROM ingest_token WHERE recording_id = $1`,
+		`DELETE FROM live_invitation WHERE recording_id = $1`,
+		`DELETE FROM watch_token WHERE recording_id = $1`,
 		`DELETE FROM recording_extension WHERE recording_id = $1`,
 		`DELETE FROM upload WHERE recording_id = $1`,
 		`DELETE FROM angle WHERE id = $1`, // with its code

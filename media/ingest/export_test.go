@@ -1,6 +1,10 @@
 package ingest
 
-import "time"
+import (
+	"time"
+
+	"terugblik/media"
+)
 
 // SetPatience shortens the wait for a vanished publisher.
 func (s *Server) SetPatience(disconnected, failed time.Duration) {
@@ -11,3 +15,9 @@ func (s *Server) SetPatience(disconnected, failed time.Duration) {
 const LongestAbsence = 30 * time.Second
 
 func UsualPatience() time.Duration { return usualPatience.disconnected + usualPatience.failed }
+
+// BeginsPicture tells whether a picture can begin with this packet.
+func BeginsPicture(codec media.Codec, payload []byte) bool {
+	g := gate{codec: codec}
+	return g.entry(payload)
+}

@@ -52,15 +52,9 @@ func (c *coding) carries(payloadType webrtc.PayloadType) bool {
 // choose reads an offer. Errors: ErrTooLarge, ErrBadOffer, and media.ErrUnsupported for what cannot be recorded whole.
 func choose(offer string) (choice, error) {
 	var c choice
-	if len(offer) > maxOffer {
-		return c, fmt.Errorf("offer of %d bytes: %w", len(offer), ErrTooLarge)
-	}
-	if strings.TrimSpace(offer) == "" {
-		return c, fmt.Errorf("empty offer: %w", ErrBadOffer)
-	}
-	var d sdp.SessionDescription
-	if err := d.UnmarshalString(offer); err != nil {
-		return c, fmt.Errorf("%w: %w", ErrBadOffer, err)
+	d, err := readOffer(offer)
+	if err != nil {
+		return c, err
 	}
 	if n := strings.Count(offer, "a=candidate:"); n > maxOffered {
 		return c, fmt.Errorf("offer with %d candidates: %w", n, ErrTooLarge)

@@ -5,7 +5,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net"
+	"slices"
 	"sync"
 	"syscall"
 	"time"
@@ -47,6 +49,8 @@ type Server struct {
 	// OnEvent is called for one event at a time, in the order of each session. It must not wait for long and must not
 	// call the server.
 	OnEvent func(Event)
+	// OnViewer is called when somebody begins or stops to watch. It must not wait for long and must not call the server.
+	OnViewer func(v Viewer, began bool)
 
 	patience patience // zero: usualPatience
 
@@ -65,6 +69,7 @@ type Server struct {
 	sessions map[SessionID]*session
 	holders  map[media.RecordingID]*session
 	ended    Counts // of the sessions that are over
+	viewers  map[SessionID]*viewer
 }
 
 // Start opens the port.
@@ -200,12 +205,19 @@ func (s *Server) Stop() {
 	for _, x := range s.holders {
 		all = append(all, x)
 	}
+	watching := slices.Collect(maps.Values(s.viewers))
 	s.mu.Unlock()
+	for _, v := range watching {
+		v.end()
+	}
 	for _, x := range all {
 		x.end(Shutdown, nil)
 	}
 	for _, x := range all {
 		<-x.done
+	}
+	for _, v := range watching {
+		<-v.done
 	}
 	if first && s.mux != nil {
 		_ = s.close()

@@ -41,6 +41,9 @@ type session struct {
 	repairs *repairs
 	readers readers
 
+	audience audience
+	pace     pace
+
 	// Owned by whoever holds signal.
 	signal   sync.Mutex
 	etag     string // of the ICE session
@@ -173,6 +176,7 @@ func (x *session) begun(at time.Time) {
 
 func (x *session) event(kind EventKind) Event {
 	e := Event{Kind: kind, Session: x.id, Recording: x.recording, At: time.Now(), Loss: x.tally.loss()}
+	e.Mark, e.Marked = x.pace.now()
 	if synced := x.writer.Synced(); !x.first.IsZero() && synced.After(x.first) {
 		e.Safe = media.MillisOf(synced.Sub(x.first))
 	}
@@ -185,6 +189,7 @@ func (x *session) finish(e ending) {
 		x.lastCall()
 	}
 	close(x.repairs.stop)
+	x.audience.close()
 	_ = x.pc.GracefulClose()
 	x.readers.wait()
 	select {

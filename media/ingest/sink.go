@@ -64,6 +64,8 @@ type Event struct {
 	State     string       // "connecting", "connected", "disconnected" (may return), "failed"
 	Safe      media.Millis // so much of the take is on the disk, counted from its first picture
 	Loss      Loss
+	Mark      Mark // with EventSafe: the newest picture, if Marked
+	Marked    bool
 	Reason    Reason
 	Err       error
 }

@@ -87,6 +87,7 @@ func (r *reader) packets() {
 			r.session.end(reasonOf(err), err)
 			return
 		}
+		r.session.audience.packet(r.media, buf[:n])
 		r.look(at, buf[:n])
 	}
 	// The publisher hears of it and may begin a new take in what it sends now.
@@ -110,6 +111,9 @@ func (r *reader) look(at time.Time, packet []byte) {
 		x.lastKey.Store(at.UnixNano())
 	}
 	r.note(h.SequenceNumber, at, len(packet), !head)
+	if r.media == media.Video {
+		x.pace.see(h.Timestamp, at)
+	}
 	if r.begun {
 		return
 	}
@@ -123,6 +127,7 @@ func (r *reader) look(at time.Time, packet []byte) {
 	}
 	if first, ok := r.opening.see(r.codec, h, packet[n:], at); ok {
 		r.begun = true
+		x.pace.begin(h.Timestamp, first)
 		x.firsts <- first
 	}
 }
@@ -137,8 +142,12 @@ func (r *reader) fault() {
 	if r.media != media.Video {
 		return
 	}
+	r.session.wantKey()
+}
+
+func (x *session) wantKey() {
 	select {
-	case r.session.needKey <- struct{}{}:
+	case x.needKey <- struct{}{}:
 	default:
 	}
 }

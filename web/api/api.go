@@ -27,7 +27,8 @@ type Doors interface {
 	LogOutEverywhere(w http.ResponseWriter, r *http.Request, actor coaching.Actor) error
 	ChangePassword(w http.ResponseWriter, r *http.Request, actor coaching.Actor, current, fresh string) error
 	Actor(ctx context.Context) (coaching.Actor, bool)
-	StillIn(ctx context.Context) error // nil while the log-in of the request holds
+	StillIn(ctx context.Context) error       // nil while the log-in of the request holds
+	LoginSession(ctx context.Context) []byte // hash of the log-in session of the request, nil for an access token
 }
 
 // Publisher can end what is being published into a recording.
@@ -45,7 +46,9 @@ type Inputs struct {
 	Language  func(context.Context) string          // "nl" or "en"
 	Say       func(context.Context, string) string  // a sentence in that language
 	Whip      func(*http.Request, coaching.RecordingID) string
-	Link      func(*http.Request, string) string // a one-time link with a secret in it
+	Whep      func(*http.Request, coaching.RecordingID) string
+	Watching  func(coaching.RecordingID) []coaching.PersonID // who watches it live now
+	Link      func(*http.Request, string) string             // a one-time link with a secret in it
 	Join      func(r *http.Request, code string) (address string, drawn Drawn, err error)
 	Publisher Publisher
 	Room      func() Room // how much can be recorded if one more recording begins now

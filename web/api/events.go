@@ -26,10 +26,18 @@ func (a *API) Events(w http.ResponseWriter, r *http.Request, actor coaching.Acto
 	}
 	watch.follow.Add("choice:" + begin.cycle)
 	watch.seen, watch.stream = begin, live.NewStream(w)
-	if watch.stream.Send("recording", begin.recording) == nil {
+	if watch.begin(begin) == nil {
 		a.tell(r.Context(), watch.stream, watch.follow, watch.again)
 	}
 	return nil
+}
+
+// begin tells how things stand; that nobody watches goes without saying.
+func (s *watch) begin(now sight) error {
+	if err := s.stream.Send("recording", now.recording); err != nil || len(now.watching.People) == 0 {
+		return err
+	}
+	return s.stream.Send("watching", now.watching)
 }
 
 // watch is one reader's view of a recording.
@@ -49,6 +57,7 @@ type sight struct {
 	marks     map[string]string // by id: what changes with every change of a mark
 	choice    []string
 	devices   map[string]json.RawMessage // by id: what the owner's devices kept of it
+	watching  Watching
 }
 
 // again reads anew and tells what differs.
@@ -61,6 +70,11 @@ func (s *watch) again(ctx context.Context) error {
 	s.seen = now
 	if string(now.recording) != string(before.recording) {
 		if err := s.stream.Send("recording", now.recording); err != nil {
+			return err
+		}
+	}
+	if !slices.Equal(now.watching.People, before.watching.People) {
+		if err := s.stream.Send("watching", now.watching); err != nil {
 			return err
 		}
 	}
@@ -134,6 +148,9 @@ func (s *watch) look(ctx context.Context) (sight, error) {
 			return err
 		}
 		if now.devices, err = devicesOf(ctx, tx, s.id); err != nil {
+			return err
+		}
+		if now.watching, err = s.api.watching(ctx, tx, s.id); err != nil {
 			return err
 		}
 		chosen, err := tx.Choice(ctx, found.CycleID)

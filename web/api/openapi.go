@@ -61,7 +61,8 @@ func (a *API) Document() ([]byte, error) {
 func (a *API) describeEvents(document *huma.OpenAPI) {
 	a.describeStream(document, "recording-events", "/api/v1/recordings/{id}/events", "What happens to a recording, as server-sent events",
 		"Each event is read anew as the caller may see it. `recording`: data is a Recording. `device`: data is a DeviceMaster, to the owner alone. "+
-			"`safe`: data is {take, until_ms, at}, what is safe on the server. `connection`: data is {state}. "+
+			"`safe`: data is {until_ms, at, frame: {rtp, ms}}, what is safe on the server, and where the picture with an RTP time lies while it is filmed. `connection`: data is {state}. "+
+			"`watching`: data is {people}, who watches it live now. "+
 			"`annotation`: data is {id} or {id, deleted: true}. `choice`: the choice of the cycle changed. ")
 	a.describeStream(document, "talk-events", "/api/v1/talks/{id}/events", "What happens in a talk, as server-sent events",
 		"Each event is read anew as the caller may see it. `talk`: data is a Talk. `notes`, `moments`, `films`: read them again. "+

@@ -35,6 +35,7 @@ type Recording struct {
 	PendingDevice  bool             `json:"pending_device"`
 	Version        int              `json:"version"`
 	MayPublish     bool             `json:"may_publish" doc:"Film may come in now"`
+	LetIn          []LiveInvitation `json:"live_invitations" doc:"Who may watch it live; a coach sees her own"`
 	Takes          []Take           `json:"takes"`
 	Gaps           []Gap            `json:"gaps"`
 	EraseOn        *string          `json:"erase_on" format:"date" doc:"The last day, in the holder's zone; null without film"`
@@ -76,7 +77,7 @@ func (p people) recording(r coaching.Recording) Recording {
 		ZeroAt: perhaps(r.ZeroAt), DurationMS: maybe(r.DurationMS), ProgressMS: r.ProgressMS,
 		SharedAt: perhaps(r.SharedAt), CreatedAt: instant(r.CreatedAt), LockedAt: perhaps(r.LockedAt),
 		DeletedAt: perhaps(r.DeletedAt), PendingDevice: r.PendingDevice, Version: r.Version,
-		Takes: []Take{}, Gaps: []Gap{},
+		Takes: []Take{}, Gaps: []Gap{}, LetIn: []LiveInvitation{},
 	}
 	if r.FrameRateNum > 0 && r.FrameRateDen > 0 {
 		shown.FrameRate = &media.FrameRate{Num: int64(r.FrameRateNum), Den: int64(r.FrameRateDen)}
@@ -119,6 +120,9 @@ func ShowRecording(ctx context.Context, tx *postgres.Tx, actor coaching.Actor, r
 		return Recording{}, err
 	}
 	shown.ends(ending)
+	if shown.LetIn, err = letIn(ctx, tx, r.ID); err != nil {
+		return Recording{}, err
+	}
 	shown.MayPublish = actor.ID == r.OwnerID && r.MayPublish(holder) == nil
 	return shown, nil
 }

@@ -63,15 +63,12 @@ func (a *API) CreateIngestToken() Operation {
 	})
 }
 
-// StopRecording ends what is being published, from whatever device it comes.
+// StopRecording ends what is being published, from whatever device it comes, and with it that anybody may watch.
 func (a *API) StopRecording() Operation {
 	return Do(a, "stop-recording", "Stop what is being recorded", func(ctx context.Context, actor coaching.Actor, in *ByID) (*Tagged[Recording], error) {
-		find := func(tx *postgres.Tx) (coaching.Recording, error) {
-			return tx.Recording(ctx, coaching.RecordingID(in.ID))
-		}
 		var found coaching.Recording
 		err := a.as(ctx, actor, func(tx *postgres.Tx) (err error) {
-			found, err = find(tx)
+			found, err = tx.Recording(ctx, coaching.RecordingID(in.ID))
 			return err
 		})
 		if err != nil {
@@ -81,6 +78,8 @@ func (a *API) StopRecording() Operation {
 			return nil, coaching.Forbidden("only_the_owner")
 		}
 		a.Publisher.StopRecording(media.RecordingID(in.ID), false)
-		return a.recordingFrom(ctx, actor, find)
+		return a.recordingFrom(ctx, actor, func(tx *postgres.Tx) (coaching.Recording, error) {
+			return tx.EndLive(ctx, actor, coaching.RecordingID(in.ID), a.Now())
+		})
 	})
 }

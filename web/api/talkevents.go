@@ -204,6 +204,9 @@ func tellOn(ctx context.Context, stream *live.Stream, events []live.Event, again
 		return err
 	}
 	for _, event := range events {
+		if event.Data == nil {
+			continue // read again was all it said
+		}
 		if err := stream.Send(event.Kind, event.Data); err != nil {
 			return err
 		}

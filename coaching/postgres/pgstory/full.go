@@ -73,6 +73,7 @@ func (s *Story) Whole() *Story {
 	s.Behind(postgres.Login, func(tx *postgres.Tx) error {
 		return tx.CreateLoginSession(ctx, Hash("login"), s.Employee.ID, s.day(-1), s.Now.Add(time.Hour))
 	})
+	s.watchedLive()
 	return s.retained(own)
 }
 
@@ -88,6 +89,42 @@ func (s *Story) angle(tx *postgres.Tx, of coaching.RecordingID) error {
 	}
 	_, err = tx.OpenCode(ctx, s.Employee, of, angle.Number, Hash("123456"), "Sanne", s.Now.Add(-time.Minute))
 	return err
+}
+
+// watchedLive: she is filming now, her coach watches, has made a mark, and was away for a moment.
+func (s *Story) watchedLive() {
+	s.t.Helper()
+	ctx := s.t.Context()
+	var live coaching.Recording
+	s.As(s.Employee, func(tx *postgres.Tx) error {
+		trajectory, err := tx.Trajectory(ctx, s.Trajectory.ID)
+		if err != nil {
+			return err
+		}
+		if live, err = tx.CreateRecording(ctx, s.Employee, trajectory.OpenCycleID, "Nu in de kring", nil, 0, s.day(-1)); err != nil {
+			return err
+		}
+		_, err = tx.InviteLive(ctx, s.Employee, live.ID, s.Coach.ID, s.Now.Add(-time.Minute))
+		return err
+	})
+	s.Behind(postgres.Ingest, func(tx *postgres.Tx) error {
+		_, err := tx.BeginTake(ctx, live.ID, "node", s.Now.Add(-time.Minute))
+		return err
+	})
+	s.As(s.Coach, func(tx *postgres.Tx) error {
+		if _, err := tx.CreateAnnotation(ctx, s.Coach, coaching.Annotation{
+			RecordingID: live.ID, StartMS: 1000, EndMS: 1000, Kind: coaching.Top, Text: "Je wacht", CreatedAt: s.Now,
+		}); err != nil {
+			return err
+		}
+		if err := tx.CreateWatchToken(ctx, s.Coach, live.ID, Hash("watch"), nil, s.Now, s.Now.Add(time.Hour)); err != nil {
+			return err
+		}
+		return tx.Log(ctx, string(s.Coach.ID), "watch", live.ID, s.Employee.ID, "", s.Now)
+	})
+	s.Behind(postgres.Watch, func(tx *postgres.Tx) error {
+		return tx.Log(ctx, string(s.Coach.ID), "watch_end", live.ID, s.Employee.ID, "", s.Now)
+	})
 }
 
 // retained has what goes with how long things are kept: new terms, a later end and the question for one, words that

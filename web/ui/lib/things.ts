@@ -32,6 +32,13 @@ export interface Recording {
   readonly deleted_at: string | null;
   readonly may_publish: boolean;
   readonly gaps: readonly Gap[] | null;
+  readonly live_invitations: readonly LiveInvitation[];
+}
+
+/** Who may watch a recording while it is filmed. */
+export interface LiveInvitation {
+  readonly coach: Person;
+  readonly invited_at: string;
 }
 
 export type Kind = "top" | "tip" | "question" | "observation" | "proud";

@@ -20,6 +20,8 @@ export interface BoardNeeds {
   readonly choiceChanged: () => void;
   /** A new state of the recording. */
   readonly recording: (recording: unknown) => void;
+  /** More events of the recording, by name. */
+  readonly heard?: Readonly<Record<string, (data: unknown) => void>>;
 }
 
 /** Typing is sent when it rests this long. */
@@ -73,6 +75,7 @@ export class Board {
         annotation: (data) => void this.#heard(data as { id: string; deleted?: boolean }),
         choice: this.#needs.choiceChanged,
         recording: this.#needs.recording,
+        ...this.#needs.heard,
       },
     });
   }

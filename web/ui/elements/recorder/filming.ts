@@ -6,6 +6,7 @@ import { short } from "../../lib/timebase.ts";
 import type { Line } from "./live.ts";
 import { capMs } from "./preset.ts";
 import type { View, ViewActions } from "./views.ts";
+import { watched } from "./watched.ts";
 import { stretchWords } from "./words.ts";
 
 const lines: Readonly<Record<Line, string>> = {
@@ -32,6 +33,7 @@ export function filmingBottom(now: View, texts: Texts, act: ViewActions): Templa
       ${now.room ? html`<p class="recorder-problem" role="alert">${now.room}</p>` : nothing}
       ${now.span === "over" ? html`<p class="recorder-over">${texts.n("recorder.over", now.minutes)}</p>` : nothing}
       ${now.span === "ending" ? html`<p class="recorder-over">${texts.t("recorder.ending", { Time: short(capMs(now.minutes)) })}</p>` : nothing}
+      ${watched(now, texts)}
       <ul class="recorder-facts">
         ${now.line === "live" && now.health ? html`<li><tb-health .health=${now.health} .texts=${texts}></tb-health></li>` : fact("wifiOff", texts.t(lineWords(now)), false)}
         ${fact("server", now.safeMs ? texts.t("recorder.safe_until", { Time: short(now.safeMs) }) : texts.t("recorder.nothing_safe"), now.safeMs > 0)}

@@ -1,6 +1,9 @@
 import "./recorder.css";
+import "./watched.css";
 import { TbHealth } from "../health/health.ts";
 import { TbRecorder } from "./recorder.ts";
+import { TbWatched } from "./watched.ts";
 
 customElements.define("tb-health", TbHealth);
+customElements.define("tb-watched", TbWatched);
 customElements.define("tb-recorder", TbRecorder);

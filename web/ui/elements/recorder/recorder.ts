@@ -3,7 +3,7 @@ import { type PropertyValues, type TemplateResult, html } from "lit";
 import { Problem, call } from "../../lib/api.ts";
 import { TbElement, place } from "../../lib/element.ts";
 import { listen } from "../../lib/events.ts";
-import type { Film, Recording, Room } from "../../lib/things.ts";
+import type { Film, Person, Recording, Room } from "../../lib/things.ts";
 import { Pulse } from "../health/pulse.ts";
 import { Aboard } from "./aboard.ts";
 import { Begin } from "./begin.ts";
@@ -16,6 +16,7 @@ import { type Phase, type View, type ViewActions, view } from "./views.ts";
 import { type Span, spanOf, touch } from "./preset.ts";
 import type { Stretch } from "./missing.ts";
 import { Watch } from "./watch.ts";
+import type { Watchers } from "./watched.ts";
 import { roomWords, stretchWords } from "./words.ts";
 
 /** Of the pictures that the camera gives, fewer than these going out is a weak line. */
@@ -48,6 +49,7 @@ export class TbRecorder extends TbElement<Film> {
   #problem = "";
   #said = "";
   #shared = false;
+  #watchers: Watchers = { letIn: [], people: [] };
   #guard = new AbortController();
   readonly #focus = new Focus(this);
 
@@ -57,6 +59,7 @@ export class TbRecorder extends TbElement<Film> {
     const { readiness } = this.data;
     this.#before = readiness ? new Begin(this.data.recording.id, readiness, () => this.requestUpdate(), this.life) : null;
     this.#agreed = readiness?.consent.given_at != null;
+    this.#watchers = { letIn: this.data.recording.live_invitations, people: [] };
     this.life.addEventListener("abort", () => this.#leave(), { once: true });
     this.#aboard = new Aboard({
       film: this.data, stream: () => this.#capture?.stream ?? new MediaStream(), clock: () => this.#clock(), weak: () => this.#weak(),
@@ -69,13 +72,14 @@ export class TbRecorder extends TbElement<Film> {
       url: `/api/v1/recordings/${this.data.recording.id}/events`,
       signal: this.life,
       bye: (login) => this.#bye(login),
-      line: (up) => up && void this.#live?.check(),
+      line: (up) => up && ((this.#watchers = { ...this.#watchers, people: [] }), void this.#live?.check()),
       on: {
         safe: (data) => this.#heardSafe(data as { until_ms: number } | null),
         connection: (data) => (data as { state: string } | null)?.state === "stopped" && void this.#stop(),
         room: (data) => this.#heardRoom(data as Room | null),
         device: () => this.#aboard.wake(),
         recording: (data) => this.#heardRecording(data as Recording | null),
+        watching: (data) => data && this.#set(() => (this.#watchers = { ...this.#watchers, people: (data as { people: Person[] }).people })),
       },
     });
     navigator.mediaDevices?.addEventListener("devicechange", () => void this.#listDevices(), { signal: this.life });
@@ -86,7 +90,7 @@ export class TbRecorder extends TbElement<Film> {
     const settings = this.#capture?.settings ?? {};
     const shown: View = {
       phase: this.#phase, trouble: this.#trouble, film: this.data, wish: this.#wish, cameras: this.#cameras, microphones: this.#microphones, agreed: this.#agreed,
-      minutes: this.#minutes, elapsedMs: this.#elapsedMs, safeMs: this.#safeMs, line: this.#line, problem: this.#problem, said: this.#said, shared: this.#shared,
+      minutes: this.#minutes, elapsedMs: this.#elapsedMs, safeMs: this.#safeMs, line: this.#line, problem: this.#problem, said: this.#said, shared: this.#shared, watchers: this.#watchers,
       yesWords: this.#before?.words ?? "", obstacle: this.#before?.obstacle ?? "", health: this.#pulse?.health ?? null, span: this.#span, room: this.#room && roomWords(this.#room, this.#aboard.keeping, this.texts),
       aboard: this.#aboard.view(this.#watch?.missing.list ?? [], this.#clock()), missing: this.#watch?.missing.list ?? [], standing: this.#watch?.missing.now ?? null, awake: this.#awake,
       mirrored: settings.facingMode === "user", cameraId: settings.deviceId ?? null, turnable: this.#capture !== null && otherCamera(settings, this.#cameras) !== null,
@@ -318,6 +322,7 @@ export class TbRecorder extends TbElement<Film> {
 
   /** Thrown away from another tab. Any other state ends nothing here: a server that comes back makes what it has of it, while this page goes on. */
   #heardRecording(now: Recording | null): void {
+    if (now) this.#set(() => (this.#watchers = { ...this.#watchers, letIn: now.live_invitations }));
     if (!now?.deleted_at) return;
     void this.#aboard.discard();
     this.#set(() => (this.#phase = "thrown_away"));

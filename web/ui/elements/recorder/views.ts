@@ -13,6 +13,7 @@ import type { Health } from "../health/judge.ts";
 import type { Line } from "./live.ts";
 import type { Stretch } from "./missing.ts";
 import { type Span, capMs } from "./preset.ts";
+import { type Watchers, watched } from "./watched.ts";
 import { stretchWords } from "./words.ts";
 
 export type Phase = "asking" | "trouble" | "ready" | "recording" | "stopping" | "done" | "thrown_away";
@@ -53,6 +54,7 @@ export interface View {
   readonly room: string | null;
   /** What this device keeps by itself. */
   readonly aboard: AboardView;
+  readonly watchers: Watchers;
 }
 
 export interface ViewActions {
@@ -129,6 +131,7 @@ function setUp(now: View, texts: Texts, act: ViewActions): TemplateResult {
         ${picker("camera", texts.t("recorder.camera"), now.cameras, now.cameraId, (camera) => act.choose({ camera }))}
         ${picker("microphone", texts.t("recorder.microphone"), now.microphones, now.wish.microphone, (microphone) => act.choose({ microphone }))}
       </details>
+      ${watched(now, texts)}
       <label class="check"><input type="checkbox" data-focus .checked=${now.agreed} @change=${(event: Event) => act.agree((event.target as HTMLInputElement).checked)}><span>${now.yesWords}</span></label>
       <p class="small recorder-promise">${texts.t("recorder.promise", { Name: film.coach })}</p>
     </div>
