@@ -127,7 +127,7 @@ step('before and during a recording she turns to another camera; the recording s
   await page.keyboard.press('Enter')
   await page.locator('.notice-ok').waitFor({ timeout: 60_000 })
   assert.match(await page.evaluate(() => document.activeElement.textContent), /Je opname is klaar/)
-  assert.ok(await page.evaluate(() => window.locks.every((lock) => lock.released)), 'the screen may go off again')
+  await until(() => page.evaluate(() => window.locks.every((lock) => lock.released)), 60_000, 'the screen to be let go, when all is sent')
   const recording = await watchable(api.medewerker, id)
   assert.equal(recording.takes.length, 1)
   assert.deepEqual(recording.gaps.filter((gap) => gap.end_ms - gap.start_ms > 1500), [], 'no hole to speak of')

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Held, Standing } from "./keeper.ts";
+import type { Held } from "./keeper.ts";
+import type { Standing } from "./settle.ts";
 import { againMs, restMs } from "./pace.ts";
 import { nextPiece } from "./send.ts";
 import { ending, metadata } from "./tus.ts";

@@ -5,7 +5,8 @@ import { placed } from "../../lib/placed.ts";
 import type { Texts } from "../../lib/texts.ts";
 import { short } from "../../lib/timebase.ts";
 import { percent } from "../upload/file.ts";
-import type { Held, Standing } from "./keeper.ts";
+import type { Held } from "./keeper.ts";
+import type { Standing } from "./settle.ts";
 
 export interface HeldActions {
   /** Tries now. */

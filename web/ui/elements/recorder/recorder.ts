@@ -19,8 +19,6 @@ import { Watch } from "./watch.ts";
 import type { Watchers } from "./watched.ts";
 import { roomWords, stretchWords } from "./words.ts";
 
-/** Of the pictures that the camera gives, fewer than these going out is a weak line. */
-const weakShare = 0.7;
 /** How long the end of a session is waited for. */
 const tellEndMs = 5000;
 
@@ -45,6 +43,8 @@ export class TbRecorder extends TbElement<Film> {
   #minutes = 10;
   #beganAt = 0;
   #elapsedMs = 0;
+  /** When on our clock the server's began: with the first picture that reached it. */
+  #liveAtMs: number | null = null;
   #safeMs = 0;
   #problem = "";
   #said = "";
@@ -207,8 +207,11 @@ export class TbRecorder extends TbElement<Film> {
     if (this.#phase !== "recording") return;
     const before = this.#line;
     this.#line = line;
-    if (line === "live") this.#began();
-    if (line === "live" && line !== before) this.#room = null; // a session that begins has room
+    if (line === "live") {
+      this.#began();
+      this.#liveAtMs ??= this.#clock();
+      if (line !== before) this.#room = null; // a session that begins has room
+    }
     // A server that fell over is noticed late: what it never said to have did not arrive.
     if (this.#beganAt && line !== before) this.#watch?.line(line !== "live", line === "live" ? this.#clock() : Math.min(since - this.#beganAt, this.#safeMs));
     this.#problem = line === "refused" || line === "gave_up" ? problem?.message || this.texts.t("recorder.no_server") : "";
@@ -233,8 +236,8 @@ export class TbRecorder extends TbElement<Film> {
 
   /** The live film has not all the line it needs. */
   #weak(): boolean {
-    const fps = this.#capture?.settings.frameRate ?? 0;
-    return this.#line !== "live" || (this.#watch?.rate ?? 0) < fps * weakShare;
+    const { state, cause } = this.#pulse?.health ?? { state: "connecting", cause: null };
+    return state !== "good" && cause !== "busy";
   }
 
   /** Access has ended. Who is only logged out goes on filming on this device. */
@@ -310,7 +313,7 @@ export class TbRecorder extends TbElement<Film> {
   }
 
   #heardSafe(safe: { until_ms: number } | null): void {
-    if (safe) this.#set(() => (this.#safeMs = Math.max(this.#safeMs, safe.until_ms)));
+    if (safe) this.#set(() => (this.#safeMs = Math.max(this.#safeMs, safe.until_ms + (this.#liveAtMs ?? 0))));
   }
 
   #heardRoom(room: Room | null): void {

@@ -30,11 +30,6 @@ export class Watch {
     document.addEventListener("visibilitychange", () => void this.#read(), { signal });
   }
 
-  /** How many pictures go out each second. */
-  get rate(): number {
-    return this.#rate;
-  }
-
   /** Camera or microphone fell silent, came back or was replaced. */
   devices(): void {
     const now = this.#needs.clock();
