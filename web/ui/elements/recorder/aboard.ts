@@ -82,8 +82,10 @@ export class Aboard {
 
   /** The film was thrown away: nothing of it stays here. */
   async discard(): Promise<void> {
-    await this.#master?.discard();
+    const { id } = this.#needs.film.recording;
+    await this.#master?.discard().catch(() => undefined);
     this.#master = null;
+    for (const { master } of this.#held) if (master.recordingId === id) await this.#keeper?.discard(master).catch(() => undefined);
     this.#keeper?.resume();
   }
 

@@ -92,8 +92,8 @@ export class DeviceMaster {
     await this.stop();
     const { shelf, vault } = this.#needs.store;
     for (const { roll } of this.#parts) {
-      await (await vault()).remove(roll.id);
       await shelf.change(roll.id, { discarded: true });
+      await (await vault()).remove(roll.id);
     }
   }
 

@@ -19,7 +19,7 @@ import { Watch } from "./watch.ts";
 import type { Watchers } from "./watched.ts";
 import { roomWords, stretchWords } from "./words.ts";
 
-/** How long the end of a session is waited for. */
+/** How long the end of a film is waited for, ms. */
 const tellEndMs = 5000;
 
 export class TbRecorder extends TbElement<Film> {
@@ -278,9 +278,9 @@ export class TbRecorder extends TbElement<Film> {
     this.#set(() => (this.#phase = "stopping"));
     this.querySelector<HTMLDialogElement>("dialog[open]")?.close();
     this.#watch?.missing.close(this.#clock());
-    await this.#aboard.stop();
-    // Without network the end of the session cannot be told; the server finds it by itself.
-    await Promise.race([this.#live?.stop(), new Promise((resolve) => window.setTimeout(resolve, tellEndMs))]);
+    // Without network the end of the session cannot be told; the server finds it by itself. A device that hangs has what it wrote.
+    const enough = new Promise((resolve) => window.setTimeout(resolve, tellEndMs));
+    await Promise.race([Promise.all([this.#aboard.stop(), this.#live?.stop()]), enough]);
     this.#leave();
     this.#set(() => ((this.#phase = this.#beganAt ? "done" : "asking"), (this.#problem = "")));
     if (!this.#beganAt) await this.#open();
