@@ -1,7 +1,7 @@
 // The one table of keys: what the player and the desk listen to, and what the help page and the "?" dialog show.
 
 export const actions = [
-  "toggle", "frame-back", "frame-on", "second-back", "second-on", "to-start", "to-end", "slower", "faster", "select-in", "select-out", "repeat", "clear", "mute", "fullscreen", "zoom-in", "zoom-out", "help",
+  "toggle", "frame-back", "frame-on", "second-back", "second-on", "to-start", "to-end", "slower", "faster", "select-in", "select-out", "repeat", "clear", "mute", "fullscreen", "zoom-in", "zoom-out", "camera", "sound-from", "help",
   "mark", "save-stretch", "code", "answer", "write", "choose", "remove", "undo", "next-mark", "previous-mark",
 ] as const;
 
@@ -35,6 +35,8 @@ export const table: readonly Key[] = [
   { action: "fullscreen", keys: ["f"], label: "keys.fullscreen", group: "player" },
   { action: "zoom-in", keys: ["z"], label: "keys.zoom_in", group: "player" },
   { action: "zoom-out", keys: ["z"], shift: true, label: "keys.zoom_out", group: "player" },
+  { action: "camera", keys: ["v"], label: "keys.camera", group: "player" },
+  { action: "sound-from", keys: ["v"], shift: true, label: "keys.sound_from", group: "player" },
   { action: "help", keys: ["?"], label: "keys.help", group: "player" },
   { action: "code", keys: ["1", "2", "3", "4", "5", "6", "7", "8", "9"], label: "keys.code", group: "desk" },
   { action: "mark", keys: ["m"], label: "keys.mark", group: "desk" },

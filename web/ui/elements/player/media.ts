@@ -19,6 +19,8 @@ export class Media {
   #retries = 0;
   #settling = false;
   #loaded = false;
+  /** The sound comes from another camera: what is asked of volume and mute is remembered and told, but not heard here. */
+  #silent = false;
 
   /** Seconds at which the film is opened. */
   readonly #start: number;
@@ -59,12 +61,9 @@ export class Media {
       case "toggle":
         return this.#video.paused ? this.#play() : this.#video.pause();
       case "mute":
-        this.#video.muted = !this.#video.muted;
-        return;
+        return this.#sound(state.volume, !state.muted);
       case "volume":
-        this.#video.volume = request.volume;
-        this.#video.muted = request.volume === 0;
-        return;
+        return this.#sound(request.volume, request.volume === 0);
       case "speed":
         this.#video.playbackRate = request.speed;
         return;
@@ -76,6 +75,19 @@ export class Media {
         this.#video.pause();
         return this.#seek((this.#target ?? state.frame) + request.frames);
     }
+  }
+
+  /** Lets the sound come from elsewhere, or from here again. */
+  silence(silent: boolean): void {
+    const { volume, muted } = this.#store.state;
+    this.#silent = silent;
+    this.#sound(volume, muted);
+  }
+
+  #sound(volume: number, muted: boolean): void {
+    this.#video.volume = volume;
+    this.#video.muted = muted || this.#silent;
+    if (this.#silent) this.#store.tell({ is: "sound", volume, muted });
   }
 
   /** Access has ended: nothing of the film stays behind. */
@@ -144,7 +156,7 @@ export class Media {
       this.#shown(frameOfTime(this.#store.state.rateOfFrames, video.currentTime));
     });
     on("ratechange", () => this.#store.tell({ is: "speed", speed: video.playbackRate }));
-    on("volumechange", () => this.#store.tell({ is: "sound", volume: video.volume, muted: video.muted }));
+    on("volumechange", () => this.#silent || this.#store.tell({ is: "sound", volume: video.volume, muted: video.muted }));
     on("error", () => void this.#broken());
     this.#watchFrames();
   }

@@ -6,6 +6,7 @@ import { rememberPosition } from "../../lib/resume.ts";
 import type { Recording } from "../../lib/things.ts";
 import { assumedRate, exact } from "../../lib/timebase.ts";
 import { requestOf } from "./acting.ts";
+import { Angles } from "./angles.ts";
 import { toggleFullscreen } from "./fullscreen.ts";
 import { helpDialog, keysOn } from "./help.ts";
 import { type Key, actionOf, busyElsewhere } from "./keys.ts";
@@ -36,6 +37,7 @@ export class TbPlayer extends TbElement<PlayerData> {
   #media: Media | null = null;
   #files = noSideFiles;
   #upright = false;
+  #angles: Angles | null = null;
 
   constructor() {
     super();
@@ -71,13 +73,21 @@ export class TbPlayer extends TbElement<PlayerData> {
   protected override render(): TemplateResult {
     const { state } = this.store;
     return html`<div class="player" data-phase=${state.phase} ?data-playing=${!state.paused}>
-      <div class="player-picture" ?data-upright=${this.#upright}>
+      <div class="player-pictures" data-count=${this.#angles?.shown.length ?? 1}>
+      <div class="player-picture" ?data-upright=${this.#upright} ?data-unseen=${this.#angles?.shown.includes(1) === false}>
         <video playsinline preload="auto" poster="${this.#folder}/poster.jpg" aria-label=${this.data.recording.title} @resize=${this.#sized}
           @click=${this.plain ? nothing : () => this.request({ ask: "toggle" })}></video>
         ${this.#over()}
       </div>
+      ${this.#angles?.pictures() ?? nothing}
+      </div>
+      ${state.phase === "ready" ? (this.#angles?.bar(this.plain) ?? nothing) : nothing}
       ${this.plain || state.phase === "gone" ? nothing : this.#controls()}
     </div>`;
+  }
+
+  protected override updated(): void {
+    this.#angles?.drawn();
   }
 
   #controls(): TemplateResult {
@@ -124,6 +134,10 @@ export class TbPlayer extends TbElement<PlayerData> {
     const engine: Engine = this.getAttribute("engine") === "native" || new URLSearchParams(location.search).has("native") ? "native" : "hls";
     this.#media = new Media(this.#part("video"), this.store, `${this.#folder}/master.m3u8`, engine, this.data.start_ms ?? 0, this.life);
     this.#media.load().catch(() => this.store.tell({ is: "failed" }));
+    this.#angles = new Angles({
+      recording: this.data.recording, texts: this.texts, store: this.store, engine, life: this.life,
+      media: () => this.#media, part: (selector) => this.querySelector(selector), changed: () => this.requestUpdate(),
+    });
     if (this.plain) return;
     void sideFiles(this.#folder, this.life).then((files) => {
       this.#files = files;
@@ -149,6 +163,8 @@ export class TbPlayer extends TbElement<PlayerData> {
     if (!action) return;
     event.preventDefault();
     if (action === "help") return this.#help();
+    if (action === "camera") return this.#angles?.nextView();
+    if (action === "sound-from") return this.#angles?.nextSound();
     if (action === "zoom-in" || action === "zoom-out") return this.#timeline.zoom(action === "zoom-in" ? 0.5 : 2);
     const request = requestOf(action, this.store.state);
     if (request) this.request(request);
