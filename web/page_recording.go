@@ -23,6 +23,7 @@ type recordingView struct {
 	Progress     bool
 	Element      Element
 	Receipt      string
+	AddCamera    string // where her next camera comes from, while it may
 	Notes        []string
 	Device       *Element
 }
@@ -80,6 +81,9 @@ func (f *filmFacts) recordingView(a *ask) (recordingView, []string) {
 	switch f.recording.State {
 	case coaching.Ready:
 		view.Desk = true
+		if f.recording.MayAddAngle(a.actor, f.holder, 0) == nil && f.cycle.ClosedAt == nil {
+			view.AddCamera = "/recordings/" + string(f.recording.ID) + "/angles"
+		}
 		if !owner && f.cycle.ClosedAt == nil {
 			view.ReleaseHref = view.CycleHref + "/release"
 		}

@@ -69,8 +69,8 @@ func (tx *Tx) insertAngle(ctx context.Context, of coaching.Recording, number int
 	id := NewID[coaching.RecordingID]()
 	if _, err := tx.run(ctx, "create recording of an angle", `
 		INSERT INTO recording (id, holder_id, cycle_id, owner_id, title, state, planned_by, accepted_at, created_at, angle_of)
-		VALUES ($1, $2, $3, $4, '', 'planned', $4, $5, $5, $6)`,
-		id, of.HolderID, of.CycleID, of.OwnerID, now, of.ID); err != nil {
+		VALUES ($1, $2, $3, $4, $7, 'planned', $4, $5, $5, $6)`,
+		id, of.HolderID, of.CycleID, of.OwnerID, now, of.ID, name); err != nil {
 		return err
 	}
 	if _, err := tx.run(ctx, "create angle", `
@@ -182,6 +182,7 @@ func (tx *Tx) closeAngles(ctx context.Context, r coaching.Recording, now time.Ti
 		if err := tx.touch(ctx, "hide angle", `
 			UPDATE recording
 			SET deleted_at = $2,
+			    title = '',
 			    version = version + 1
 			WHERE id = $1`, id, now); err != nil {
 			return err

@@ -67,8 +67,12 @@ func (a *API) CreateIngestToken() Operation {
 func (a *API) StopRecording() Operation {
 	return Do(a, "stop-recording", "Stop what is being recorded", func(ctx context.Context, actor coaching.Actor, in *ByID) (*Tagged[Recording], error) {
 		var found coaching.Recording
+		var angles []coaching.Angle
 		err := a.as(ctx, actor, func(tx *postgres.Tx) (err error) {
-			found, err = tx.Recording(ctx, coaching.RecordingID(in.ID))
+			if found, err = tx.Recording(ctx, coaching.RecordingID(in.ID)); err != nil {
+				return err
+			}
+			angles, err = tx.Angles(ctx, found.ID)
 			return err
 		})
 		if err != nil {
@@ -78,6 +82,9 @@ func (a *API) StopRecording() Operation {
 			return nil, coaching.Forbidden("only_the_owner")
 		}
 		a.Publisher.StopRecording(media.RecordingID(in.ID), false)
+		for _, angle := range angles {
+			a.Publisher.StopRecording(media.RecordingID(angle.ID), false)
+		}
 		return a.recordingFrom(ctx, actor, func(tx *postgres.Tx) (coaching.Recording, error) {
 			return tx.EndLive(ctx, actor, coaching.RecordingID(in.ID), a.Now())
 		})
