@@ -231,9 +231,14 @@ func (c choice) engine() (*webrtc.MediaEngine, error) {
 	return e, nil
 }
 
+// feedback is what any track may be told.
+func feedback() []webrtc.RTCPFeedback {
+	return []webrtc.RTCPFeedback{{Type: "transport-cc"}, {Type: webrtc.TypeRTCPFBNACK}}
+}
+
 func (c *coding) register(e *webrtc.MediaEngine, kind webrtc.RTPCodecType) error {
 	main := c.main
-	main.RTCPFeedback = []webrtc.RTCPFeedback{{Type: "transport-cc"}, {Type: "nack"}}
+	main.RTCPFeedback = feedback()
 	if kind == webrtc.RTPCodecTypeVideo {
 		main.RTCPFeedback = append(main.RTCPFeedback, webrtc.RTCPFeedback{Type: "nack", Parameter: "pli"})
 	}
@@ -262,7 +267,9 @@ func (c choice) prefer(transceivers []*webrtc.RTPTransceiver) error {
 		if t.Kind() != webrtc.RTPCodecTypeAudio {
 			continue
 		}
-		if err := t.SetCodecPreferences([]webrtc.RTPCodecParameters{*c.audio.twice, c.audio.main}); err != nil {
+		twice, once := *c.audio.twice, c.audio.main
+		twice.RTCPFeedback, once.RTCPFeedback = feedback(), feedback()
+		if err := t.SetCodecPreferences([]webrtc.RTPCodecParameters{twice, once}); err != nil {
 			return fmt.Errorf("prefer redundant sound: %w", err)
 		}
 	}

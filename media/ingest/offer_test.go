@@ -116,6 +116,7 @@ func TestRedundantSoundIsWantedFirst(t *testing.T) {
 	require.NoError(t, err)
 	require.Regexp(t, `m=audio \d+ UDP/TLS/RTP/SAVPF 63 111\r\n`, answer.SDP)
 	require.Contains(t, answer.SDP, "a=fmtp:63 111/111\r\n")
+	require.Contains(t, answer.SDP, "a=rtcp-fb:111 transport-cc\r\n")
 	require.Contains(t, answer.SDP, "a=fmtp:111 minptime=10;useinbandfec=1;stereo=1\r\n")
 	x.StopRecording(recording, false)
 	other := strings.ReplaceAll(twice, "a=fmtp:63 111/111", "a=fmtp:63 111/0")

@@ -10,7 +10,7 @@ import (
 
 // FuzzJournal reads anything as a block of records, and lays out what frames it makes of them.
 func FuzzJournal(f *testing.F) {
-	for _, name := range []string{"testdata/chromium-h264.journal", "testdata/chromium-vp8.journal"} {
+	for _, name := range []string{"testdata/chromium-h264.journal", "testdata/chromium-vp8.journal", "testdata/chromium-red.journal"} {
 		b, err := os.ReadFile(name)
 		require.NoError(f, err)
 		for _, size := range []int{200, 4000, 20000} {

@@ -1,12 +1,15 @@
 package record
 
 import (
+	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
 
 	"terugblik/media"
+	"terugblik/media/av"
 )
 
 func TestSoundThatCameAgainStandsWhereItWasLost(t *testing.T) {
@@ -58,4 +61,40 @@ func TestPlainOpusMayComeWhereREDWasAgreed(t *testing.T) {
 		require.Equal(t, want.lost, got[i].lost)
 	}
 	require.Equal(t, time.Second-20*time.Millisecond, got[1].arrival)
+}
+
+// What Chromium sent, whole and without each seventh packet of sound.
+func TestSoundOfChromiumSurvivesTheLossOfEachSeventhPacket(t *testing.T) {
+	t.Parallel()
+	const journal = "testdata/chromium-red.journal"
+	whole, err := os.ReadFile(journal)
+	require.NoError(t, err)
+	var torn []byte
+	sounds := 0
+	for rest := whole; len(rest) > 0; {
+		r, after, err := parse(rest)
+		require.NoError(t, err)
+		if sound := r.Kind == KindRTP && r.Track == 1; sound {
+			sounds++
+		}
+		if r.Kind != KindRTP || r.Track != 1 || sounds%7 != 3 {
+			torn = append(torn, rest[:len(rest)-len(after)]...)
+		}
+		rest = after
+	}
+	require.Less(t, len(torn), len(whole)-1000)
+	path := filepath.Join(t.TempDir(), "torn")
+	require.NoError(t, os.WriteFile(path, torn, 0o600))
+	packets := func(path string) int {
+		f, err := Finalise(t.Context(), replay(t, path).input(1), t.TempDir())
+		require.NoError(t, err)
+		require.Zero(t, f.MissingPackets)
+		require.Empty(t, f.Gaps)
+		streams, err := av.ProbeFile(f.Path)
+		require.NoError(t, err)
+		return streams[1].Packets
+	}
+	all := packets(journal)
+	require.InDelta(t, 300, all, 10)
+	require.Equal(t, all, packets(path))
 }
