@@ -216,3 +216,36 @@ func TestAReadOnlyDiskHasWordsOfItsOwn(t *testing.T) {
 		require.ErrorIs(t, w.Close("disk_read_only"), media.ErrReadOnly)
 	})
 }
+
+// A film of ten seconds, and at each moment of it what a killed process and a power cut would leave: all that was
+// appended, and all that was synced. What is left reads as a journal.
+func TestAKillTakesASecondAtMostAndAPowerCutTwo(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		log, began := &memory{}, time.Now()
+		w := NewWriter(log, nil, 1, began)
+		newest := func(blocks [][]byte) (at time.Duration) {
+			for _, r := range (&memory{blocks: blocks}).records(t) {
+				at = max(at, r.Arrival)
+			}
+			return at
+		}
+		var worstKill, worstCut time.Duration
+		for i := range 1000 { // a packet every 10 ms
+			require.NoError(t, w.WriteRTP(0, time.Now(), make([]byte, 1000)))
+			time.Sleep(10 * time.Millisecond)
+			synctest.Wait()
+			if i%7 != 0 { // often enough to meet each moment between two syncs
+				continue
+			}
+			now := time.Since(began)
+			blocks, synced := log.state()
+			worstKill = max(worstKill, now-newest(log.blocks[:blocks]))
+			worstCut = max(worstCut, now-newest(log.blocks[:synced]))
+		}
+		require.LessOrEqual(t, worstKill, time.Second)
+		require.LessOrEqual(t, worstCut, 2*time.Second)
+		require.Greater(t, worstCut, worstKill, "a sync is rarer than an append")
+		require.NoError(t, w.Close("ended"))
+	})
+}
