@@ -39,15 +39,20 @@ type Track struct {
 	Torn     bool     `json:"torn,omitempty"`     // video: the film ends before its file says it does
 }
 
-// Take is one unbroken stretch of a recording: what one WHIP session brought, or one film that came as a file.
+// Take is one unbroken stretch of a recording: what one WHIP session brought, one film that came as a file, or what the
+// device that filmed kept itself.
 type Take struct {
-	Number   int    `json:"number"` // counted from 1
-	File     string `json:"file"`   // its finalised original in the library, for example "takes/001.mp4"
+	Number   int    `json:"number"`           // counted from 1
+	File     string `json:"file"`             // its finalised original in the library, for example "takes/001.mp4"
+	Source   string `json:"source,omitempty"` // "live", "upload" or "device"
 	Start    Millis `json:"start_ms"`
 	Lead     Millis `json:"lead_ms,omitempty"` // what lies in the file before its start: sound before the first picture
 	Duration Millis `json:"duration_ms"`       // from its start on
 	Video    *Track `json:"video"`             // nil when the take has no picture
 	Audio    *Track `json:"audio"`             // nil when the take has no sound
+
+	TimingFile string  `json:"timing,omitempty"` // device: where its timing is kept
+	Timing     *Timing `json:"-"`                // device: once it is read
 }
 
 // End is where the take ends on the clock of the recording.

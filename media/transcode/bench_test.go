@@ -60,7 +60,7 @@ func BenchmarkTranscode(b *testing.B) {
 	command, err := exec.LookPath("ffmpeg")
 	require.NoError(b, err, "the ffmpeg command is the baseline (apt-get install ffmpeg)")
 	in := busyTake(b, 20*1000)
-	plan, err := Make([]media.Take{in}, nil, Shape{1280, 720, 30})
+	plan, err := Make([]media.Take{in}, nil, Shape{Width: 1280, Height: 720, Rate: 30})
 	require.NoError(b, err)
 	var ratios []float64
 	for b.Loop() {

@@ -270,7 +270,7 @@ func whole1(takes []media.Take, folder string) error {
 func TestCancelEndsARunSoon(t *testing.T) {
 	t.Parallel()
 	one := record(t, t.TempDir(), 1, 0, shot{size: [2]int{320, 180}, sound: true, length: 4000})
-	plan, err := Make([]media.Take{one}, nil, Shape{320, 180, 30})
+	plan, err := Make([]media.Take{one}, nil, Shape{Width: 320, Height: 180, Rate: 30})
 	require.NoError(t, err)
 	ctx, cancel := context.WithCancel(context.Background())
 	reads := 0
@@ -304,7 +304,7 @@ func TestAReaderThatFailsIsNotAnEnd(t *testing.T) {
 			return r.ReadAt(b[:min(len(b), 1024)], at)
 		}), size, err
 	}
-	plan, err := Make([]media.Take{one}, nil, Shape{320, 180, 30})
+	plan, err := Make([]media.Take{one}, nil, Shape{Width: 320, Height: 180, Rate: 30})
 	require.NoError(t, err)
 	_, err = Run(context.Background(), plan, open, t.TempDir(), func(media.Millis) {})
 	require.ErrorIs(t, err, broken)

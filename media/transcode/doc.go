@@ -24,8 +24,9 @@ func closeReader(r io.ReaderAt) {
 
 // Shape is what must be known of the takes before planning.
 type Shape struct {
-	Width, Height int     // the size that most of the time has; 0 without any picture
-	Rate          float64 // pictures per second as they came; 0 when not known
+	Width, Height int             // the size that most of the time has; 0 without any picture
+	Rate          float64         // pictures per second as they came; 0 when not known
+	Kept          media.FrameRate // of the version before, on whose pictures marks lie; zero for none
 }
 
 // Span is a stretch on the clock of the recording, End not included.

@@ -16,8 +16,9 @@ import (
 // read gives media.ErrUnreadable.
 func Measure(ctx context.Context, takes []media.Take, open Opener) (Shape, error) {
 	m := measurement{sizes: map[[2]int]time.Duration{}}
-	for _, t := range usable(takes) {
-		if t.Video == nil {
+	takes = usable(takes)
+	for _, t := range takes {
+		if t.Video == nil || outdone(t, takes) {
 			continue
 		}
 		if err := m.take(ctx, t, open); err != nil {
@@ -25,6 +26,21 @@ func Measure(ctx context.Context, takes []media.Take, open Opener) (Shape, error
 		}
 	}
 	return m.shape(), nil
+}
+
+// outdone says that most of a take gives way to what the device kept itself.
+func outdone(t media.Take, takes []media.Take) bool {
+	left := []Span{{Start: t.Start, End: t.End()}}
+	for _, d := range takes {
+		if t.Timing == nil && d.Timing != nil && d.Video != nil {
+			left = without(left, without([]Span{{d.Start, d.End()}}, spansOf(d.Timing.Fills)))
+		}
+	}
+	var sum media.Millis
+	for _, s := range left {
+		sum += s.End - s.Start
+	}
+	return sum*2 < t.Duration
 }
 
 type measurement struct {

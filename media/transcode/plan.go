@@ -30,36 +30,38 @@ type Rung struct {
 // Step is one stretch of the clock that comes from one file, or from none.
 type Step struct {
 	Span
-	File         string       // "" where nothing arrived: the last picture held, and silence
-	Origin       media.Millis // where the file's own zero lies on the clock of the recording
-	Length       media.Millis // how long the file ought to be
-	Video, Audio bool         // what to take from the file
-	Hold         []Span       // where the picture is not to be used
-	Sounds       []int        // which tracks of sound, counted from 0: none is the first, two are left and right
-	Roll         int          // degrees counter-clockwise to turn the picture, in place of what the file says
+	File         string        // "" where nothing arrived: the last picture held, and silence
+	Origin       media.Millis  // where the file's own zero lies on the clock of the recording
+	Length       media.Millis  // how long the file ought to be
+	Video, Audio bool          // what to take from the file
+	Hold         []Span        // where the picture is not to be used
+	Sounds       []int         // which tracks of sound, counted from 0: none is the first, two are left and right
+	Roll         int           // degrees counter-clockwise to turn the picture, in place of what the file says
+	Timing       *media.Timing // what its times are on the clock of the recording, instead of Origin; nil for most
 }
 
 // longest is a guard against a clock gone mad: a gap keeps its real length and costs as much.
 const longest = media.Millis(12 * time.Hour / time.Millisecond)
 
 // Make plans the watchable version of takes. Takes without tracks are passed over; when none is
-// left it returns media.ErrNoMedia. Where two takes overlap the later one wins. Of the gaps
-// only those of a picture that is there but damaged or torn matter: the last good one is held.
+// left it returns media.ErrNoMedia. Which take feeds which stretch is what choose says. Of the gaps of live takes
+// those of a picture that is there but damaged or torn are held at the last good one.
 func Make(takes []media.Take, gaps []media.Gap, shape Shape) (Plan, error) {
 	takes = usable(takes)
 	if len(takes) == 0 {
 		return Plan{}, fmt.Errorf("plan: %w", media.ErrNoMedia)
 	}
 	p := Plan{Rate: rateFor(shape.Rate)}
-	for i, t := range takes {
+	if shape.Kept.Num > 0 {
+		p.Rate = shape.Kept
+	}
+	for _, t := range takes {
 		if t.Start < 0 || t.End() > longest {
 			return Plan{}, fmt.Errorf("plan take %d from %s to %s: %w", t.Number, t.Start, t.End(), media.ErrUnsupported)
 		}
-		end := t.End()
-		if i+1 < len(takes) {
-			end = min(end, takes[i+1].Start)
-		}
-		p.add(t, end, gaps)
+	}
+	for _, piece := range choose(takes, gaps) {
+		p.add(takes[piece.take], piece.Span, gaps)
 	}
 	if len(p.Steps) == 0 {
 		return Plan{}, fmt.Errorf("plan: %w", media.ErrNoMedia)
@@ -81,14 +83,14 @@ func usable(takes []media.Take) (out []media.Take) {
 	return out
 }
 
-func (p *Plan) add(t media.Take, end media.Millis, gaps []media.Gap) {
-	if end <= t.Start {
-		return
+func (p *Plan) add(t media.Take, span Span, gaps []media.Gap) {
+	if span.Start > p.End() {
+		p.Steps = append(p.Steps, Step{Span: Span{Start: p.End(), End: span.Start}})
 	}
-	if t.Start > p.End() {
-		p.Steps = append(p.Steps, Step{Span: Span{p.End(), t.Start}})
+	s := Step{
+		Span: span, File: t.File, Origin: t.Start - t.Lead, Length: t.Lead + t.Duration, Timing: t.Timing,
+		Video: t.Video != nil, Audio: t.Audio != nil,
 	}
-	s := Step{Span: Span{t.Start, end}, File: t.File, Origin: t.Start - t.Lead, Length: t.Lead + t.Duration, Video: t.Video != nil, Audio: t.Audio != nil}
 	if s.Audio {
 		s.Sounds = t.Audio.Streams
 	}
@@ -96,8 +98,8 @@ func (p *Plan) add(t media.Take, end media.Millis, gaps []media.Gap) {
 		s.Roll = t.Video.Roll
 	}
 	for _, g := range gaps {
-		if g.Track == media.Video && (g.Reason == "damaged" || g.Reason == "loss") && g.Start < end && g.End > t.Start {
-			s.Hold = append(s.Hold, Span{max(g.Start, t.Start), min(g.End, end)})
+		if t.Timing == nil && g.Track == media.Video && (g.Reason == "damaged" || g.Reason == "loss") && g.Start < span.End && g.End > span.Start {
+			s.Hold = append(s.Hold, Span{Start: max(g.Start, span.Start), End: min(g.End, span.End)})
 		}
 	}
 	p.Picture = p.Picture || s.Video

@@ -13,7 +13,7 @@ import (
 var (
 	video = &media.Track{Kind: media.Video, Codec: media.H264, ClockRate: 90000, Width: 1280, Height: 720}
 	audio = &media.Track{Kind: media.Audio, Codec: media.Opus, ClockRate: 48000, Channels: 2}
-	hd    = Shape{1280, 720, 30}
+	hd    = Shape{Width: 1280, Height: 720, Rate: 30}
 )
 
 func planned(n int, start, length media.Millis, v, a *media.Track) media.Take {

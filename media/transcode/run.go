@@ -95,6 +95,9 @@ func (r *run) step(s Step) error {
 		return err
 	}
 	defer t.close()
+	if t.step.Timing != nil {
+		t.step.Origin = 0 // times are given on the clock of the recording
+	}
 	r.pictures.turn = t.turn(src)
 	if err := r.read(src, t); err != nil {
 		return err
@@ -138,7 +141,10 @@ func (r *run) read(src *av.Source, t *take) error {
 		if err := t.packet(r, src, p); err != nil {
 			return err
 		}
-		at := t.step.Origin + media.MillisOf(p.PTS)
+		if t.done() {
+			return t.flush(r)
+		}
+		at := media.MillisOf(t.clock(p.PTS))
 		if !t.step.Video && !r.plan.Picture {
 			if err := r.pictures.hold(min(at, t.step.End).Duration()); err != nil {
 				return err

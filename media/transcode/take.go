@@ -3,6 +3,7 @@ package transcode
 import (
 	"errors"
 	"fmt"
+	"math"
 	"time"
 
 	"terugblik/media"
@@ -22,6 +23,7 @@ type take struct {
 	delay         int64         // of the sound, see sounds.put
 	until         time.Duration // where the last packet ends, in the file
 	packets, made [2]int        // of picture and of sound
+	passed        [2]bool       // picture and sound have come to where the step ends
 }
 
 func openTake(src *av.Source, s Step) (*take, error) {
@@ -85,9 +87,11 @@ func (t *take) packet(r *run, src *av.Source, p av.Packet) error {
 	switch p.Track {
 	case t.video:
 		t.packets[0]++
+		t.passed[0] = t.clock(p.PTS) > t.step.End.Duration()+past
 		err = t.vdec.Decode(src, t.picture(r))
 	case t.audio:
 		t.packets[1]++
+		t.passed[1] = t.clock(p.PTS) > t.step.End.Duration()+past
 		err = t.adec.Decode(src, t.sound(r, 0))
 	case t.right:
 		err = t.rdec.Decode(src, t.sound(r, 1))
@@ -102,6 +106,20 @@ func (t *take) packet(r *run, src *av.Source, p av.Packet) error {
 	return err
 }
 
+// past is how much is read beyond the end of a step: pictures and sound lie apart in a file by less.
+const past = 2 * time.Second
+
+// clock is where a time of the file lies on the clock of the recording, nearly.
+func (t *take) clock(file time.Duration) time.Duration {
+	if t.step.Timing != nil {
+		return t.step.Timing.Heard(file)
+	}
+	return t.step.Origin.Duration() + file
+}
+
+// done says that what follows in the file is of no use to the step.
+func (t *take) done() bool { return (t.video < 0 || t.passed[0]) && (t.audio < 0 || t.passed[1]) }
+
 func (t *take) picture(r *run) func(*av.Frame) error {
 	return func(f *av.Frame) error {
 		if !f.Timed() {
@@ -114,7 +132,14 @@ func (t *take) picture(r *run) func(*av.Frame) error {
 
 func (t *take) show(r *run) func(*av.Frame) error {
 	return func(f *av.Frame) error {
-		return r.pictures.put(t.step, f, t.step.Origin.Duration()+f.Time())
+		at := t.step.Origin.Duration() + f.Time()
+		if t.step.Timing != nil {
+			shown := false
+			if at, shown = t.step.Timing.Shown(f.Time()); !shown {
+				return nil
+			}
+		}
+		return r.pictures.put(t.step, f, at)
 	}
 }
 
@@ -126,6 +151,12 @@ func (t *take) sound(r *run, side int) func(*av.Frame) error {
 			return nil
 		}
 		t.made[1]++
+		if t.step.Timing != nil { // with the clock of the recording for its own, which the filter follows
+			at := t.step.Timing.Heard(f.Time())
+			f = f.Clone() // the decoder's own keeps the clock of the file
+			defer f.Free()
+			f.SetIndex(int64(math.Round(at.Seconds()*soundRate)), soundClock)
+		}
 		if t.pair != nil {
 			t.pair.make = r.sounds.enc.Sound
 			return t.pair.put(side, f, put)
@@ -168,7 +199,7 @@ func (t *take) check() error {
 			return fmt.Errorf("none of %d packets of %s decodes: %w", t.packets[i], kind, media.ErrUnreadable)
 		}
 	}
-	if t.until+tolerance < t.step.Length.Duration() {
+	if !t.done() && t.until+tolerance < t.step.Length.Duration() {
 		return fmt.Errorf("the file ends at %s instead of %s: %w", media.MillisOf(t.until), t.step.Length, media.ErrUnreadable)
 	}
 	return nil
