@@ -16,7 +16,8 @@ type Take struct {
 	StartMS     int64
 	LeadMS      int64 // what of its file lies before its start
 	DurationMS  int64
-	Source      string // Live or Uploaded
+	Source      string // Live, Uploaded or Device
+	Timing      string // Device: the file that says which of its times is which on the clock
 	Video       []byte // JSON of the track, nil without picture
 	Audio       []byte
 	Steady
@@ -43,13 +44,5 @@ func ClockShift(takes []Take, number int) time.Duration {
 const (
 	Live     = "live"
 	Uploaded = "upload"
+	Device   = "device"
 )
-
-// Gap is a stretch of which a track has nothing.
-type Gap struct {
-	Take    int
-	StartMS int64
-	EndMS   int64
-	Track   string // "video" or "audio"
-	Reason  string
-}

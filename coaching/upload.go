@@ -34,7 +34,13 @@ type Upload struct {
 	CreatedAt   time.Time
 	LastAt      time.Time
 	CompletedAt *time.Time
+	KeptAt      *time.Time // device: it became a take
 	EndedAt     *time.Time
+}
+
+// BeganAt is when the recorder of a device began, as far as a request that may have waited tells.
+func (u Upload) BeganAt() time.Time {
+	return u.CreatedAt.Add(-time.Duration(u.AgeMS) * time.Millisecond)
 }
 
 // The bounds of uploads.

@@ -28,8 +28,7 @@ CREATE INDEX upload_recording ON upload (recording_id, created_at);
 ALTER TABLE take
     DROP CONSTRAINT take_source_known,
     ADD CONSTRAINT take_source_known CHECK (source IN ('live', 'upload', 'device')),
-    ADD COLUMN timing text NOT NULL DEFAULT '',    -- the file that says which time of the take's file is which on the clock
-    ADD COLUMN fills boolean NOT NULL DEFAULT false; -- only where nothing else is: its place is known roughly
+    ADD COLUMN timing text NOT NULL DEFAULT '';    -- the file that says which time of the take's file is which on the clock
 
 -- +goose StatementBegin
 CREATE OR REPLACE FUNCTION access.lost_uploads() RETURNS uuid[]

@@ -1827,7 +1827,6 @@ CREATE TABLE public.take (
     source text DEFAULT 'live'::text NOT NULL,
     lead_ms bigint DEFAULT 0 NOT NULL,
     timing text DEFAULT ''::text NOT NULL,
-    fills boolean DEFAULT false NOT NULL,
     boot text DEFAULT ''::text NOT NULL,
     since_boot bigint DEFAULT 0 NOT NULL,
     CONSTRAINT take_number CHECK ((number > 0)),

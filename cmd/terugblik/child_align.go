@@ -20,7 +20,7 @@ type aligned struct {
 
 // alignOrder listens to two recordings. It reads files from outside and writes nothing but its report.
 func alignOrder(ctx context.Context, o jobs.ChildOrder) (aligned, error) {
-	if err := confineReader(coaching.LargestUpload); err != nil {
+	if err := confineReader(adoptWithin(coaching.LargestUpload)); err != nil {
 		return aligned{}, err
 	}
 	one, err := align.Hear(ctx, o.Takes, listening(o))

@@ -50,8 +50,11 @@ func finaliseOrder(ctx context.Context, o jobs.ChildOrder) (record.Finalised, er
 }
 
 // adoptOrder reads a file from outside and writes nothing but its report.
-func adoptOrder(ctx context.Context, o jobs.ChildOrder) (adopt.Adopted, error) {
-	if err := confineReader(o.Size); err != nil {
+func adoptOrder(ctx context.Context, o jobs.ChildOrder) (any, error) {
+	if o.Device {
+		return deviceOrder(ctx, o)
+	}
+	if err := confineReader(adoptWithin(o.Size)); err != nil {
 		return adopt.Adopted{}, err
 	}
 	sealed, err := inherited(o, 0)
@@ -84,9 +87,17 @@ func unsealPartial(sealed *os.File, key library.Key, size int64) (*library.Parti
 
 func transcodeOrder(ctx context.Context, o jobs.ChildOrder, report *jobs.Reporter) (transcode.Result, error) {
 	open := opener(o)
+	for i := range o.Takes {
+		if err := readTiming(&o.Takes[i], open); err != nil {
+			return transcode.Result{}, err
+		}
+	}
 	shape, err := transcode.Measure(ctx, o.Takes, open)
 	if err != nil {
 		return transcode.Result{}, err
+	}
+	if o.Rate != nil {
+		shape.Kept = *o.Rate
 	}
 	plan, err := transcode.Make(o.Takes, o.Gaps, shape)
 	if err != nil {

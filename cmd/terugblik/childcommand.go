@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"time"
 
 	"github.com/urfave/cli/v3"
 	"golang.org/x/sys/unix"
@@ -54,10 +55,9 @@ func confine() error {
 	return nil
 }
 
-// confineReader comes before a file of that many bytes from outside is read by a child that makes no files: a limit on its
-// time, and none to write.
-func confineReader(size int64) error {
-	for resource, limit := range map[int]uint64{unix.RLIMIT_CPU: uint64(adoptWithin(size).Seconds()), unix.RLIMIT_FSIZE: 0} {
+// confineReader comes before a file from outside is read by a child that makes no files: a limit on its time, and none to write.
+func confineReader(limit time.Duration) error {
+	for resource, limit := range map[int]uint64{unix.RLIMIT_CPU: uint64(limit.Seconds()), unix.RLIMIT_FSIZE: 0} {
 		if err := unix.Setrlimit(resource, &unix.Rlimit{Cur: limit, Max: limit}); err != nil {
 			return fmt.Errorf("limit a media child: %w", err)
 		}

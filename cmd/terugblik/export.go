@@ -94,7 +94,7 @@ func (e *export) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	description.Gaps = mediaGaps(gaps)
+	description.Gaps = mediaGaps(coaching.TrueGaps(takes, gaps))
 	text, err := json.MarshalIndent(description, "", "  ")
 	if err != nil {
 		return fmt.Errorf("describe it: %w", err)

@@ -22,6 +22,7 @@ func (e *export) writeTakes(ctx context.Context, r coaching.Recording, takes []c
 		if err != nil {
 			return exported{}, err
 		}
+		take.TimingFile = ""
 		take.File = fmt.Sprintf("take-%03d%s", t.Number, filepath.Ext(t.File))
 		file, err := e.library.Open(ctx, media.RecordingID(e.id), t.File)
 		if err != nil {

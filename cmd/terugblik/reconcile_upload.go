@@ -63,8 +63,15 @@ func (w *work) adoptUploads(ctx context.Context) error {
 	}); err != nil {
 		return err
 	}
-	for _, u := range whole {
-		job := jobs.Adopt{Recording: media.RecordingID(u.RecordingID), Upload: string(u.ID)}
+	var devices []coaching.Upload
+	if err := w.db.AsDoor(ctx, postgres.Finalise, func(tx *postgres.Tx) (err error) {
+		devices, err = tx.CompletedDevices(ctx, w.node)
+		return err
+	}); err != nil {
+		return err
+	}
+	for _, u := range append(whole, devices...) {
+		job := jobs.Adopt{Recording: media.RecordingID(u.RecordingID), Upload: string(u.ID), Device: u.Purpose == coaching.DeviceUpload}
 		if err := w.insert(ctx, job, finaliseQueue(w.node)); err != nil {
 			return err
 		}

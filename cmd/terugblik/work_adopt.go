@@ -37,12 +37,18 @@ type adoptWorker struct {
 func (a *adoptWorker) Work(ctx context.Context, job *river.Job[jobs.Adopt]) error {
 	ctx, release := a.work.track(ctx, job.ID, job.Args.Recording)
 	defer release()
-	err := a.adopt(ctx, job.Args)
+	look := a.adopt
+	if job.Args.Device {
+		look = a.device
+	}
+	err := look(ctx, job.Args)
 	switch {
 	case err == nil:
 		return nil
 	case errors.Is(context.Cause(ctx), media.ErrErased), errors.Is(err, media.ErrErased), errors.Is(err, coaching.ErrNotFound):
 		return nil // thrown away meanwhile
+	case job.Args.Device:
+		return a.work.refuseDevice(ctx, coaching.UploadID(job.Args.Upload), job.JobRow, err)
 	}
 	return a.work.refuse(ctx, coaching.RecordingID(job.Args.Recording), job.JobRow, err)
 }

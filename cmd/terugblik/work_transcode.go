@@ -49,18 +49,18 @@ func (t *transcodeWorker) Work(ctx context.Context, job *river.Job[jobs.Transcod
 
 // transcode says also whether the recording came as a file.
 func (t *transcodeWorker) transcode(ctx context.Context, args jobs.Transcode) (uploaded bool, err error) {
-	takes, gaps, uploaded, err := t.source(ctx, args)
+	s, err := t.source(ctx, args)
 	switch {
 	case errors.Is(err, errDone):
-		return uploaded, nil
+		return s.uploaded, nil
 	case err != nil:
-		return uploaded, err
-	case len(takes) == 0:
-		return uploaded, media.ErrNoMedia
-	case uploaded:
-		return true, within(ctx, transcodeWithin(takes), func(ctx context.Context) error { return t.run(ctx, args, takes, gaps) })
+		return s.uploaded, err
+	case len(s.takes) == 0:
+		return s.uploaded, media.ErrNoMedia
+	case s.uploaded:
+		return true, within(ctx, transcodeWithin(s.takes), func(ctx context.Context) error { return t.run(ctx, args, s) })
 	}
-	return false, t.run(ctx, args, takes, gaps)
+	return false, t.run(ctx, args, s)
 }
 
 // transcodeWithin is how long a film that came as a file may take: what a slow machine needs for the largest pictures,
@@ -69,34 +69,55 @@ func transcodeWithin(takes []media.Take) time.Duration {
 	return 30*time.Minute + 12*takes[len(takes)-1].End().Duration()
 }
 
-func (t *transcodeWorker) run(ctx context.Context, args jobs.Transcode, takes []media.Take, gaps []media.Gap) error {
-	order := jobs.ChildOrder{Kind: args.Kind(), Recording: args.Recording, Generation: args.Generation, Takes: takes, Gaps: gaps}
+func (t *transcodeWorker) run(ctx context.Context, args jobs.Transcode, s source) error {
+	order := jobs.ChildOrder{Kind: args.Kind(), Recording: args.Recording, Generation: args.Generation, Takes: s.takes, Gaps: s.gaps, Rate: s.rate}
 	var files []*os.File
 	defer func() {
 		for _, f := range files {
 			_ = f.Close()
 		}
 	}()
-	for _, take := range takes {
-		file, key, err := t.work.library.Fetch(ctx, args.Recording, take.File)
+	for _, name := range s.files() {
+		file, key, err := t.work.library.Fetch(ctx, args.Recording, name)
 		if err != nil {
 			return err
 		}
 		files = append(files, file)
-		order.Files = append(order.Files, take.File)
+		order.Files = append(order.Files, name)
 		order.Key = jobs.Secret(key)
 	}
 	name := job("transcode", args.Recording, args.Generation)
 	return t.work.inChild(ctx, name, order, files, t.progress(ctx, args.Recording), func(folder string, result json.RawMessage) error {
-		return t.publish(ctx, args, takes, folder, result)
+		return t.publish(ctx, args, s.takes, folder, result)
 	})
 }
 
 // errDone says that a job was queued once more while its work was being finished.
 var errDone = errors.New("done before")
 
-// source is what the recording is made of: its whole takes and their gaps. errDone when the version is there already.
-func (t *transcodeWorker) source(ctx context.Context, args jobs.Transcode) (takes []media.Take, gaps []media.Gap, uploaded bool, err error) {
+// source is what the recording is made of: its whole takes and their gaps.
+type source struct {
+	takes    []media.Take
+	gaps     []media.Gap      // of each take, whatever another has there
+	rate     *media.FrameRate // of the version before, on whose pictures marks lie
+	uploaded bool             // it came as a file
+}
+
+// files are those of the takes, and what goes with them.
+func (s source) files() (names []string) {
+	for _, t := range s.takes {
+		names = append(names, t.File)
+	}
+	for _, t := range s.takes {
+		if t.TimingFile != "" {
+			names = append(names, t.TimingFile)
+		}
+	}
+	return names
+}
+
+// source gives errDone when the version is there already.
+func (t *transcodeWorker) source(ctx context.Context, args jobs.Transcode) (s source, err error) {
 	var recording coaching.Recording
 	var stored []coaching.Take
 	var holes []coaching.Gap
@@ -108,20 +129,24 @@ func (t *transcodeWorker) source(ctx context.Context, args jobs.Transcode) (take
 		err = errDone
 	}
 	if err != nil {
-		return nil, nil, false, err
+		return source{}, err
 	}
-	for _, s := range stored {
-		uploaded = uploaded || s.Source == coaching.Uploaded
-		if s.FinalisedAt == nil || s.File == "" {
+	if recording.FrameRateNum > 0 {
+		s.rate = &media.FrameRate{Num: int64(recording.FrameRateNum), Den: int64(recording.FrameRateDen)}
+	}
+	for _, take := range stored {
+		s.uploaded = s.uploaded || take.Source == coaching.Uploaded
+		if take.FinalisedAt == nil || take.File == "" {
 			continue
 		}
-		take, err := mediaTake(s)
+		whole, err := mediaTake(take)
 		if err != nil {
-			return nil, nil, uploaded, err
+			return s, err
 		}
-		takes = append(takes, take)
+		s.takes = append(s.takes, whole)
 	}
-	return takes, mediaGaps(holes), uploaded, nil
+	s.gaps = mediaGaps(holes)
+	return s, nil
 }
 
 // progress is told to whoever waits, at most twice a second; that it could not be told is no reason to stop.
@@ -164,7 +189,7 @@ func (t *transcodeWorker) publish(ctx context.Context, args jobs.Transcode, take
 func watchFolder(generation int) string { return fmt.Sprintf("watch/%d", generation) }
 
 func mediaTake(s coaching.Take) (media.Take, error) {
-	take := media.Take{Number: s.Number, File: s.File, Start: media.Millis(s.StartMS), Lead: media.Millis(s.LeadMS), Duration: media.Millis(s.DurationMS)}
+	take := media.Take{Number: s.Number, File: s.File, Start: media.Millis(s.StartMS), Lead: media.Millis(s.LeadMS), Duration: media.Millis(s.DurationMS), Source: s.Source, TimingFile: s.Timing}
 	for _, track := range []struct {
 		raw  []byte
 		into **media.Track

@@ -192,7 +192,7 @@ func (tx *Tx) Unwatchables(ctx context.Context) ([]Unwatchable, error) {
 	return found, err
 }
 
-// RecordingForJob reads a recording that is not erased with its takes and gaps. Doors Finalise, Transcode and Export.
+// RecordingForJob reads a recording that is not erased with its takes, and what each of them misses. Doors Finalise, Transcode and Export.
 func (tx *Tx) RecordingForJob(ctx context.Context, id coaching.RecordingID) (coaching.Recording, []coaching.Take, []coaching.Gap, error) {
 	recording, err := tx.living(tx.Recording(ctx, id))
 	if err != nil {
@@ -202,7 +202,7 @@ func (tx *Tx) RecordingForJob(ctx context.Context, id coaching.RecordingID) (coa
 	if err != nil {
 		return coaching.Recording{}, nil, nil, err
 	}
-	gaps, err := tx.Gaps(ctx, id)
+	gaps, err := tx.gapsOfTakes(ctx, id)
 	return recording, takes, gaps, err
 }
 

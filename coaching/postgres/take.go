@@ -20,6 +20,7 @@ func (tx *Tx) Takes(ctx context.Context, recording coaching.RecordingID) ([]coac
 		       lead_ms,
 		       COALESCE(duration_ms, 0) AS duration_ms,
 		       source,
+		       timing,
 		       video,
 		       audio,
 		       boot,
@@ -40,8 +41,18 @@ func (tx *Tx) SetSteady(ctx context.Context, recording coaching.RecordingID, num
 		  AND number = $2`, recording, number, clock.Boot, int64(clock.SinceBoot))
 }
 
-// Gaps lists what the tracks of a recording miss, by position.
+// Gaps lists what the tracks of a recording miss, by position: what none of its takes has.
 func (tx *Tx) Gaps(ctx context.Context, recording coaching.RecordingID) ([]coaching.Gap, error) {
+	gaps, err := tx.gapsOfTakes(ctx, recording)
+	if err != nil {
+		return nil, err
+	}
+	takes, err := tx.Takes(ctx, recording)
+	return coaching.TrueGaps(takes, gaps), err
+}
+
+// gapsOfTakes lists what each take misses, whatever another has there.
+func (tx *Tx) gapsOfTakes(ctx context.Context, recording coaching.RecordingID) ([]coaching.Gap, error) {
 	var gaps []coaching.Gap
 	err := tx.many(ctx, "list gaps", &gaps, `
 		SELECT take_number AS take,

@@ -27,6 +27,7 @@ const selectUpload = `
 		       u.created_at,
 		       u.last_at,
 		       u.completed_at,
+		       u.kept_at,
 		       u.ended_at
 		FROM upload u`
 

@@ -12,10 +12,11 @@ type Finalise struct {
 // Kind names the job in the queue.
 func (Finalise) Kind() string { return "finalise" }
 
-// Adopt makes a film that came as a file the take of its recording, on the node that holds its bytes.
+// Adopt makes what came as a file a take of its recording, on the node that holds its bytes.
 type Adopt struct {
 	Recording media.RecordingID `json:"recording"`
-	Upload    string            `json:"upload"` // its id
+	Upload    string            `json:"upload"`           // its id
+	Device    bool              `json:"device,omitempty"` // what the device that filmed kept itself, beside other takes
 }
 
 // Kind names the job in the queue.

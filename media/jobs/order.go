@@ -30,8 +30,11 @@ type ChildOrder struct {
 	Take       int               `json:"take,omitempty"`       // finalise
 	Zero       *time.Time        `json:"zero,omitempty"`       // finalise: the zero of the recording where it is known
 	Size       int64             `json:"size,omitempty"`       // adopt: bytes of the film
+	Device     bool              `json:"device,omitempty"`     // adopt: a device master; the live takes are its other files
+	Guess      *time.Duration    `json:"guess,omitempty"`      // adopt, device: where the file's zero lies, roughly; nil where it sets the clock
 	Generation int               `json:"generation,omitempty"` // transcode
-	Takes      []media.Take      `json:"takes,omitempty"`      // transcode
+	Rate       *media.FrameRate  `json:"rate,omitempty"`       // transcode: that of the version before
+	Takes      []media.Take      `json:"takes,omitempty"`      // transcode; adopt, device: the live ones
 	Gaps       []media.Gap       `json:"gaps,omitempty"`       // transcode
 	Beside     *Beside           `json:"beside,omitempty"`     // align
 	Files      []string          `json:"files"`                // names of the sealed files that it inherits, from FirstFile on
@@ -101,9 +104,9 @@ func (o ChildOrder) check() error {
 		return fmt.Errorf("%w: no recording", ErrOrder)
 	case o.Kind == Finalise{}.Kind() && (o.Take < 1 || len(o.Files) != 1):
 		return fmt.Errorf("%w: finalise needs a take and one file", ErrOrder)
-	case o.Kind == Adopt{}.Kind() && (o.Size < 1 || len(o.Files) != 1):
-		return fmt.Errorf("%w: adopt needs a size and one file", ErrOrder)
-	case o.Kind == Transcode{}.Kind() && (o.Generation < 1 || len(o.Takes) == 0 || len(o.Files) != len(o.Takes)):
+	case o.Kind == Adopt{}.Kind() && (o.Size < 1 || len(o.Files) != 1+len(o.Takes)):
+		return fmt.Errorf("%w: adopt needs a size, one file, and one for each take", ErrOrder)
+	case o.Kind == Transcode{}.Kind() && (o.Generation < 1 || len(o.Takes) == 0 || len(o.Files) < len(o.Takes)):
 		return fmt.Errorf("%w: transcode needs a generation, and takes with a file each", ErrOrder)
 	case o.Kind == Align{}.Kind() && !o.compares():
 		return fmt.Errorf("%w: align needs takes with a file each, of two recordings", ErrOrder)
