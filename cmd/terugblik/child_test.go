@@ -50,6 +50,8 @@ func playChild() int {
 		_ = report.Progress(1)
 		_, _ = io.Copy(io.Discard, os.Stdin)
 		time.Sleep(time.Minute)
+	default: // of a real recording
+		err = obey(context.Background(), order, report)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)

@@ -4,9 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"image"
 	"io"
-	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -23,32 +21,13 @@ import (
 	"terugblik/media/transcode"
 )
 
-// room is a counter in the picture, and noise in bursts that never come twice the same.
-type room struct{ film.Pattern }
-
-func noise(n int) float64 {
-	x := uint64(n) * 0x9e3779b97f4a7c15
-	x ^= x >> 31
-	x *= 0xbf58476d1ce4e5b9
-	x ^= x >> 29
-	return float64(int64(x)) / math.MaxInt64
-}
-
-func (room) Sound(at int, out []float32) {
-	for i := range out {
-		n := at + i
-		burst := math.Max(0, noise(1_000_000+n/4801)) * math.Sin(math.Pi*float64(n%4801)/4801)
-		out[i] = float32(0.7 * burst * noise(n/3))
-	}
-}
-
 const length = media.Millis(20_000)
 
 // filmed is what happened in the room, as the browser coded it for one of its ways out.
 func filmed(t testing.TB, width, height, bits int) []film.Unit {
 	t.Helper()
 	var units []film.Unit
-	clip := room{film.Pattern{Width: width, Height: height}}
+	clip := film.Room{Pattern: film.Pattern{Width: width, Height: height}}
 	require.NoError(t, film.Encode(t.Context(), clip, length, film.Coding{Video: media.VP8, Bits: bits}, func(u film.Unit) error {
 		u.Data = bytes.Clone(u.Data)
 		units = append(units, u)
@@ -245,7 +224,7 @@ func heard(t testing.TB, sound []float32, at, length, from time.Duration) {
 		return out
 	}
 	all := make([]float32, 48000*20)
-	room{}.Sound(0, all)
+	film.Room{}.Sound(0, all)
 	m := align.SoundNear(slow(all, from), slow(sound, at), 0, time.Second)
 	require.GreaterOrEqual(t, m.Confidence, align.Sure, "at %s", at)
 	require.InDelta(t, 0, float64(m.Offset), float64(20*time.Millisecond), "at %s", at)
@@ -301,7 +280,3 @@ func TestWhatIsNoFilmIsRefused(t *testing.T) {
 	_, err := master.Check(ctx, input(t, whole, nil))
 	require.ErrorIs(t, err, context.Canceled)
 }
-
-var _ film.Clip = room{}
-
-func (r room) Draw(n int, img *image.YCbCr) { r.Pattern.Draw(n, img) }

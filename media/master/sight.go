@@ -33,7 +33,7 @@ const codecs = " vp8 vp9 av1 h264 hevc opus aac alac vorbis pcm_f32le pcm_s16le 
 func see(ctx context.Context, r io.ReaderAt, size int64) (*sight, error) {
 	src, err := av.Open(r, size)
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", media.ErrNotFilm, err)
+		return nil, fmt.Errorf("%v: %w", err, media.ErrNotFilm) // which says more than unreadable
 	}
 	defer func() { _ = src.Close() }()
 	s := &sight{streams: src.Streams(), video: src.First(media.Video), audio: src.First(media.Audio)}
