@@ -26,8 +26,8 @@ import (
 	"terugblik/media/record"
 )
 
-// filming is a recording of the employee with what the work does for it, step by step.
-type filming struct {
+// shooting is a recording of the employee with what the work does for it, step by step.
+type shooting struct {
 	*pgstory.Story
 	t     *testing.T
 	work  *work
@@ -36,9 +36,9 @@ type filming struct {
 	units []film.Unit
 }
 
-func newFilming(t *testing.T) *filming {
+func newShooting(t *testing.T) *shooting {
 	t.Helper()
-	f := &filming{Story: pgstory.New(t, "hash").Record(), t: t, base: time.Now().Add(-time.Hour).Truncate(time.Millisecond)}
+	f := &shooting{Story: pgstory.New(t, "hash").Record(), t: t, base: time.Now().Add(-time.Hour).Truncate(time.Millisecond)}
 	lib, err := library.Open(library.Config{Root: t.TempDir(), Master: library.Key{1}, Vault: drawer{}})
 	require.NoError(t, err)
 	log := slog.New(slog.DiscardHandler)
@@ -61,13 +61,13 @@ func newFilming(t *testing.T) *filming {
 	return f
 }
 
-func (f *filming) door(door postgres.Door, do func(tx *postgres.Tx) error) {
+func (f *shooting) door(door postgres.Door, do func(tx *postgres.Tx) error) {
 	f.t.Helper()
 	require.NoError(f.t, f.DB.AsDoor(f.t.Context(), door, do))
 }
 
 // live is what came over the network, late by so much, and without a stretch; it is made whole.
-func (f *filming) live(from, to, late, lostFrom, lostTo time.Duration) {
+func (f *shooting) live(from, to, late, lostFrom, lostTo time.Duration) {
 	f.t.Helper()
 	ctx, id := f.t.Context(), media.RecordingID(f.id)
 	var number int
@@ -94,7 +94,7 @@ func (f *filming) live(from, to, late, lostFrom, lostTo time.Duration) {
 func row(id int64) *rivertype.JobRow { return &rivertype.JobRow{ID: id, Attempt: 1, MaxAttempts: 5} }
 
 // device is what the device kept from a time on; its request came so much later than its clock says.
-func (f *filming) device(from time.Duration, waited time.Duration) []byte {
+func (f *shooting) device(from time.Duration, waited time.Duration) []byte {
 	f.t.Helper()
 	var out bytes.Buffer
 	r, err := film.NewRecorder(&out, 320, 180)
@@ -108,7 +108,7 @@ func (f *filming) device(from time.Duration, waited time.Duration) []byte {
 	return out.Bytes()
 }
 
-func (f *filming) send(content []byte, from, waited time.Duration) coaching.Upload {
+func (f *shooting) send(content []byte, from, waited time.Duration) coaching.Upload {
 	f.t.Helper()
 	ctx, id := f.t.Context(), media.RecordingID(f.id)
 	var made coaching.Upload
@@ -132,7 +132,7 @@ func (f *filming) send(content []byte, from, waited time.Duration) coaching.Uplo
 }
 
 // adopt looks through what is there to be looked through.
-func (f *filming) adopt() {
+func (f *shooting) adopt() {
 	f.t.Helper()
 	var whole []coaching.Upload
 	f.door(postgres.Finalise, func(tx *postgres.Tx) (err error) {
@@ -145,14 +145,14 @@ func (f *filming) adopt() {
 	}
 }
 
-func (f *filming) watchable(generation int) coaching.Recording {
+func (f *shooting) watchable(generation int) coaching.Recording {
 	f.t.Helper()
 	job := &river.Job[jobs.Transcode]{JobRow: row(3), Args: jobs.Transcode{Recording: media.RecordingID(f.id), Generation: generation}}
 	require.NoError(f.t, (&transcodeWorker{work: f.work}).Work(f.t.Context(), job))
 	return f.Read(f.id)
 }
 
-func (f *filming) seen() (takes []coaching.Take, gaps []coaching.Gap, masters []coaching.DeviceMaster) {
+func (f *shooting) seen() (takes []coaching.Take, gaps []coaching.Gap, masters []coaching.DeviceMaster) {
 	f.t.Helper()
 	f.As(f.Employee, func(tx *postgres.Tx) (err error) {
 		if takes, err = tx.Takes(f.t.Context(), f.id); err != nil {
@@ -169,7 +169,7 @@ func (f *filming) seen() (takes []coaching.Take, gaps []coaching.Gap, masters []
 
 func TestWhatTheDeviceKeptReplacesWhatTheNetworkLost(t *testing.T) {
 	t.Parallel()
-	f := newFilming(t)
+	f := newShooting(t)
 	f.live(2*time.Second, 6*time.Second, 0, 3*time.Second, 4*time.Second)
 	f.live(8*time.Second, 12*time.Second, 150*time.Millisecond, 0, 0)
 	first := f.watchable(1)
@@ -222,7 +222,7 @@ func TestWhatTheDeviceKeptReplacesWhatTheNetworkLost(t *testing.T) {
 
 func TestADeviceAloneIsTheRecording(t *testing.T) {
 	t.Parallel()
-	f := newFilming(t)
+	f := newShooting(t)
 	f.device(0, 0)
 	f.device(6*time.Second, 0) // the page was loaded again
 	f.adopt()
@@ -237,7 +237,7 @@ func TestADeviceAloneIsTheRecording(t *testing.T) {
 
 func TestWhatIsNoFilmIsRefusedAndNothingElseIsTouched(t *testing.T) {
 	t.Parallel()
-	f := newFilming(t)
+	f := newShooting(t)
 	ctx := t.Context()
 	f.live(2*time.Second, 6*time.Second, 0, 0, 0)
 	refused := f.send(bytes.Repeat([]byte("geen film "), 1000), 0, 0)
@@ -259,7 +259,7 @@ func TestWhatIsNoFilmIsRefusedAndNothingElseIsTouched(t *testing.T) {
 
 func TestAKillBetweenTheStepsOfKeepingLosesNothing(t *testing.T) {
 	t.Parallel()
-	f := newFilming(t)
+	f := newShooting(t)
 	ctx := t.Context()
 	content := f.device(0, 0)
 	a := &adoptWorker{work: f.work}
