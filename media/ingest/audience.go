@@ -43,6 +43,19 @@ func (a *audience) packet(kind media.Kind, raw []byte) {
 	}
 }
 
+// show passes a packet on as a viewer takes it: sound once.
+func (x *session) show(kind media.Kind, raw []byte) {
+	if x.audience.viewers.Load() == nil {
+		return
+	}
+	if kind == media.Audio {
+		if raw = x.choice.audio.plain(raw); raw == nil {
+			return
+		}
+	}
+	x.audience.packet(kind, raw)
+}
+
 // join adds a viewer. Errors: ErrNotLive when the publisher has just gone, ErrTooManyViewers.
 func (a *audience) join(v *viewer) error {
 	a.mu.Lock()

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/pion/rtp"
+	"github.com/pion/webrtc/v4"
 	"github.com/stretchr/testify/require"
 
 	"terugblik/media"
@@ -28,6 +29,27 @@ func TestAViewerWhoTakesNothingInMakesNobodyWait(t *testing.T) {
 	require.Nil(t, x.audience.viewers.Load(), "without viewers nothing is copied")
 	x.audience.close()
 	require.ErrorIs(t, x.audience.join(other), ErrNotLive)
+}
+
+func TestSoundThatComesTwiceGoesOutOnce(t *testing.T) {
+	t.Parallel()
+	opus := coding{codec: media.Opus, main: webrtc.RTPCodecParameters{PayloadType: 111}, twice: &webrtc.RTPCodecParameters{PayloadType: 63}}
+	x := &session{choice: choice{audio: &opus}}
+	v := newViewer(nil, x, Guest{})
+	require.NoError(t, x.audience.join(v))
+	doubled, err := (&rtp.Packet{
+		Header:  rtp.Header{Version: 2, PayloadType: 63, SequenceNumber: 7},
+		Payload: []byte{0x80 | 111, 0x0f, 0, 1, 111, 0xAA, 0xBB, 0xCC}, // one byte of 960 ticks before, then what is new
+	}).Marshal()
+	require.NoError(t, err)
+	x.show(media.Audio, doubled)
+	var out rtp.Packet
+	require.NoError(t, out.Unmarshal((<-v.queue).raw))
+	require.EqualValues(t, 111, out.PayloadType)
+	require.EqualValues(t, 7, out.SequenceNumber)
+	require.Equal(t, []byte{0xBB, 0xCC}, out.Payload)
+	x.show(media.Audio, doubled[:14])
+	require.Empty(t, v.queue, "what cannot be read is not played")
 }
 
 func TestWhatIsLeftOutLeavesNoHole(t *testing.T) {

@@ -87,7 +87,7 @@ func (r *reader) packets() {
 			r.session.end(reasonOf(err), err)
 			return
 		}
-		r.session.audience.packet(r.media, buf[:n])
+		r.session.show(r.media, buf[:n])
 		r.look(at, buf[:n])
 	}
 	// The publisher hears of it and may begin a new take in what it sends now.
