@@ -6,9 +6,9 @@ test("a picture lies where the server says, also across the wrap of RTP time", (
   const clock = new WatchClock();
   assert.equal(clock.place(0, 1, 0), null);
   clock.heard({ rtp: 0xffff_ff00, ms: 20_000 }, 1000);
-  assert.equal(clock.place(1100, 0xffff_ff00, 80), 20_010);
-  assert.equal(clock.place(1100, 0x0000_0000, 80), 20_000 + Math.round(256 / 90) + 10, "after the wrap");
-  assert.equal(clock.place(1100, 0xffff_ff00 - 9000, 80), 19_910, "a picture of before");
+  assert.equal(clock.place(1100, 0xffff_ff00, 80), 20_016);
+  assert.equal(clock.place(1100, 0x0000_0000, 80), 20_000 + Math.round(256 / 90) + 16, "after the wrap");
+  assert.equal(clock.place(1100, 0xffff_ff00 - 9000, 80), 19_916, "a picture of before");
 });
 
 test("a browser that names no RTP time goes by the clock and the delay", () => {

@@ -11,8 +11,8 @@ export interface FrameAt {
 const ticks = 90;
 /** A place that lies further than this from where time says it is belongs to another take. */
 const believableMs = 5000;
-/** A mark lies inside the picture that is seen, not on its edge. */
-const insideMs = 10;
+/** A mark lies in the middle of the picture that is seen (at 30 a second), not on its edge. */
+const insideMs = 16;
 
 export class WatchClock {
   #pair: FrameAt | null = null;
