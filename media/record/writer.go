@@ -15,8 +15,8 @@ import (
 const (
 	appendEvery = 250 * time.Millisecond // at most 0.4 s may pass until a packet has left the process
 	syncEvery   = time.Second
-	maxBuffered = 16 << 20  // bytes of packets that wait for a slow disk
-	fullBlock   = 256 << 10 // bytes; a fuller buffer is appended at once
+	maxBuffered = 16 << 20 // bytes of packets that wait for a slow disk
+	fullBlock   = 96 << 10 // bytes; a fuller buffer is appended at once
 )
 
 // Log is where a journal goes: *library.Log, or in tests a disk that fails.
