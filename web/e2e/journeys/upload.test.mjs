@@ -2,7 +2,7 @@
 import { after, before, test } from 'node:test'
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, stat, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Server, until } from '../lib/server.mjs'
 import { launch, phone, visit } from '../lib/browser.mjs'
@@ -124,6 +124,33 @@ step('it becomes watchable upright, with sound and picture together', async () =
   console.log(`${ready.duration_ms} ms; sound after picture by ${start.ms.toFixed(1)} ms at the start, ${end.ms.toFixed(1)} ms at the end`)
   for (const part of [start, end]) assert.ok(Math.abs(part.ms) <= 20, `${part.ms} ms`)
 })
+
+step('a camcorder whose battery died, and a screen recorder with a silent track, bring films too', async () => {
+  const { page } = she
+  const source = ['-f', 'lavfi', '-i', 'testsrc2=s=320x180:r=25:d=3', '-f', 'lavfi', '-i', 'sine=d=3']
+  const x264 = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p']
+  const mts = join(server.folder, '00001.MTS'), mkv = join(server.folder, 'scherm.mkv')
+  await run([...source, ...x264, '-flags', '+ilme+ildct', '-x264opts', 'tff=1', '-c:a', 'ac3', '-f', 'mpegts', '-mpegts_m2ts_mode', '1', mts])
+  await run([...source, '-f', 'lavfi', '-i', 'anullsrc', '-map', '0', '-map', '2', '-map', '1', '-t', '3', ...x264, '-c:a', 'flac', mkv])
+  await truncate(mts, Math.floor(((await stat(mts)).size * 8) / 10))
+  for (const [path, words] of [[mts, null], [mkv, 'Dit bestand heeft 2 geluidssporen. Je hoort spoor 2.']]) {
+    const id = (await api.medewerker.post('/api/v1/recordings', { cycle_id: cycle, title: path.split('/').at(-1) })).id
+    await page.goto(`/recordings/${id}/upload`)
+    await page.locator('input[type=file]').setInputFiles(path)
+    await page.waitForURL(`**/recordings/${id}`)
+    const ready = await watchable(api.medewerker, id)
+    assert.ok(ready.duration_ms > 1500 && ready.duration_ms < 3200, `${ready.duration_ms} ms`)
+    await page.goto(`/recordings/${id}`)
+    await playerReady(page)
+    if (words) await page.getByText(words).waitFor()
+    await page.screenshot({ path: join(out, words ? 'upload-mkv.png' : 'upload-mts.png') })
+  }
+})
+
+async function run(args) {
+  const ffmpeg = spawn('ffmpeg', ['-v', 'error', '-y', ...args], { stdio: 'inherit' })
+  assert.equal(await new Promise((done) => ffmpeg.once('exit', done)), 0)
+}
 
 step('a file that is no film is refused in words, and another can be chosen', async () => {
   const { page } = she
