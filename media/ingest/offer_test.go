@@ -348,6 +348,8 @@ func FuzzPublish(f *testing.F) {
 	f.Add(crlf(browserOffer))
 	f.Add("v=0\r\n")
 	f.Add(strings.ReplaceAll(crlf(browserOffer), "a=mid:1", "a=mid:0"))
+	f.Add(foreign(f, "obs"))
+	f.Add(foreign(f, "gstreamer"))
 	x := newStudio(f).start(f)
 	f.Fuzz(func(t *testing.T, offer string) {
 		answer, err := x.Publish(t.Context(), recording, offer)
