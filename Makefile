@@ -27,11 +27,12 @@ test: setup build check verify test-go test-ui test-journeys ## install what is 
 	@echo "make test: everything passed."
 
 .PHONY: check
-check: tools web/ui/node_modules/.package-lock.json ## format, vet, lint, types
+check: tools web/ui/node_modules/.package-lock.json ## format, vet, lint, types, a short fuzz
 	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); [ -z "$$unformatted" ] || { echo "not formatted (gofmt -w):"; echo "$$unformatted"; exit 1; }
 	go vet ./...
 	go run $(STATICCHECK) ./...
 	npm --prefix web/ui run --silent check
+	scripts/fuzz.sh
 
 .PHONY: verify
 verify: tools ## generated files are current

@@ -355,7 +355,7 @@ func FuzzPublish(f *testing.F) {
 		answer, err := x.Publish(t.Context(), recording, offer)
 		if err == nil {
 			require.NotEmpty(t, answer.SDP)
-			require.NoError(t, x.Delete(answer.Session))
+			x.StopRecording(recording, false)
 			<-x.ended
 		}
 		require.False(t, x.Publishing(recording))
@@ -365,6 +365,7 @@ func FuzzPublish(f *testing.F) {
 func FuzzPatch(f *testing.F) {
 	f.Add("a=ice-ufrag:abcd\r\nm=video 9 UDP/TLS/RTP/SAVPF 0\r\na=mid:0\r\na=candidate:1 1 udp 1 127.0.0.1 9 typ host\r\n")
 	f.Add("a=candidate:1 1 udp 1 x.local 9 typ host\r\na=end-of-candidates\r\n")
+	f.Add("a=ice-ufrag:fresh\r\na=ice-pwd:freshfreshfreshfreshfresh\r\nm=video 9 UDP/TLS/RTP/SAVPF 0\r\na=mid:0\r\n")
 	x := newStudio(f).start(f)
 	answer, err := x.Publish(f.Context(), recording, crlf(browserOffer))
 	require.NoError(f, err)
