@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -218,6 +219,25 @@ func TestWhatTheDeviceKeptReplacesWhatTheNetworkLost(t *testing.T) {
 	require.NoError(t, err)
 	require.NoError(t, json.Unmarshal(raw, &described))
 	require.Equal(t, "device", described.Takes[2].Source)
+}
+
+func TestWhatADeviceKeptAndTheDiskSpoiledDoesNotKeepTheRestFromBeingWatched(t *testing.T) {
+	t.Parallel()
+	f := newShooting(t)
+	f.live(2*time.Second, 6*time.Second, 0, 0, 0)
+	f.device(0, 0)
+	f.adopt()
+	takes, _, _ := f.seen()
+	require.NoError(t, f.work.library.Put(t.Context(), media.RecordingID(f.id), takes[1].File, strings.NewReader("geen film")))
+	r := f.watchable(1)
+	require.Equal(t, coaching.Ready, r.State)
+	f.door(postgres.Transcode, func(tx *postgres.Tx) error {
+		waiting, err := tx.Unwatchables(t.Context())
+		for _, u := range waiting {
+			require.NotEqual(t, f.id, u.RecordingID, "it is not tried for ever")
+		}
+		return err
+	})
 }
 
 func TestADeviceAloneIsTheRecording(t *testing.T) {

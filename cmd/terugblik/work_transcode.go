@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"time"
 
 	"github.com/riverqueue/river"
@@ -60,7 +61,12 @@ func (t *transcodeWorker) transcode(ctx context.Context, args jobs.Transcode) (u
 	case s.uploaded:
 		return true, within(ctx, transcodeWithin(s.takes), func(ctx context.Context) error { return t.run(ctx, args, s) })
 	}
-	return false, t.run(ctx, args, s)
+	err = t.run(ctx, args, s)
+	if live := s.live(); errors.Is(err, media.ErrUnreadable) && len(live.takes) > 0 && len(live.takes) < len(s.takes) {
+		t.work.log.Error("made watchable without what a device kept", "recording", args.Recording, "err", err)
+		err = t.run(ctx, args, live) // and not again and again
+	}
+	return false, err
 }
 
 // transcodeWithin is how long a film that came as a file may take: what a slow machine needs for the largest pictures,
@@ -88,7 +94,7 @@ func (t *transcodeWorker) run(ctx context.Context, args jobs.Transcode, s source
 	}
 	name := job("transcode", args.Recording, args.Generation)
 	return t.work.inChild(ctx, name, order, files, t.progress(ctx, args.Recording), func(folder string, result json.RawMessage) error {
-		return t.publish(ctx, args, s.takes, folder, result)
+		return t.publish(ctx, args, s, folder, result)
 	})
 }
 
@@ -101,6 +107,13 @@ type source struct {
 	gaps     []media.Gap      // of each take, whatever another has there
 	rate     *media.FrameRate // of the version before, on whose pictures marks lie
 	uploaded bool             // it came as a file
+	whole    int              // how many takes there are, used or not
+}
+
+// live is what came over the network alone.
+func (s source) live() source {
+	s.takes = slices.DeleteFunc(slices.Clone(s.takes), func(t media.Take) bool { return t.Source == coaching.Device })
+	return s
 }
 
 // files are those of the takes, and what goes with them.
@@ -145,7 +158,7 @@ func (t *transcodeWorker) source(ctx context.Context, args jobs.Transcode) (s so
 		}
 		s.takes = append(s.takes, whole)
 	}
-	s.gaps = mediaGaps(holes)
+	s.gaps, s.whole = mediaGaps(holes), len(s.takes)
 	return s, nil
 }
 
@@ -166,7 +179,7 @@ func (t *transcodeWorker) progress(ctx context.Context, id media.RecordingID) fu
 }
 
 // publish seals the version, switches to it and removes what it makes superfluous.
-func (t *transcodeWorker) publish(ctx context.Context, args jobs.Transcode, takes []media.Take, folder string, result json.RawMessage) error {
+func (t *transcodeWorker) publish(ctx context.Context, args jobs.Transcode, s source, folder string, result json.RawMessage) error {
 	var made transcode.Result
 	if err := json.Unmarshal(result, &made); err != nil {
 		return fmt.Errorf("read the result of transcoding: %w", err)
@@ -175,7 +188,7 @@ func (t *transcodeWorker) publish(ctx context.Context, args jobs.Transcode, take
 		return err
 	}
 	watchable := postgres.Watchable{
-		Generation: args.Generation, Takes: len(takes), DurationMS: int64(made.Duration), Num: made.FrameRate.Num, Den: made.FrameRate.Den,
+		Generation: args.Generation, Takes: s.whole, DurationMS: int64(made.Duration), Num: made.FrameRate.Num, Den: made.FrameRate.Den,
 	}
 	if err := t.work.db.AsDoor(ctx, postgres.Transcode, func(tx *postgres.Tx) error {
 		return tx.Publish(ctx, coaching.RecordingID(args.Recording), watchable)
@@ -183,7 +196,7 @@ func (t *transcodeWorker) publish(ctx context.Context, args jobs.Transcode, take
 		return err
 	}
 	t.work.log.Info("a recording can be watched", "recording", args.Recording, "length", made.Duration.Duration())
-	return t.work.tidy(ctx, args.Recording, takes, args.Generation)
+	return t.work.tidy(ctx, args.Recording, s.takes, args.Generation)
 }
 
 func watchFolder(generation int) string { return fmt.Sprintf("watch/%d", generation) }
