@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { open, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Server, until } from '../lib/server.mjs'
-import { launch, visit } from '../lib/browser.mjs'
+import { launch, liveOnly, visit } from '../lib/browser.mjs'
 import { bits, block, readCounter } from '../lib/pattern.mjs'
 import { chained, openCycle, openRecorder, people, player, playerReady, safeMs, watchable } from '../lib/steps.mjs'
 
@@ -15,6 +15,7 @@ before(async () => {
   server = await Server.withPeople()
   browser = await launch()
   she = await visit(browser, server, 'medewerker@demo.test')
+  await liveOnly(she.context)
   api = await people(server, 'medewerker', 'coach')
   cycle = await openCycle(api.medewerker, api.coach, 'Hoe wacht ik langer?')
 })

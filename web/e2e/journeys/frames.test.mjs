@@ -3,7 +3,7 @@
 import { after, before, test } from 'node:test'
 import assert from 'node:assert/strict'
 import { Server, until } from '../lib/server.mjs'
-import { laptop, launch, visit } from '../lib/browser.mjs'
+import { laptop, launch, liveOnly, visit } from '../lib/browser.mjs'
 import { bits, block, readCounter } from '../lib/pattern.mjs'
 import { chained, film, openCycle, people, player, playerReady, watchable } from '../lib/steps.mjs'
 import { measure, offsets } from '../lib/sync.mjs'
@@ -20,6 +20,7 @@ before(async () => {
   server = await Server.withPeople()
   browser = await launch()
   she = await visit(browser, server, 'medewerker@demo.test', laptop)
+  await liveOnly(she.context)
   els = await visit(browser, server, 'coach@demo.test', laptop)
   api = await people(server, 'medewerker', 'coach')
   cycle = await openCycle(api.medewerker, api.coach, 'Hoe wacht ik langer?')

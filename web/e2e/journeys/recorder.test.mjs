@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { Server, until } from '../lib/server.mjs'
-import { launch, phone, visit } from '../lib/browser.mjs'
+import { launch, liveOnly, phone, visit } from '../lib/browser.mjs'
 import { chained, openCycle, out, people, playerReady, safeMs, watchable } from '../lib/steps.mjs'
 import { inspect, offset } from '../lib/sync.mjs'
 import { installTelephone, readTurned, telephone } from '../lib/telephone.mjs'
@@ -18,6 +18,7 @@ before(async () => {
   // The second of the made devices gives pictures that no encoder takes.
   browser = await launch(['--use-fake-device-for-media-stream=device-count=3,fps=30', '--host-resolver-rules=MAP terugblik.test 127.0.0.1'])
   she = await visit(browser, server, 'medewerker@demo.test', { ...phone, deviceScaleFactor: 1 })
+  await liveOnly(she.context)
   api = await people(server, 'medewerker', 'coach')
   cycle = await openCycle(api.medewerker, api.coach, 'Hoe houd ik contact met alle kinderen aan tafel als het druk is?')
 })

@@ -27,6 +27,9 @@ export async function persistent(server, profile, options = {}) {
 export const phone = { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true }
 export const laptop = { viewport: { width: 1366, height: 768 } }
 
+// A browser that cannot keep a film itself, for what is about the live film alone. Before its first recorder.
+export const liveOnly = (context) => context.addInitScript(() => { delete window.MediaRecorder })
+
 // A person's own browser: one context, logged in through the form, that notes every trouble its pages meet.
 export async function visit(browser, server, email, options = {}) {
   const { language = 'nl', ...rest } = options
