@@ -76,6 +76,7 @@ type exported struct {
 	ZeroAt     *time.Time           `json:"zero_at"`
 	Takes      []media.Take         `json:"takes"` // with the names of the files beside it
 	Gaps       []media.Gap          `json:"gaps"`
+	Angles     []exportedAngle      `json:"angles"`
 }
 
 // run logs the export before the first byte leaves.
@@ -95,6 +96,9 @@ func (e *export) run(ctx context.Context) error {
 		return err
 	}
 	description.Gaps = mediaGaps(coaching.TrueGaps(takes, gaps))
+	if description.Angles, err = e.writeAngles(ctx); err != nil {
+		return err
+	}
 	text, err := json.MarshalIndent(description, "", "  ")
 	if err != nil {
 		return fmt.Errorf("describe it: %w", err)

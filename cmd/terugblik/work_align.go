@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 
 	"github.com/riverqueue/river"
 
@@ -143,7 +144,12 @@ func (h *hearing) open(ctx context.Context) error {
 	}); err != nil {
 		return err
 	}
+	// Live takes stand on the clock by the reports of their sender; what a device kept is placed by them.
+	live := slices.ContainsFunc(stored, func(s coaching.Take) bool { return s.Source != coaching.Device && s.File != "" && len(s.Audio) > 0 })
 	for _, s := range stored {
+		if s.Source == coaching.Device && live {
+			continue
+		}
 		if s.FinalisedAt == nil || s.File == "" || len(s.Audio) == 0 {
 			continue
 		}

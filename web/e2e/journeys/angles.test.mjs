@@ -11,8 +11,7 @@ import { chained, openCycle, out, people, playerReady, safeMs, watchable } from 
 import { bits, block, readCounter } from '../lib/pattern.mjs'
 import { installMoment, rate, soundSeconds, voices } from '../lib/moment.mjs'
 
-const epoch = Date.now() - 2000
-const fileAt = 4 // seconds after the epoch at which the file begins
+let epoch // of the one clock and the one sound
 const camera = (tint, gain) => ({ epoch, bits, block, rate, soundSeconds, voices: String(voices), tint, gain })
 
 let server, browser, she, other, api, cycle, recording
@@ -38,6 +37,7 @@ const angles = async () => (await api.medewerker.get(`/api/v1/recordings/${recor
 const angle = async (number) => (await angles()).find((one) => one.number === number)
 
 step('another device joins with the code that stands beside the red button', async () => {
+  epoch = Date.now()
   await she.page.addInitScript(installMoment, camera('#406080', 1))
   await she.page.goto(`/recordings/${recording}/record`)
   await she.page.locator('.recorder[data-phase=ready] input[type=checkbox]').check({ timeout: 30_000 })
@@ -73,7 +73,8 @@ step('both film, and the other one stops when she does', async () => {
   await she.page.locator('.notice-ok').first().waitFor({ timeout: 60_000 })
   await other.page.getByText('De opname is klaar').waitFor({ timeout: 30_000 })
   await watchable(api.medewerker, recording)
-  await until(async () => (await angle(2)).placed === 'sound', 90_000, 'the sound to put it in step')
+  const found = await until(async () => { const second = await angle(2); return second.placed && second }, 90_000, 'it to be put in step')
+  assert.equal(found.placed, 'sound', JSON.stringify(found))
 })
 
 // Reads both pictures on frames of the recording; what the other one is ahead, in frames of the one clock.
@@ -138,7 +139,9 @@ step('her own correction moves the camera and no mark', async () => {
 
 step('a file that is added later finds its place by its sound', async () => {
   const film = join(server.folder, 'third.mp4')
-  await synthetic(film, 9)
+  const { zero_at } = await api.medewerker.get(`/api/v1/recordings/${recording}`)
+  const fileAt = Math.round((Date.parse(zero_at) - epoch) / 1000) + 2 // seconds after the epoch
+  await synthetic(film, fileAt, 8)
   const { page } = she
   await page.getByRole('button', { name: 'Camera uit een bestand' }).click()
   await page.waitForURL(/\/upload$/)
@@ -151,6 +154,7 @@ step('a file that is added later finds its place by its sound', async () => {
   }, 90_000, 'the file to find its place')
   console.log(`the file begins at ${found.offset_ms} ms (confidence ${found.confidence.toFixed(2)})`)
   assert.equal(found.placed, 'sound')
+  assert.ok(found.confidence >= 0.6, `${found.confidence}`)
   await page.goto(`/recordings/${recording}`)
   await playerReady(page)
   await page.locator('.angles-choice button', { hasText: 'Camera 3' }).first().click()
@@ -162,7 +166,7 @@ step('a file that is added later finds its place by its sound', async () => {
 })
 
 // A film of the same moment by a third camera: AAC, another rate, softer.
-async function synthetic(path, seconds) {
+async function synthetic(path, fileAt, seconds) {
   const [width, height] = [640, 360]
   const whole = voices(rate, soundSeconds)
   const sound = Buffer.alloc(seconds * rate * 2)

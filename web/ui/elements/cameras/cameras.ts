@@ -1,4 +1,4 @@
-// <tb-cameras>: the further cameras of a recording that is about to be made or is being made, for its owner. data: {recording_id}.
+// <tb-cameras>: the further cameras of a recording that is about to be made or is being made, for its owner. data: {recording_id, filming}.
 import { type TemplateResult, html, nothing } from "lit";
 import { Problem, call } from "../../lib/api.ts";
 import { TbElement } from "../../lib/element.ts";
@@ -7,6 +7,8 @@ import type { Angle } from "../player/step.ts";
 
 export interface CamerasData {
   readonly recording_id: string;
+  /** It is being filmed: the picture has the room, and cameras were invited before. */
+  readonly filming: boolean;
 }
 
 interface JoinCode {
@@ -35,7 +37,7 @@ export class TbCameras extends TbElement<CamerasData> {
     return html`<ul class="cameras">${live.map((angle) => html`<li>${icon("smartphone")}<span>${angle.name}: ${texts.t(stateWord(angle))}</span>
         ${angle.joined ? html`<button type="button" class="button button-small" @click=${() => void this.#do("POST", `/${angle.number}/put-out`)}>${texts.t("recorder.camera_put_out")}</button>`
           : html`<button type="button" class="button button-small" @click=${() => void this.#invite(angle)}>${texts.t("recorder.camera_code")}</button>`}</li>`)}</ul>
-      <button type="button" class="button button-small cameras-add" ?disabled=${this.#busy} @click=${() => void this.#add()}>${icon("smartphone")}${texts.t(live.length ? "recorder.camera_another" : "recorder.camera_add")}</button>
+      ${this.data.filming ? nothing : html`<button type="button" class="button button-small cameras-add" ?disabled=${this.#busy} @click=${() => void this.#add()}>${icon("smartphone")}${texts.t(live.length ? "recorder.camera_another" : "recorder.camera_add")}</button>`}
       ${this.#problem ? html`<p class="recorder-problem" role="alert">${this.#problem}</p>` : nothing}
       <dialog class="dialog cameras-dialog" aria-labelledby="cameras-title"><form method="dialog" class="stack">
         <h2 id="cameras-title">${texts.t("recorder.camera_title")}</h2>

@@ -40,7 +40,7 @@ export function filmingBottom(now: View, texts: Texts, act: ViewActions): Templa
         ${aboardFacts(now, texts)}
         ${now.awake ? nothing : fact("smartphone", texts.t("recorder.keep_screen_on"), false)}
       </ul>
-      <tb-cameras .data=${{ recording_id: now.film.recording.id }} .texts=${texts}></tb-cameras>
+      <tb-cameras .data=${{ recording_id: now.film.recording.id, filming: true }} .texts=${texts}></tb-cameras>
       ${now.wish.sound ? meter(texts) : nothing}
     </div>
     <div class="recorder-buttons">

@@ -132,7 +132,7 @@ function setUp(now: View, texts: Texts, act: ViewActions): TemplateResult {
         ${picker("microphone", texts.t("recorder.microphone"), now.microphones, now.wish.microphone, (microphone) => act.choose({ microphone }))}
       </details>
       ${watched(now, texts)}
-      <tb-cameras .data=${{ recording_id: film.recording.id }} .texts=${texts}></tb-cameras>
+      <tb-cameras .data=${{ recording_id: film.recording.id, filming: false }} .texts=${texts}></tb-cameras>
       <label class="check"><input type="checkbox" data-focus .checked=${now.agreed} @change=${(event: Event) => act.agree((event.target as HTMLInputElement).checked)}><span>${now.yesWords}</span></label>
       <p class="small recorder-promise">${texts.t("recorder.promise", { Name: film.coach })}</p>
     </div>
