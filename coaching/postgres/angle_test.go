@@ -195,3 +195,32 @@ func TestAnAngleMovesByHandAndBackAgain(t *testing.T) {
 	})
 	require.ErrorIs(t, err, coaching.ErrInvalid)
 }
+
+func TestASecondCameraEndsWithTheTimeOfItsRecording(t *testing.T) {
+	t.Parallel()
+	s := newPeople(t).Ask()
+	ctx := t.Context()
+	recording := s.Film(s.Cycle.ID, "Kring", s.Now.AddDate(0, 0, -300))
+	var angle coaching.Angle
+	s.As(s.Employee, func(tx *postgres.Tx) (err error) {
+		angle, err = tx.CreateAngle(ctx, s.Employee, recording.ID, "", coaching.AngleFile, s.Now)
+		return err
+	})
+	_, err := s.PG.Owner.ExecContext(ctx, `UPDATE holder SET demo_version = NULL`)
+	require.NoError(t, err)
+	s.Behind(postgres.Retain, func(tx *postgres.Tx) error {
+		endings, err := tx.AllEndings(ctx, s.Holder.ID)
+		for _, e := range endings {
+			require.NotEqual(t, angle.ID, e.RecordingID, "it has no end of its own")
+		}
+		require.NoError(t, err)
+		gone, err := tx.Expire(ctx, recording.ID, s.Now)
+		require.True(t, gone)
+		return err
+	})
+	s.Behind(postgres.Erase, func(tx *postgres.Tx) error {
+		ids, err := tx.Unerased(ctx)
+		require.ElementsMatch(t, []coaching.RecordingID{recording.ID, angle.ID}, ids)
+		return err
+	})
+}
