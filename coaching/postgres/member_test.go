@@ -160,7 +160,7 @@ func TestWhoHasEndedSeesAndKeepsNothing(t *testing.T) {
 		s.As(s.Employee, func(tx *postgres.Tx) error { return tx.Get(&seen, `SELECT count(*) FROM recording`) })
 		return seen
 	}
-	require.Equal(t, 5, before())
+	require.Equal(t, 6, before())
 	member, err := s.DB.EndMember(ctx, s.Administrator, s.Employee.ID, today(s), s.Now)
 	require.NoError(t, err)
 	require.True(t, member.Ended(s.Now))
