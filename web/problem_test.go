@@ -118,7 +118,7 @@ func TestTheDocumentDescribesEveryRouteOfTheAPI(t *testing.T) {
 	require.NoError(t, json.Unmarshal([]byte(got.body), &document))
 	require.True(t, strings.HasPrefix(document.OpenAPI, "3.1"))
 	for _, route := range s.server.Routes() {
-		if strings.HasPrefix(route.Path, "/api/v1/") {
+		if strings.HasPrefix(route.Path, "/api/v1/") || strings.HasPrefix(route.Path, "/whip/") || strings.HasPrefix(route.Path, "/whep/") {
 			require.NotEmpty(t, document.Paths[route.Path][strings.ToLower(route.Method)].Summary, "%s %s", route.Method, route.Path)
 		}
 	}

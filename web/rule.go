@@ -1,7 +1,7 @@
 package web
 
 // Rule names who may see what a route shows. The rows themselves are chosen by the policies in
-// migrations/0007_visibility.sql; a rule says by which of them, so that a test can visit every
+// migrations/0008_visibility.sql; a rule says by which of them, so that a test can visit every
 // route as every role and know what to expect.
 type Rule string
 

@@ -249,6 +249,6 @@ func (a *API) describeJoin(document *huma.OpenAPI) {
 		OperationID: "joined", Method: http.MethodGet, Path: path, Tags: []string{"join"}, Summary: "Whether the recording that you joined goes on",
 		Description: "With the token of POST as a bearer token; 401 when its owner has put the device out. state is waiting, filming or over.",
 		Responses:   map[string]*huma.Response{"200": {Description: "How it stands", Content: shown("state")}, "default": a.problemResponse()},
-		Security:    []map[string][]string{{byToken: {}}},
+		Security:    []map[string][]string{{byIngestToken: {}}},
 	})
 }

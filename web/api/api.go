@@ -71,7 +71,7 @@ func New(in Inputs) *API {
 	config.OpenAPIPath, config.DocsPath, config.SchemasPath = "", "", ""
 	config.CreateHooks = nil // no $schema in answers
 	config.Transformers = []huma.Transformer{a.translate}
-	config.Info.Description = "Everything under /api/v1. Log in with a cookie, or send a personal access token as a bearer token."
+	config.Info.Description = "Everything under /api/v1, and the signalling of those who film (/whip) and watch (/whep). Log in with a cookie, or send a personal access token as a bearer token."
 	describeSecurity(config.OpenAPI)
 	a.huma = humachi.New(chi.NewRouter(), config)
 	return a

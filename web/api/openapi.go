@@ -12,14 +12,18 @@ import (
 )
 
 const (
-	byCookie = "cookie"
-	byToken  = "token"
+	byCookie      = "cookie"
+	byToken       = "token"
+	byIngestToken = "ingest_token"
+	byWatchToken  = "watch_token"
 )
 
 func describeSecurity(document *huma.OpenAPI) {
 	document.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
-		byCookie: {Type: "apiKey", In: "cookie", Name: "terugblik", Description: "Set by POST /api/v1/login; __Host-terugblik under TLS"},
-		byToken:  {Type: "http", Scheme: "bearer", Description: "A personal access token"},
+		byCookie:      {Type: "apiKey", In: "cookie", Name: "terugblik", Description: "Set by POST /api/v1/login; __Host-terugblik under TLS"},
+		byToken:       {Type: "http", Scheme: "bearer", Description: "A personal access token"},
+		byIngestToken: {Type: "http", Scheme: "bearer", Description: "From ingest-tokens or join: it can publish into one recording and do nothing else"},
+		byWatchToken:  {Type: "http", Scheme: "bearer", Description: "From watch-tokens: its person can watch one recording while it is filmed"},
 	}
 }
 
@@ -46,23 +50,30 @@ func (a *API) problemResponse() *huma.Response {
 
 // Document is the OpenAPI 3.1 document of everything that was registered, with what is described by hand.
 func (a *API) Document() ([]byte, error) {
-	document := a.huma.OpenAPI()
-	a.describeEvents(document)
-	a.describeUploads(document)
-	a.describeJoin(document)
-	data, err := json.Marshal(document)
+	data, err := json.Marshal(a.documented())
 	if err != nil {
 		return nil, fmt.Errorf("writing the OpenAPI document: %w", err)
 	}
 	return data, nil
 }
 
+// documented is what was registered, with what is described by hand.
+func (a *API) documented() *huma.OpenAPI {
+	document := a.huma.OpenAPI()
+	a.describeEvents(document)
+	a.describeUploads(document)
+	a.describeJoin(document)
+	a.describeSignalling(document)
+	return document
+}
+
 // describeEvents says by hand what huma cannot see: a stream of server-sent events.
 func (a *API) describeEvents(document *huma.OpenAPI) {
 	a.describeStream(document, "recording-events", "/api/v1/recordings/{id}/events", "What happens to a recording, as server-sent events",
 		"Each event is read anew as the caller may see it. `recording`: data is a Recording. `device`: data is a DeviceMaster, to the owner alone. "+
-			"`safe`: data is {until_ms, at, frame: {rtp, ms}}, what is safe on the server, and where the picture with an RTP time lies while it is filmed. `connection`: data is {state}. "+
+			"`safe`: data is {until_ms, at, frame: {rtp, ms}}: until where it is safe on the server, and, where that is known, the place of the picture with that RTP time (90000 a second). `connection`: data is {state}, connecting, connected, disconnected, failed, or stopped when it must not come back. "+
 			"`watching`: data is {people}, who watches it live now. "+
+			"`room`: data is {enough, minutes_left, reason}, when little more can be recorded, or why it ended. "+
 			"`annotation`: data is {id} or {id, deleted: true}. `choice`: the choice of the cycle changed. ")
 	a.describeStream(document, "talk-events", "/api/v1/talks/{id}/events", "What happens in a talk, as server-sent events",
 		"Each event is read anew as the caller may see it. `talk`: data is a Talk. `notes`, `moments`, `films`: read them again. "+
@@ -97,10 +108,7 @@ type Described struct {
 // Described lists the operations by path.
 func (a *API) Described() []Described {
 	var lines []Described
-	document := a.huma.OpenAPI()
-	a.describeEvents(document)
-	a.describeUploads(document)
-	a.describeJoin(document)
+	document := a.documented()
 	for path, item := range document.Paths {
 		for _, op := range []*huma.Operation{item.Get, item.Head, item.Post, item.Put, item.Patch, item.Delete, item.Options} {
 			if op != nil {

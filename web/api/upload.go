@@ -16,6 +16,15 @@ func (a *API) describeUploads(document *huma.OpenAPI) {
 	version := header("Tus-Resumable", "1.0.0", text)
 	id := &huma.Param{Name: "id", In: "path", Required: true, Schema: text}
 	offset := map[string]*huma.Param{"Upload-Offset": {Description: "How many bytes are on the server's disk", Schema: number}}
+	so := func(codes statuses, headers map[string]*huma.Param) map[string]*huma.Response {
+		all := answers(codes, statuses{"404": "not_found", "412": "tus_version: Tus-Resumable is missing or another"})
+		for status, answer := range all {
+			if status < "300" {
+				answer.Headers = headers
+			}
+		}
+		return all
+	}
 	film := &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{
 		"application/offset+octet-stream": {Schema: &huma.Schema{Type: "string", Format: "binary"}},
 	}}
@@ -33,17 +42,21 @@ func (a *API) describeUploads(document *huma.OpenAPI) {
 				optional(header("Upload-Defer-Length", "1: a device tells the length later", number)),
 				header("Upload-Metadata", "recording_id, and if you like filename and purpose (film, device, angle); for a device also age_ms, the milliseconds by its own clock from the start of its recorder to this request, and mime: each name with its value in base64, joined by commas", text),
 			},
-			Responses: map[string]*huma.Response{"201": {
-				Description: "Begun", Headers: map[string]*huma.Param{"Location": {Description: "Where the upload is", Schema: text}},
-			}},
+			Responses: so(statuses{
+				"201": "Begun", "400": "bad_upload", "409": "recording_has_film, upload_under_way, too_many_uploads, or why else no film may come in now",
+				"413": "too_large", "422": "invalid: see errors", "507": "disk_full or disk_read_only",
+			}, map[string]*huma.Param{"Location": {Description: "Where the upload is", Schema: text}}),
 		},
 		{
 			OperationID: "upload-abilities", Method: http.MethodOptions, Path: all, Summary: "What of tus this server can do",
-			Responses: map[string]*huma.Response{"200": {Description: "In Tus-Version, Tus-Extension and Tus-Max-Size"}},
+			Responses: answers(statuses{"200": "In Tus-Version, Tus-Extension and Tus-Max-Size"}),
 		},
 		{
 			OperationID: "upload-offset", Method: http.MethodHead, Path: one, Summary: "How much of an upload is safe",
-			Parameters: []*huma.Param{id, version}, Responses: map[string]*huma.Response{"200": {Description: "Of Upload-Length bytes", Headers: offset}},
+			Parameters: []*huma.Param{id, version}, Responses: so(statuses{"200": "Of Upload-Length bytes"}, map[string]*huma.Param{
+				"Upload-Offset": offset["Upload-Offset"], "Upload-Length": {Description: "Bytes of the whole file, once told", Schema: number},
+				"Upload-Defer-Length": {Description: "1 while its length is not told", Schema: number},
+			}),
 		},
 		{
 			OperationID: "carry-on-upload", Method: http.MethodPatch, Path: one, Summary: "Send the next bytes of an upload",
@@ -51,11 +64,14 @@ func (a *API) describeUploads(document *huma.OpenAPI) {
 				id, version, header("Upload-Offset", "How many bytes the server has", number),
 				optional(header("Upload-Length", "Bytes of the whole file, once, where it was left open", number)),
 			}, RequestBody: film,
-			Responses: map[string]*huma.Response{"204": {Description: "They are on the disk", Headers: offset}},
+			Responses: so(statuses{
+				"204": "They are on the disk", "408": "upload_broken_off: ask with HEAD how much came", "409": "upload_offset: ask with HEAD, or why no film may come in now",
+				"413": "too_large", "423": "upload_locked: another request sends it", "507": "disk_full or disk_read_only",
+			}, offset),
 		},
 		{
 			OperationID: "end-upload", Method: http.MethodDelete, Path: one, Summary: "Throw away what came of an upload",
-			Parameters: []*huma.Param{id, version}, Responses: map[string]*huma.Response{"204": {Description: "Its key and bytes are being erased"}},
+			Parameters: []*huma.Param{id, version}, Responses: so(statuses{"204": "What came of it is being erased", "423": "upload_locked: another request sends it"}, nil),
 		},
 		{
 			OperationID: "upload-abilities-here", Method: http.MethodOptions, Path: one, Summary: "What can be done with an upload",
