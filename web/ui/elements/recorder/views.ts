@@ -127,14 +127,14 @@ function setUp(now: View, texts: Texts, act: ViewActions): TemplateResult {
       ${heldView(now.aboard.held, now.aboard.complete, texts, act.aboard)}
       ${now.wish.sound ? meter(texts) : html`<p class="small">${texts.t("recorder.no_sound")}</p>`}
       <fieldset class="segmented" aria-label=${texts.t("recorder.how_long")}>${presets.map((minutes) => html`<label><input type="radio" name="minutes" .checked=${minutes === now.minutes} @change=${() => act.minutes(minutes)}>${texts.n("recorder.minutes", minutes)}</label>`)}</fieldset>
+      <label class="check"><input type="checkbox" data-focus .checked=${now.agreed} @change=${(event: Event) => act.agree((event.target as HTMLInputElement).checked)}><span>${now.yesWords}</span></label>
+      <p class="small recorder-promise">${texts.t("recorder.promise", { Name: film.coach })}</p>
       <details class="recorder-devices"><summary>${icon("chevronRight")}${texts.t("recorder.devices")}</summary>
         ${picker("camera", texts.t("recorder.camera"), now.cameras, now.cameraId, (camera) => act.choose({ camera }))}
         ${picker("microphone", texts.t("recorder.microphone"), now.microphones, now.wish.microphone, (microphone) => act.choose({ microphone }))}
       </details>
       ${watched(now, texts)}
       <tb-cameras .data=${{ recording_id: film.recording.id, filming: false }} .texts=${texts}></tb-cameras>
-      <label class="check"><input type="checkbox" data-focus .checked=${now.agreed} @change=${(event: Event) => act.agree((event.target as HTMLInputElement).checked)}><span>${now.yesWords}</span></label>
-      <p class="small recorder-promise">${texts.t("recorder.promise", { Name: film.coach })}</p>
     </div>
     <div class="recorder-go">
       <button class="button button-record" ?disabled=${!now.agreed || now.obstacle !== ""} aria-label=${texts.t("recorder.start")} title=${texts.t("recorder.start")}><span class="record-mark"></span></button>
