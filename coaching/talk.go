@@ -73,6 +73,9 @@ func (c Cycle) MayTalk(actor Actor, t Trajectory) error {
 
 // MayShow says whether a recording can be looked at in a talk: there is something to watch, and she shares it.
 func (r Recording) MayShow() error {
+	if r.AngleOf != "" {
+		return Conflict("goes_with_its_recording")
+	}
 	if r.State != Ready || r.SharedAt == nil || r.DeletedAt != nil {
 		return Conflict("nothing_to_show")
 	}

@@ -35,6 +35,9 @@ func TestOnlyWhatIsReadyAndSharedIsShown(t *testing.T) {
 	now := time.Now()
 	shared := coaching.Recording{State: coaching.Ready, SharedAt: &now}
 	require.NoError(t, shared.MayShow())
+	camera := shared
+	camera.AngleOf = "kring"
+	require.ErrorIs(t, camera.MayShow(), coaching.Conflict("goes_with_its_recording"), "it shows with its recording")
 	for name, film := range map[string]coaching.Recording{
 		"her own":    {State: coaching.Ready},
 		"not ready":  {State: coaching.Processing, SharedAt: &now},

@@ -14,7 +14,7 @@ type UploadPurpose string
 const (
 	FilmUpload   UploadPurpose = "film"   // a film from a camera app, into an empty recording
 	DeviceUpload UploadPurpose = "device" // what the device that filmed kept itself: see DeviceMaster
-	AngleUpload  UploadPurpose = "angle"  // what another camera filmed at the same time
+	AngleUpload  UploadPurpose = "angle"  // a film, into a further camera: see Recording.PurposeOf
 )
 
 // Upload is film that comes as a file into one recording.
@@ -81,6 +81,18 @@ func CheckUpload(u Upload) error {
 	}
 	c.text("mime", u.MIME, false, longestFileName)
 	return c.err()
+}
+
+// PurposeOf is what a file that is sent for a purpose is for the recording: for a further camera it is its film. Invalid
+// with field "purpose" for an angle where there is none: nobody would ever look at it.
+func (r Recording) PurposeOf(said UploadPurpose) (UploadPurpose, error) {
+	if said != AngleUpload {
+		return said, nil
+	}
+	if r.AngleOf == "" {
+		return said, Invalid{{Field: "purpose", Code: "unknown"}}
+	}
+	return FilmUpload, nil
 }
 
 // FileName is the last part of what a browser says a file is called, fit to be shown.

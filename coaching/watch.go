@@ -27,6 +27,9 @@ func (r Recording) MayInvite(actor Actor) error {
 	if err := r.MayLetIn(actor); err != nil {
 		return err
 	}
+	if r.AngleOf != "" {
+		return Conflict("goes_with_its_recording")
+	}
 	if r.AcceptedAt == nil {
 		return Conflict("recording_not_accepted")
 	}

@@ -15,6 +15,9 @@ func TestSheWhoIsFilmedAloneLetsSomebodyWatch(t *testing.T) {
 	r := coaching.Recording{OwnerID: "samira", AcceptedAt: &at}
 	require.NoError(t, r.MayInvite(samira))
 	require.ErrorIs(t, r.MayInvite(els), coaching.Forbidden("only_the_owner"))
+	camera := r
+	camera.AngleOf = "kring"
+	require.ErrorIs(t, camera.MayInvite(samira), coaching.Conflict("goes_with_its_recording"))
 	locked, shared, plan := r, r, r
 	locked.LockedAt, shared.SharedAt, plan.AcceptedAt = &at, &at, nil
 	require.ErrorIs(t, locked.MayInvite(samira), coaching.Conflict("recording_locked"))

@@ -76,12 +76,14 @@ func (tx *Tx) GiveConsent(ctx context.Context, actor coaching.Actor, given coach
 	return tx.Consent(ctx, recording.ID)
 }
 
-// WithdrawConsent takes the yes back, and with it the tokens to publish. Without one nothing changes.
+// WithdrawConsent takes the yes back, and with it the tokens to publish and the codes of further cameras, while none of
+// them has film. Without one nothing changes.
 func (tx *Tx) WithdrawConsent(ctx context.Context, actor coaching.Actor, id coaching.RecordingID, now time.Time) error {
-	if _, err := tx.mayConsent(ctx, actor, id); err != nil {
+	recording, err := tx.mayConsent(ctx, actor, id)
+	if err != nil {
 		return err
 	}
-	if err := tx.noUpload(ctx, id, coaching.FilmUpload, coaching.DeviceUpload, coaching.AngleUpload); err != nil {
+	if err := tx.mayTakeBack(ctx, actor, recording); err != nil {
 		return err
 	}
 	if _, err := tx.run(ctx, "take consent back", `
@@ -92,6 +94,32 @@ func (tx *Tx) WithdrawConsent(ctx context.Context, actor coaching.Actor, id coac
 		return err
 	}
 	return tx.endTokens(ctx, id)
+}
+
+// mayTakeBack refuses where film has come in, or is coming as a file, for the recording or one of its further cameras: her
+// yes is to all of it.
+func (tx *Tx) mayTakeBack(ctx context.Context, actor coaching.Actor, recording coaching.Recording) error {
+	angles, err := tx.Angles(ctx, recording.ID)
+	if err != nil {
+		return err
+	}
+	cameras := []coaching.RecordingID{recording.ID}
+	for _, a := range angles {
+		cameras = append(cameras, a.ID)
+	}
+	for _, id := range cameras {
+		takes, err := tx.Takes(ctx, id)
+		if err != nil {
+			return err
+		}
+		if err := recording.MayConsent(actor, len(takes)); err != nil {
+			return err
+		}
+		if err := tx.noUpload(ctx, id, coaching.FilmUpload, coaching.DeviceUpload); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // mayConsent finds a recording of the actor that has no film yet, and holds it. It does not exist for anybody else.

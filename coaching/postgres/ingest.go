@@ -34,16 +34,34 @@ func (tx *Tx) CreateIngestToken(ctx context.Context, actor coaching.Actor, id co
 	return err
 }
 
-// endTokens takes back the tokens to publish into a recording.
+// endTokens takes back the tokens to publish into a recording or for one of its further cameras, and the codes that would
+// give a device another one.
 func (tx *Tx) endTokens(ctx context.Context, id coaching.RecordingID) error {
+	if _, err := tx.run(ctx, "remove join codes", `
+		DELETE FROM join_code j
+		USING recording r
+		WHERE r.id = j.angle_id
+		  AND (r.id = $1 OR r.angle_of = $1)`, id); err != nil {
+		return err
+	}
 	_, err := tx.run(ctx, "remove ingest tokens", `
-		DELETE FROM ingest_token
-		WHERE recording_id = $1`, id)
+		DELETE FROM ingest_token t
+		USING recording r
+		WHERE r.id = t.recording_id
+		  AND (r.id = $1 OR r.angle_of = $1)`, id)
 	return err
 }
 
 // endTokensOf takes back those of all recordings of a trajectory: it rests, it ended, or one of its cycles closed.
 func (tx *Tx) endTokensOf(ctx context.Context, id coaching.TrajectoryID) error {
+	if _, err := tx.run(ctx, "remove join codes of a trajectory", `
+		DELETE FROM join_code j
+		USING recording r, cycle c
+		WHERE r.id = j.angle_id
+		  AND c.id = r.cycle_id
+		  AND c.trajectory_id = $1`, id); err != nil {
+		return err
+	}
 	_, err := tx.run(ctx, "remove ingest tokens of a trajectory", `
 		DELETE FROM ingest_token t
 		USING recording r, cycle c
@@ -86,9 +104,11 @@ func (tx *Tx) MustStop(ctx context.Context, ids []coaching.RecordingID, now time
 		SELECT r.id
 		FROM recording r
 		JOIN holder h ON h.id = r.holder_id
+		LEFT JOIN recording main ON main.id = r.angle_of
 		WHERE r.id = ANY ($1::uuid[])
 		  AND NOT (r.deleted_at IS NULL
 		      AND r.locked_at IS NULL
+		      AND main.locked_at IS NULL
 		      AND (h.demo_version IS NOT NULL OR h.recording_confirmed_at IS NOT NULL)
 		      AND EXISTS (SELECT FROM ingest_token t WHERE t.recording_id = r.id)
 		      AND `+ownerWorks+`)`, list(ids), now)

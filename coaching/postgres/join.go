@@ -2,7 +2,6 @@ package postgres
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"terugblik/coaching"
@@ -45,20 +44,10 @@ func (tx *Tx) PutOut(ctx context.Context, actor coaching.Actor, of coaching.Reco
 	if err != nil {
 		return angle, err
 	}
-	if err := errors.Join(tx.endCode(ctx, angle.ID), tx.endTokens(ctx, angle.ID)); err != nil {
+	if err := tx.endTokens(ctx, angle.ID); err != nil {
 		return angle, err
 	}
 	return angle, tx.notifyRecording(ctx, of)
-}
-
-// endAngleTokens takes back what devices film for the cameras of a recording with: it is over, or shared.
-func (tx *Tx) endAngleTokens(ctx context.Context, of coaching.RecordingID) error {
-	_, err := tx.run(ctx, "remove ingest tokens of angles", `
-		DELETE FROM ingest_token t
-		USING angle a
-		WHERE a.id = t.recording_id
-		  AND a.recording_id = $1`, of)
-	return err
 }
 
 // AnglesOf are those whose film belongs to a recording. Door Ingest.

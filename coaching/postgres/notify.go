@@ -35,6 +35,15 @@ func (tx *Tx) notifyRecording(ctx context.Context, id coaching.RecordingID) erro
 	return tx.Notify(ctx, TopicRecording, string(id))
 }
 
+// notifyAngles tells it of the further cameras of a recording: who sees them has just changed with it.
+func (tx *Tx) notifyAngles(ctx context.Context, of coaching.RecordingID) error {
+	_, err := tx.run(ctx, "notify the angles of a recording", `
+		SELECT pg_notify($1, $2 || ':' || a.id)
+		FROM angle a
+		WHERE a.recording_id = $3`, Channel, TopicRecording, of)
+	return err
+}
+
 func (tx *Tx) notifyAnnotation(ctx context.Context, recording coaching.RecordingID, id coaching.AnnotationID) error {
 	return tx.Notify(ctx, TopicAnnotation, string(recording)+"/"+string(id))
 }

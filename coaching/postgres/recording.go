@@ -27,12 +27,13 @@ const selectRecording = `
 		       r.progress_ms,
 		       r.version,
 		       r.created_at,
-		       r.locked_at,
+		       COALESCE(r.locked_at, main.locked_at) AS locked_at,
 		       r.deleted_at,
 		       r.pending_device,
 		       COALESCE(r.angle_of::text, '') AS angle_of,
 		       s.shared_at
 		FROM recording r
+		LEFT JOIN recording main ON main.id = r.angle_of
 		LEFT JOIN recording_share s ON s.recording_id = COALESCE(r.angle_of, r.id) AND s.withdrawn_at IS NULL`
 
 // RecordingFilter narrows a list; an empty field does not.

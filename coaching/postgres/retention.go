@@ -18,7 +18,9 @@ const selectLifespan = `
 		       h.demo_version IS NOT NULL AS demo,
 		       r.locked_at,
 		       r.deleted_at,
-		       (SELECT min(t.began_at) FROM take t WHERE t.recording_id = r.id) AS recorded_at,
+		       LEAST((SELECT min(t.began_at) FROM take t WHERE t.recording_id = r.id),
+		             (SELECT min(t.began_at) FROM recording a JOIN take t ON t.recording_id = a.id
+		              WHERE a.angle_of = r.id AND a.deleted_at IS NULL)) AS recorded_at,
 		       c.closed_at,
 		       (SELECT w.created_at
 		        FROM work_point w
@@ -112,13 +114,16 @@ func (tx *Tx) Ending(ctx context.Context, id coaching.RecordingID) (Ending, erro
 	return ending, nil
 }
 
-// AllEndings are those of every recording with film that is not erased; holder "" for every holder. Door Retain.
+// AllEndings are those of every recording with film that is not erased, be it of a further camera alone; holder "" for
+// every holder. Door Retain.
 func (tx *Tx) AllEndings(ctx context.Context, holder coaching.HolderID) ([]Ending, error) {
 	spans, err := tx.lifespans(ctx, `
 		WHERE r.deleted_at IS NULL
 		  AND r.angle_of IS NULL
 		  AND ($1 = '' OR r.holder_id = NULLIF($1, '')::uuid)
-		  AND EXISTS (SELECT FROM take t WHERE t.recording_id = r.id)
+		  AND (EXISTS (SELECT FROM take t WHERE t.recording_id = r.id)
+		       OR EXISTS (SELECT FROM recording a JOIN take t ON t.recording_id = a.id
+		                  WHERE a.angle_of = r.id AND a.deleted_at IS NULL))
 		ORDER BY r.created_at, r.id`, holder)
 	if err != nil {
 		return nil, err

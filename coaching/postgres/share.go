@@ -19,10 +19,10 @@ func (tx *Tx) Share(ctx context.Context, actor coaching.Actor, id coaching.Recor
 			VALUES ($1, $2, $3)`, id, r.HolderID, now); err != nil {
 			return err
 		}
-		if err := tx.endAngleTokens(ctx, id); err != nil {
+		if err := tx.endTokens(ctx, id); err != nil {
 			return err
 		}
-		if err := tx.endTokens(ctx, id); err != nil {
+		if err := tx.notifyAngles(ctx, id); err != nil {
 			return err
 		}
 		return tx.logAct(ctx, actor, "share", r, now)
@@ -42,6 +42,9 @@ func (tx *Tx) Withdraw(ctx context.Context, actor coaching.Actor, id coaching.Re
 			return err
 		}
 		if err := tx.takeFromTalk(ctx, id); err != nil {
+			return err
+		}
+		if err := tx.notifyAngles(ctx, id); err != nil {
 			return err
 		}
 		return tx.logAct(ctx, actor, "withdraw", r, now)

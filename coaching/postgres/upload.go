@@ -41,6 +41,9 @@ func (tx *Tx) CreateUpload(ctx context.Context, actor coaching.Actor, u coaching
 	if err != nil {
 		return coaching.Upload{}, err
 	}
+	if u.Purpose, err = recording.PurposeOf(u.Purpose); err != nil {
+		return coaching.Upload{}, err
+	}
 	if err := tx.mayUpload(ctx, actor, recording, u.Purpose); err != nil {
 		return coaching.Upload{}, err
 	}
@@ -71,7 +74,7 @@ func (tx *Tx) CreateUpload(ctx context.Context, actor coaching.Actor, u coaching
 func (tx *Tx) clearFor(ctx context.Context, recording coaching.Recording, purpose coaching.UploadPurpose) error {
 	switch purpose {
 	case coaching.FilmUpload:
-		if err := tx.noUpload(ctx, recording.ID, coaching.DeviceUpload, coaching.AngleUpload); err != nil {
+		if err := tx.noUpload(ctx, recording.ID, coaching.DeviceUpload); err != nil {
 			return err
 		}
 		_, err := tx.run(ctx, "empty recording", `
@@ -87,7 +90,7 @@ func (tx *Tx) clearFor(ctx context.Context, recording coaching.Recording, purpos
 		}
 		return tx.setPendingDevice(ctx, recording.ID, true)
 	}
-	return tx.noUpload(ctx, recording.ID, coaching.FilmUpload)
+	return nil
 }
 
 // mayUpload applies the rule with what it needs to know.

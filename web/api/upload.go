@@ -36,7 +36,7 @@ func (a *API) describeUploads(document *huma.OpenAPI) {
 				"What nobody goes on with for seven days is erased. " +
 				"For purpose device: what the device that filmed kept itself, WebM or fragmented MP4 as its recorder wrote it, into a recording that may have takes, be under way or be ready; " +
 				"several for one recording. Its Upload-Length may be left open with Upload-Defer-Length: 1 and told with the last PATCH. It becomes a take of its own, byte for byte, on the clock of the recording: " +
-				"see device-masters, and the event device of the recording's stream. For purpose angle: what another camera filmed at the same time.",
+				"see device-masters, and the event device of the recording's stream. For purpose angle: as film, and only into a further camera of a recording (see angles).",
 			Parameters: []*huma.Param{
 				version, optional(header("Upload-Length", "Bytes of the whole file", number)),
 				optional(header("Upload-Defer-Length", "1: a device tells the length later", number)),
