@@ -73,9 +73,6 @@ func (i *importing) begin(ctx context.Context) (coaching.Upload, error) {
 	if !fresh {
 		return upload, nil
 	}
-	if err := i.tell(ctx, "import"); err != nil {
-		return upload, errors.Join(err, i.end(ctx, upload.ID))
-	}
 	id := media.RecordingID(i.id)
 	err = i.library.Create(ctx, id)
 	if err == nil {
@@ -101,6 +98,10 @@ func (i *importing) pour(ctx context.Context, film io.ReaderAt, upload coaching.
 	}
 	defer func() { _ = file.Close() }()
 	if err := i.compare(ctx, film, upload, file.Size()); err != nil {
+		return err
+	}
+	// Each time, before the first byte: what was there may be what she began herself.
+	if err := i.tell(ctx, "import"); err != nil {
 		return err
 	}
 	if file.Size() > 0 {

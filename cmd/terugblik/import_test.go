@@ -109,6 +109,27 @@ func TestAnImportThatWasKilledGoesOnWithTheSameFilmOnly(t *testing.T) {
 	require.Equal(t, 1, begun)
 }
 
+func TestAnImportThatGoesOnWithWhatSheBeganHerselfIsSeenByHer(t *testing.T) {
+	t.Parallel()
+	story, i, film := awaited(t, 1000)
+	saysYes(t, story, i.id)
+	story.As(story.Employee, func(tx *postgres.Tx) error {
+		made, err := tx.CreateUpload(t.Context(), story.Employee, coaching.Upload{
+			RecordingID: i.id, Node: i.node, Purpose: coaching.FilmUpload, Name: filepath.Base(i.path), Size: int64(len(film)),
+		}, time.Now())
+		require.NoError(t, err)
+		require.NoError(t, i.library.Create(t.Context(), media.RecordingID(i.id)))
+		return i.library.StartPartial(t.Context(), media.RecordingID(i.id), made.File)
+	})
+	require.NoError(t, i.run(t.Context()))
+	story.As(story.Employee, func(tx *postgres.Tx) error {
+		lines, _, err := tx.OwnLog(t.Context(), "", 10)
+		require.NotEmpty(t, lines)
+		require.Equal(t, []string{"import", i.reason}, []string{lines[0].Action, lines[0].Detail})
+		return err
+	})
+}
+
 func TestAnImportThatMayNotBeIsRefusedInWords(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
