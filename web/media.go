@@ -64,7 +64,7 @@ func (s *Server) serveFilm(w http.ResponseWriter, r *http.Request, id coaching.R
 	}
 	defer content.Close() //nolint:errcheck // it was only read
 	if r.Method == http.MethodGet && name != poster {
-		if err := s.notePlay(r, id, seen); err != nil { // whichever file a player begins with
+		if err := s.notePlay(r, seen); err != nil { // whichever file a player begins with
 			return err
 		}
 	}
@@ -108,7 +108,7 @@ func (s *Server) seeFilm(r *http.Request, id coaching.RecordingID) (film, error)
 		if err == nil && (recording.LockedAt != nil || recording.DeletedAt != nil) {
 			err = coaching.ErrNotFound
 		}
-		found.owner, found.generation = recording.OwnerID, recording.Generation
+		found.owner, found.main, found.generation = recording.OwnerID, recording.Main(), recording.Generation
 		return err
 	})
 	if err != nil {
@@ -119,18 +119,18 @@ func (s *Server) seeFilm(r *http.Request, id coaching.RecordingID) (film, error)
 }
 
 // notePlay writes who looked into the owner's log, once an hour for one log-in. What cannot be noted
-// is not shown.
-func (s *Server) notePlay(r *http.Request, id coaching.RecordingID, seen film) error {
+// is not shown. To look at a further camera is to look at the recording.
+func (s *Server) notePlay(r *http.Request, seen film) error {
 	cookie, err := r.Cookie(s.cookieName())
 	if err != nil {
 		return errNoLogin
 	}
-	key := sightKey{login: string(hashOf(cookie.Value)), recording: id}
+	key := sightKey{login: string(hashOf(cookie.Value)), recording: seen.main}
 	if !s.viewers.firstPlay(key) {
 		return nil
 	}
 	err = s.DB.AsActor(r.Context(), seen.actor, func(tx *postgres.Tx) error {
-		return tx.Log(r.Context(), string(seen.actor.ID), "play", id, seen.owner, "", s.Now())
+		return tx.Log(r.Context(), string(seen.actor.ID), "play", seen.main, seen.owner, "", s.Now())
 	})
 	if err != nil {
 		s.viewers.playAgain(key)

@@ -145,6 +145,28 @@ func TestOpeningAFilmIsNotedOnceAnHour(t *testing.T) {
 	require.Equal(t, "Els de Wit", line["person"].(map[string]any)["full"])
 }
 
+func TestWhoLooksAtAFurtherCameraHasLookedAtTheRecording(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	s.Record()
+	var camera coaching.RecordingID
+	s.As(s.Employee, func(tx *postgres.Tx) error {
+		angle, err := tx.CreateAngle(t.Context(), s.Employee, s.Recording.ID, "", coaching.AngleFile, s.Now)
+		camera = angle.ID
+		return err
+	})
+	_, err := s.PG.Owner.Exec(`UPDATE recording SET state = 'ready', generation = 1 WHERE id = $1`, camera)
+	require.NoError(t, err)
+	s.Share()
+	s.store(camera, 1)
+	coach := s.as(s.Coach)
+	require.Equal(t, 200, coach.get("/media/"+string(camera)+"/master.m3u8").StatusCode)
+	log := s.as(s.Employee).want(200, "GET", "/api/v1/me/log", "")
+	line := log["items"].([]any)[0].(map[string]any)
+	require.Equal(t, "play", line["action"])
+	require.Equal(t, string(s.Recording.ID), line["recording_id"], "she knows no other: her log would say that it is gone")
+}
+
 func TestAnErasedRecordingLeavesAReceipt(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)

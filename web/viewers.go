@@ -27,6 +27,7 @@ type sightKey struct {
 type film struct {
 	actor      coaching.Actor
 	owner      coaching.PersonID
+	main       coaching.RecordingID // the one that it belongs to, or itself
 	generation int
 	until      time.Time
 }
