@@ -24,12 +24,12 @@ type iceConfig struct {
 
 func iceFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.BoolFlag{Name: "turn", Sources: env("TURN"), Usage: "be a TURN server too, which leads to our own media port alone, for networks that let only few ports through"},
+		&cli.BoolFlag{Name: "turn", Sources: env("TURN"), Usage: "be a TURN server too, on --turn-port and --turn-tls-port, that leads to the media port of this server alone; for networks that let only few ports through"},
 		&cli.IntFlag{Name: "turn-port", Value: 3478, Sources: env("TURN_PORT"), Usage: "UDP and TCP port of --turn, on the host of --addr"},
 		&cli.IntFlag{Name: "turn-tls-port", Value: 5349, Sources: env("TURN_TLS_PORT"), Usage: "port of --turn for TLS, where the server has a certificate"},
-		&cli.StringSliceFlag{Name: "stun-url", Sources: env("STUN_URL"), Usage: "STUN server to name to those who film, for example stun:stun.example.nl; may be repeated"},
-		&cli.StringSliceFlag{Name: "turn-url", Sources: env("TURN_URL"), Usage: "TURN server of your own to name to those who film, for example turns:turn.example.nl:443?transport=tcp; may be repeated"},
-		&cli.StringFlag{Name: "turn-secret", HideDefault: true, Sources: env("TURN_SECRET"), Usage: "the secret that the servers of --turn-url share with this one; better in the environment than here"},
+		&cli.StringSliceFlag{Name: "stun-url", Sources: env("STUN_URL"), Usage: "STUN server to name to those who film and watch, for example stun:stun.example.nl; seldom needed; may be repeated"},
+		&cli.StringSliceFlag{Name: "turn-url", Sources: env("TURN_URL"), Usage: "TURN server elsewhere, of your own, to name to those who film and watch, for example turns:turn.example.nl:443?transport=tcp; may be repeated"},
+		&cli.StringFlag{Name: "turn-secret", HideDefault: true, Sources: env("TURN_SECRET"), Usage: "the secret that the servers of --turn-url share with this one (coturn: static-auth-secret); better in the environment than here"},
 	}
 }
 
