@@ -1,2 +1,2 @@
-// Package web serves everything that comes in over HTTP: pages, the API, film, events and WHIP.
+// Package web serves everything that comes in over HTTP: pages, the API, film, events, uploads, WHIP and WHEP.
 package web

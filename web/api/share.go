@@ -53,7 +53,7 @@ func (in *ingestTokenInput) Resolve(ctx huma.Context) []error {
 
 // CreateIngestToken makes a token for a WHIP client.
 func (a *API) CreateIngestToken() Operation {
-	return Make(a, "create-ingest-token", "Make a token that can publish into this recording", func(ctx context.Context, actor coaching.Actor, in *ingestTokenInput) (*Of[IngestToken], error) {
+	return Make(a, "create-ingest-token", "Make a token that can publish into this recording; where you were not asked before, this is your yes to it (see consent)", func(ctx context.Context, actor coaching.Actor, in *ingestTokenInput) (*Of[IngestToken], error) {
 		id, expires := coaching.RecordingID(in.ID), a.Now().Add(ingestTokenLength)
 		text, hash := secret()
 		err := a.as(ctx, actor, func(tx *postgres.Tx) error {

@@ -31,7 +31,8 @@ func (a *API) describeUploads(document *huma.OpenAPI) {
 	for _, op := range []*huma.Operation{
 		{
 			OperationID: "begin-upload", Method: http.MethodPost, Path: all, Summary: "Begin to send a film as a file (tus 1.0)",
-			Description: "For purpose film (the default) one MP4, MOV, MKV, WebM, AVI, transport stream (MTS, M2TS, TS) or 3GP of at most 20 GiB and four hours into an empty recording of your own. When the last byte has come the recording is `processing`; " +
+			Description: "Where you were not asked before, sending is your yes to this recording (see consent); after you took it back it is 409 consent_withdrawn. " +
+				"For purpose film (the default) one MP4, MOV, MKV, WebM, AVI, transport stream (MTS, M2TS, TS) or 3GP of at most 20 GiB and four hours into an empty recording of your own. When the last byte has come the recording is `processing`; " +
 				"where it cannot be used it is `failed`, with the reason not_a_film, damaged, no_media, too_long, too_large, unsupported or took_too_long, and another may be sent. " +
 				"What nobody goes on with for seven days is erased. " +
 				"For purpose device: what the device that filmed kept itself, WebM or fragmented MP4 as its recorder wrote it, into a recording that may have takes, be under way or be ready; " +
