@@ -24,6 +24,7 @@ type recordingView struct {
 	Element      Element
 	Receipt      string
 	AddCamera    string // where her next camera comes from, while it may
+	Cameras      []cameraLine
 	Notes        []string
 	Device       *Element
 }
@@ -33,12 +34,16 @@ func (p *pages) showRecording(a *ask) error {
 	id := coaching.RecordingID(a.r.PathValue("id"))
 	var f filmFacts
 	var takes []coaching.Take
+	var angles []coaching.Angle
 	var live bool
 	err := p.as(a, func(tx *postgres.Tx) (err error) {
 		if err = f.loadFilm(a, tx, id); err != nil {
 			return err
 		}
 		if live, err = watchesLive(a, tx, f.recording); err != nil {
+			return err
+		}
+		if angles, err = tx.Angles(a.r.Context(), id); err != nil {
 			return err
 		}
 		takes, err = tx.Takes(a.r.Context(), id)
@@ -60,6 +65,7 @@ func (p *pages) showRecording(a *ask) error {
 	if view.Notes, err = notesOf(a.words(f.holder), takes); err != nil {
 		return err
 	}
+	view.Cameras = f.cameras(a, a.words(f.holder), angles)
 	view.Device = a.device()
 	view.Frame = p.frame(a, "recording", view.Film.Title, append(bundle, deviceBundle)...)
 	return p.render(a, http.StatusOK, "recording", view)

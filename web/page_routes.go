@@ -113,6 +113,8 @@ func (s *Server) pageRoutes() []Route {
 		get(OfWatched, "/recordings/{id}/live", p.showWatch),
 		get(OfRecording, "/recordings/{id}/upload", p.showUpload),
 		post(OfRecording, "/recordings/{id}/angles", p.addFileAngle),
+		post(OfRecording, "/recordings/{id}/angles/{number}", p.renameAngle),
+		post(OfRecording, "/recordings/{id}/angles/{number}/remove", p.removeAngle),
 		post(OfRecording, "/recordings/{id}/accept", p.acceptPlan),
 		post(OfRecording, "/recordings/{id}/decline", p.declinePlan),
 		post(OfRecording, "/recordings/{id}/share", p.share),

@@ -68,7 +68,7 @@ step('both film, and the other one stops when she does', async () => {
   await she.page.screenshot({ path: join(out, 'angles-filming.png') })
   await other.page.screenshot({ path: join(out, 'angles-other-filming.png') })
   const from = await safeMs(she.page)
-  await until(async () => (await safeMs(she.page)) >= from + 10_000, 60_000, '10 s of both')
+  await until(async () => (await safeMs(she.page)) >= from + 7000, 60_000, '7 s of both')
   await she.page.locator('.recorder-stop').click()
   await she.page.locator('.notice-ok').first().waitFor({ timeout: 60_000 })
   await other.page.getByText('De opname is klaar').waitFor({ timeout: 30_000 })
@@ -108,7 +108,7 @@ step('side by side they show the same moment, standing and playing', async () =>
   await page.locator('.angles-choice button', { hasText: 'Camera 2' }).first().click()
   await until(() => page.evaluate(() => document.querySelector('video[data-angle="2"]')?.readyState >= 2), 30_000, 'the other picture')
   const { offset_ms, confidence } = await angle(2)
-  const positions = [0, 1, 2, 3, 4, 5, 6].map((n) => Math.max(0, offset_ms) + 1500 + n * 900)
+  const positions = [0, 1, 2, 3, 4, 5, 6].map((n) => Math.max(0, offset_ms) + 1200 + n * 700)
   const still = await ahead(page, 2, positions)
   console.log(`camera 2 begins at ${offset_ms} ms (confidence ${confidence.toFixed(2)}); standing it is ahead by ${still} frames`)
   assert.ok(still.length >= 5, `read ${still.length} of ${positions.length}`)
@@ -143,6 +143,7 @@ step('a file that is added later finds its place by its sound', async () => {
   const fileAt = Math.round((Date.parse(zero_at) - epoch) / 1000) + 2 // seconds after the epoch
   await synthetic(film, fileAt, 8)
   const { page } = she
+  await page.getByRole('button', { name: 'Camera\'s' }).click()
   await page.getByRole('button', { name: 'Camera uit een bestand' }).click()
   await page.waitForURL(/\/upload$/)
   await page.locator('input[type=file]').setInputFiles(film)
@@ -163,6 +164,32 @@ step('a file that is added later finds its place by its sound', async () => {
   const still = await ahead(page, 3, [0, 1, 2, 3, 4].map((n) => from + n * 700))
   console.log(`standing the file is ahead by ${still} frames`)
   assert.ok(still.length >= 3 && Math.abs(middle(still)) <= 2, `${still}`)
+})
+
+step('she names one camera and removes the other; her coach only chooses between them', async () => {
+  const { page } = she
+  const kept = page.getByRole('dialog', { name: 'Camera\'s' })
+  const open = () => page.getByRole('button', { name: 'Camera\'s' }).click()
+  await open()
+  await kept.getByLabel('Naam').first().fill('Bij het raam')
+  await page.screenshot({ path: join(out, 'angles-cameras.png') })
+  await kept.getByRole('button', { name: 'Opslaan' }).first().click()
+  await page.locator('.flash', { hasText: 'De naam van de camera is opgeslagen' }).waitFor()
+  assert.equal((await angle(2)).name, 'Bij het raam')
+  await page.setViewportSize({ width: 360, height: 740 })
+  await open()
+  await kept.getByText('Camera 3 weghalen').click()
+  await page.screenshot({ path: join(out, 'angles-remove.png') })
+  await kept.getByRole('button', { name: 'Ja, haal weg' }).locator('visible=true').click()
+  await page.locator('.flash', { hasText: 'Weggehaald' }).waitFor()
+  assert.deepEqual((await angles()).map(({ name }) => name), ['Bij het raam'])
+  await api.medewerker.call('PUT', `/api/v1/recordings/${recording}/share`)
+  const coach = await visit(browser, server, 'coach@demo.test', { ...phone, deviceScaleFactor: 1 })
+  await coach.page.goto(`/recordings/${recording}`)
+  await playerReady(coach.page)
+  await coach.page.locator('.angles-choice button', { hasText: 'Bij het raam' }).waitFor({ timeout: 15_000 })
+  assert.equal(await coach.page.getByRole('button', { name: 'Camera\'s' }).count(), 0)
+  await coach.page.screenshot({ path: join(out, 'angles-coach.png') })
 })
 
 // A film of the same moment by a third camera: AAC, another rate, softer.

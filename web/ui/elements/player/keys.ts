@@ -70,7 +70,7 @@ export function actionOf(press: Press, groups: readonly Key["group"][]): Action 
 /** True when the press belongs to a field or a control and must not act on the film. */
 export function busyElsewhere(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof Element)) return false;
-  if (target.closest("dialog[open]")) return true;
+  if (target.closest("dialog[open], [popover]")) return true;
   if (target.closest("input:not([type=checkbox], [type=radio], [type=range]), textarea, select, [contenteditable]")) return true;
   if (target.closest("input") && key.startsWith("Arrow")) return true;
   return (key === " " || key === "Enter") && target.closest("button, a, summary, input") !== null;
