@@ -38,7 +38,7 @@ func TestTheOwnerNamesAndRemovesAFurtherCameraAndHerCoachOnlyWatchesIt(t *testin
 		require.Equal(t, http.StatusNotFound, employee.send(page+unknown+"/remove").StatusCode, unknown)
 	}
 
-	gone := employee.send(page+"/angles/2/remove")
+	gone := employee.send(page + "/angles/2/remove")
 	require.Equal(t, page, gone.Header.Get("Location"))
 	require.Empty(t, employee.want(200, "GET", "/api/v1"+page+"/angles", "")["items"])
 	require.NotContains(t, employee.get(page).body, `id="cameras"`)
