@@ -179,7 +179,7 @@ func (s *Server) methodNotAllowed(router chi.Routes) http.HandlerFunc {
 				w.Header().Add("Allow", method)
 			}
 		}
-		if strings.HasPrefix(r.URL.Path, "/whip/") {
+		if strings.HasPrefix(r.URL.Path, "/whip/") || strings.HasPrefix(r.URL.Path, "/whep/") {
 			allowOrigins(w)
 		}
 		s.fail(w, r, errMethodNotAllowed)

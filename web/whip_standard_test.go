@@ -83,6 +83,7 @@ func TestMethodsThatAreKeptForLaterAreNotAllowed(t *testing.T) {
 	session := p.do("POST", "/whip/"+id, offer(t)).Header.Get("Location")
 	for path, allow := range map[string][]string{
 		"/whip/" + id: {"POST", "OPTIONS"},
+		"/whep/" + id: {"POST", "OPTIONS"},
 		session:       {"PATCH", "DELETE", "OPTIONS"},
 	} {
 		for _, method := range []string{"GET", "HEAD", "PUT"} {
