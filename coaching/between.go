@@ -20,8 +20,8 @@ func Between(takes []Take) (gaps []Gap) {
 		tracks = append(tracks, "audio")
 	}
 	covered := int64(0)
-	for i, t := range whole {
-		if i > 0 && t.StartMS-covered > shortestBetween {
+	for _, t := range whole {
+		if t.StartMS-covered > shortestBetween {
 			for _, track := range tracks {
 				gaps = append(gaps, Gap{Take: t.Number, StartMS: covered, EndMS: t.StartMS, Track: track, Reason: BetweenTakes})
 			}

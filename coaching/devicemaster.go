@@ -43,6 +43,23 @@ func (m DeviceMaster) State() MasterState {
 	return MasterReceiving
 }
 
+const (
+	headStart   = 3 * time.Second // more than it takes to be live on a good line
+	longestHead = 6 * time.Hour   // as long as a device may have recorded without a break
+)
+
+// ZeroOf is when a recording begins of which the first picture came live at first: then, or when a device began that had
+// filmed long before without a network. What it filmed until then is part of the recording.
+func ZeroOf(first time.Time, devices []Upload) time.Time {
+	zero := first
+	for _, u := range devices {
+		if head := first.Sub(u.BeganAt()); head > headStart && head <= longestHead && u.BeganAt().Before(zero) {
+			zero = u.BeganAt()
+		}
+	}
+	return zero
+}
+
 // MayUploadDevice says whether the actor may send what her device kept of the recording. It may have takes, be under way
 // or be ready. Nothing comes in where it would be shared at once, nor when coaching does not run, unless it was known
 // before that something was still on a device: that belongs to what she filmed then. rests is why coaching does not run,

@@ -65,3 +65,13 @@ func TestADeviceMasterStandsWhereItsDatesSay(t *testing.T) {
 		require.Equal(t, want, m.State())
 	}
 }
+
+func TestARecordingBeginsWithWhatTheDeviceFilmedBeforeTheNetworkCame(t *testing.T) {
+	t.Parallel()
+	live := time.Date(2026, 3, 5, 14, 0, 0, 0, time.UTC)
+	before := func(head time.Duration) Upload { return Upload{CreatedAt: live, AgeMS: head.Milliseconds()} }
+	require.Equal(t, live, ZeroOf(live, nil))
+	require.Equal(t, live, ZeroOf(live, []Upload{before(2 * time.Second)}), "both began together")
+	require.Equal(t, live, ZeroOf(live, []Upload{before(24 * time.Hour)}), "that was another day")
+	require.Equal(t, live.Add(-time.Minute), ZeroOf(live, []Upload{before(10 * time.Second), before(time.Minute)}))
+}

@@ -45,13 +45,13 @@ func (u Upload) BeganAt() time.Time {
 
 // The bounds of uploads.
 const (
-	LargestUpload    = 20 << 30           // bytes
-	UploadsPerPerson = 3                  // films under way at a time
-	DevicesPerPerson = 20                 // device masters under way at a time: each reload of the page begins one
-	UnknownUpload    = 512 << 20          // bytes that are kept free for a size that is not told yet
-	UploadSilence    = 7 * 24 * time.Hour // after this long without a byte what came is erased
-	longestFileName  = 200                // characters
-	longestAge       = 48 * time.Hour     // of a recorder that still runs
+	LargestUpload    = 20 << 30             // bytes
+	UploadsPerPerson = 3                    // films under way at a time
+	DevicesPerPerson = 20                   // device masters under way at a time: each reload of the page begins one
+	UnknownUpload    = 512 << 20            // bytes that are kept free for a size that is not told yet
+	UploadSilence    = 7 * 24 * time.Hour   // after this long without a byte what came is erased; of a device it counts as all there is
+	longestFileName  = 200                  // characters
+	longestAge       = 366 * 24 * time.Hour // of a recorder: a device may have been without network, or in a drawer
 )
 
 // Expected is how many bytes it comes to as far as is known.

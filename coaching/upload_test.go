@@ -56,9 +56,10 @@ func TestAnUploadHasAPurposeAndASize(t *testing.T) {
 	require.ErrorIs(t, CheckUpload(Upload{Purpose: FilmUpload}), ErrInvalid)
 	require.NoError(t, CheckUpload(Upload{Purpose: DeviceUpload}), "a device tells it with the last bytes")
 	require.ErrorIs(t, CheckUpload(Upload{Purpose: "other", Size: 1}), ErrInvalid)
-	for _, age := range []int64{-1, 72 * 3600 * 1000} {
+	for _, age := range []int64{-1, 367 * 24 * 3600 * 1000} {
 		require.ErrorIs(t, CheckUpload(Upload{Purpose: DeviceUpload, AgeMS: age}), ErrInvalid, age)
 	}
+	require.NoError(t, CheckUpload(Upload{Purpose: DeviceUpload, AgeMS: 30 * 24 * 3600 * 1000}), "a device that was in a drawer for a month")
 	require.Equal(t, int64(7), Upload{Size: 7}.Expected())
 	require.Equal(t, int64(UnknownUpload+5), Upload{Received: 5}.Expected())
 }

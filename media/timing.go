@@ -21,7 +21,7 @@ type Timing struct {
 	Pictures []Point `json:"pictures"`        // rising; between two of them the clock runs evenly, beyond them as the file's
 	Sound    []Point `json:"sound"`           // likewise
 	Skip     []int64 `json:"skip,omitempty"`  // pictures that were not seen live where others were, by their time in the file in µs
-	Holes    []Span  `json:"holes,omitempty"` // where the file has nothing
+	Holes    []Span  `json:"holes,omitempty"` // where the file lacks a track that it has elsewhere
 	Fills    []Span  `json:"fills,omitempty"` // where its place is only roughly known, so that it fills what is missing elsewhere
 }
 

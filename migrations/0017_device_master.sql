@@ -18,7 +18,7 @@ ALTER TABLE upload
     ADD COLUMN erased_at timestamptz,              -- its bytes are gone, and the row stays to say why
     ADD CONSTRAINT upload_size CHECK (size BETWEEN 1 AND 21474836480),
     ADD CONSTRAINT upload_size_told CHECK (size IS NOT NULL OR purpose = 'device' AND completed_at IS NULL),
-    ADD CONSTRAINT upload_age CHECK (age_ms BETWEEN 0 AND 172800000),
+    ADD CONSTRAINT upload_age CHECK (age_ms BETWEEN 0 AND 31622400000),
     ADD CONSTRAINT upload_mime_length CHECK (length(mime) <= 200),
     ADD CONSTRAINT upload_kept CHECK (kept_at IS NULL OR (sha256 IS NOT NULL AND take_number IS NOT NULL AND ended_at IS NULL));
 ALTER TABLE upload ALTER COLUMN file DROP DEFAULT;

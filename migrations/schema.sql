@@ -1995,7 +1995,7 @@ CREATE TABLE public.upload (
     take_number integer,
     kept_at timestamp with time zone,
     erased_at timestamp with time zone,
-    CONSTRAINT upload_age CHECK (((age_ms >= 0) AND (age_ms <= 172800000))),
+    CONSTRAINT upload_age CHECK (((age_ms >= 0) AND (age_ms <= '31622400000'::bigint))),
     CONSTRAINT upload_kept CHECK (((kept_at IS NULL) OR ((sha256 IS NOT NULL) AND (take_number IS NOT NULL) AND (ended_at IS NULL)))),
     CONSTRAINT upload_mime_length CHECK ((length(mime) <= 200)),
     CONSTRAINT upload_name_length CHECK ((length(name) <= 200)),

@@ -108,7 +108,7 @@ func (s *intake) first(recording media.RecordingID, at time.Time) {
 				return err
 			}
 			at := at.Add(-coaching.ClockShift(takes, newest(takes)))
-			if err := tx.SetZero(ctx, id, at); err != nil {
+			if err := tx.BeginLive(ctx, id, at); err != nil {
 				return err
 			}
 			r, err := tx.Recording(ctx, id)

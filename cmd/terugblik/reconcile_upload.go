@@ -11,10 +11,11 @@ import (
 	"terugblik/media/jobs"
 )
 
-// followUploads does what follows from the state of uploads: one that has come whole becomes a take, one that may not go
-// on or that nobody goes on with ends, and what has ended is erased.
+// followUploads does what follows from the state of uploads: one that has come whole becomes a take, as what came of a
+// device that is silent for good does; one that may not go on or that nobody goes on with ends, and what has ended is
+// erased.
 func (w *work) followUploads(ctx context.Context) error {
-	return errors.Join(w.endLostUploads(ctx), w.completeUploads(ctx), w.adoptUploads(ctx), w.eraseUploads(ctx))
+	return errors.Join(w.completeUploads(ctx), w.endLostUploads(ctx), w.adoptUploads(ctx), w.eraseUploads(ctx))
 }
 
 func (w *work) endLostUploads(ctx context.Context) error {
@@ -24,7 +25,8 @@ func (w *work) endLostUploads(ctx context.Context) error {
 	})
 }
 
-// completeUploads finds what a crash left between the last byte and the note of it.
+// completeUploads finds what a crash left between the last byte and the note of it, and cuts off what a device will not
+// send any more.
 func (w *work) completeUploads(ctx context.Context) error {
 	var open []coaching.Upload
 	if err := w.db.AsDoor(ctx, postgres.Ingest, func(tx *postgres.Tx) (err error) {
@@ -33,26 +35,41 @@ func (w *work) completeUploads(ctx context.Context) error {
 	}); err != nil {
 		return err
 	}
+	now := time.Now()
+	var failed error // one file that cannot be read keeps no other from being completed before it would end
 	for _, u := range open {
-		if u.Size == 0 {
-			continue // the device has not told how much there is
-		}
-		size, err := w.library.PartialSize(ctx, media.RecordingID(u.RecordingID), u.File)
-		if errors.Is(err, media.ErrNotFound) || errors.Is(err, media.ErrErased) {
-			continue // begun this moment, or it will be silent until it ends
-		}
-		if err != nil {
-			return err
-		}
-		if size < u.Size {
-			continue
-		}
-		err = w.db.AsDoor(ctx, postgres.Ingest, func(tx *postgres.Tx) error { return tx.CompleteUpload(ctx, u.ID, time.Now()) })
-		if err != nil && !errors.Is(err, coaching.ErrNotFound) {
-			return err
-		}
+		failed = errors.Join(failed, w.completeUpload(ctx, u, now))
 	}
-	return nil
+	return failed
+}
+
+func (w *work) completeUpload(ctx context.Context, u coaching.Upload, now time.Time) error {
+	silence := now.Add(-coaching.UploadSilence)
+	silent := u.Purpose == coaching.DeviceUpload && u.LastAt.Before(silence)
+	if u.Size == 0 && !silent {
+		return nil // the device has not told how much there is
+	}
+	size, err := w.library.PartialSize(ctx, media.RecordingID(u.RecordingID), u.File)
+	if errors.Is(err, media.ErrNotFound) || errors.Is(err, media.ErrErased) {
+		return nil // begun this moment, or it will be silent until it ends
+	}
+	if err != nil {
+		return err
+	}
+	whole := u.Size > 0 && size >= u.Size
+	if !whole && (!silent || size == 0) {
+		return nil
+	}
+	err = w.db.AsDoor(ctx, postgres.Ingest, func(tx *postgres.Tx) error {
+		if whole {
+			return tx.CompleteUpload(ctx, u.ID, now)
+		}
+		return tx.CutUpload(ctx, u.ID, size, silence, now)
+	})
+	if errors.Is(err, coaching.ErrNotFound) {
+		return nil
+	}
+	return err
 }
 
 func (w *work) adoptUploads(ctx context.Context) error {

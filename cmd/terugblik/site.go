@@ -153,6 +153,10 @@ func (s *site) happened(e ingest.Event) {
 	case ingest.EventSafe:
 		begin, known := s.intake.beginOf(e.Recording)
 		safe := web.Safe{UntilMS: int64(begin + e.Safe), At: e.At}
+		if known {
+			ms := int64(begin)
+			safe.BeginMS = &ms
+		}
 		if known && e.Marked {
 			safe.Frame = &web.FrameAt{RTP: e.Mark.RTP, MS: int64(begin + e.Mark.At)}
 		}

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"io"
 	"log/slog"
 	"os"
@@ -97,6 +98,13 @@ func row(id int64) *rivertype.JobRow { return &rivertype.JobRow{ID: id, Attempt:
 // device is what the device kept from a time on; its request came so much later than its clock says.
 func (f *shooting) device(from time.Duration, waited time.Duration) []byte {
 	f.t.Helper()
+	content := f.filmed(from)
+	f.send(content, from, waited)
+	return content
+}
+
+func (f *shooting) filmed(from time.Duration) []byte {
+	f.t.Helper()
 	var out bytes.Buffer
 	r, err := film.NewRecorder(&out, 320, 180)
 	require.NoError(f.t, err)
@@ -105,17 +113,25 @@ func (f *shooting) device(from time.Duration, waited time.Duration) []byte {
 			require.NoError(f.t, r.Write(u, u.At-from))
 		}
 	}
-	f.send(out.Bytes(), from, waited)
 	return out.Bytes()
 }
 
 func (f *shooting) send(content []byte, from, waited time.Duration) coaching.Upload {
 	f.t.Helper()
+	made := f.pour(content, from, waited)
+	f.As(f.Employee, func(tx *postgres.Tx) error { return tx.DeclareUpload(f.t.Context(), made.ID, int64(len(content))) })
+	require.NoError(f.t, f.work.completeUploads(f.t.Context()), "the process died between the last byte and the note of it")
+	return made
+}
+
+// pour is what comes before the device tells how much there is.
+func (f *shooting) pour(content []byte, from, waited time.Duration) coaching.Upload {
+	f.t.Helper()
 	ctx, id := f.t.Context(), media.RecordingID(f.id)
 	var made coaching.Upload
 	f.As(f.Employee, func(tx *postgres.Tx) (err error) {
 		made, err = tx.CreateUpload(ctx, f.Employee, coaching.Upload{
-			Purpose: coaching.DeviceUpload, RecordingID: f.id, Node: "node", AgeMS: (13*time.Second - from).Milliseconds(),
+			Purpose: coaching.DeviceUpload, RecordingID: f.id, Node: "node", AgeMS: (13*time.Second + min(waited, 0) - from).Milliseconds(),
 		}, f.base.Add(13*time.Second+waited))
 		return err
 	})
@@ -127,8 +143,6 @@ func (f *shooting) send(content []byte, from, waited time.Duration) coaching.Upl
 	}
 	require.NoError(f.t, p.Sync())
 	require.NoError(f.t, p.Close())
-	f.As(f.Employee, func(tx *postgres.Tx) error { return tx.DeclareUpload(ctx, made.ID, int64(len(content))) })
-	require.NoError(f.t, f.work.completeUploads(ctx), "the process died between the last byte and the note of it")
 	return made
 }
 
@@ -240,6 +254,29 @@ func TestWhatADeviceKeptAndTheDiskSpoiledDoesNotKeepTheRestFromBeingWatched(t *t
 	})
 }
 
+func TestWhatADeviceFilmedBeforeTheNetworkCameIsTheBeginning(t *testing.T) {
+	t.Parallel()
+	f := newShooting(t)
+	content := f.filmed(0)
+	early := f.pour(content[:1000], 0, -8*time.Second) // known to the server 5 s after it began
+	f.door(postgres.Ingest, func(tx *postgres.Tx) error { return tx.BeginLive(t.Context(), f.id, f.base.Add(6*time.Second)) })
+	f.live(6*time.Second, 12*time.Second, 0, 0, 0)
+	takes, _, _ := f.seen()
+	gaps := coaching.Between(takes)
+	require.Len(t, gaps, 2, "picture and sound")
+	require.Zero(t, gaps[0].StartMS)
+	require.InDelta(t, 6000, gaps[0].EndMS, 5)
+	require.InDelta(t, 12_000, f.watchable(1).DurationMS, 60)
+	f.As(f.Employee, func(tx *postgres.Tx) error { return tx.EndUpload(t.Context(), f.Employee, early.ID, f.base) })
+	f.device(0, 0)
+	f.adopt()
+	takes, gaps, masters := f.seen()
+	require.Empty(t, append(gaps, coaching.Between(takes)...))
+	require.InDelta(t, 0, masters[0].StartMS, 40)
+	require.InDelta(t, 12_000, masters[0].DurationMS, 60)
+	require.Equal(t, coaching.Ready, f.watchable(2).State)
+}
+
 func TestADeviceAloneIsTheRecording(t *testing.T) {
 	t.Parallel()
 	f := newShooting(t)
@@ -252,6 +289,37 @@ func TestADeviceAloneIsTheRecording(t *testing.T) {
 	require.InDelta(t, 6000, masters[1].StartMS, 2)
 	require.WithinDuration(t, f.base, *f.Read(f.id).ZeroAt, 2*time.Millisecond)
 	require.Equal(t, coaching.Processing, f.Read(f.id).State)
+	require.Equal(t, coaching.Ready, f.watchable(1).State)
+}
+
+func TestWhatCameOfADeviceThatNeverCameBackIsWatched(t *testing.T) {
+	t.Parallel()
+	f := newShooting(t)
+	ctx := t.Context()
+	content := f.filmed(0)
+	part := content[:len(content)/2]
+	told, untold, empty := f.pour(part, 0, 0), f.pour(part, 0, 0), f.pour(nil, 0, 0)
+	f.As(f.Employee, func(tx *postgres.Tx) error { return tx.DeclareUpload(ctx, told.ID, int64(len(content))) })
+	require.NoError(t, f.work.completeUploads(ctx))
+	_, _, masters := f.seen()
+	require.Len(t, masters, 3)
+	for _, m := range masters {
+		require.Equal(t, coaching.MasterReceiving, m.State(), "the device may come back")
+	}
+	_, err := f.PG.Owner.Exec(`UPDATE upload SET last_at = now() - interval '8 days', created_at = created_at - interval '8 days'`)
+	require.NoError(t, err)
+	require.NoError(t, errors.Join(f.work.completeUploads(ctx), f.work.endLostUploads(ctx)))
+	f.adopt()
+	_, _, masters = f.seen()
+	require.Len(t, masters, 2, "of the third nothing came")
+	for i, id := range []coaching.UploadID{told.ID, untold.ID} {
+		require.Equal(t, id, masters[i].ID)
+		require.Equal(t, coaching.MasterKept, masters[i].State(), "what the page said to be on the server is kept")
+		require.Equal(t, int64(len(part)), masters[i].Size)
+		require.Greater(t, masters[i].DurationMS, int64(3000))
+	}
+	require.NotEqual(t, empty.ID, masters[1].ID)
+	require.False(t, f.Read(f.id).PendingDevice)
 	require.Equal(t, coaching.Ready, f.watchable(1).State)
 }
 

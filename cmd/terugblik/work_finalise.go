@@ -75,18 +75,23 @@ func (f *finaliseWorker) finalise(ctx context.Context, args jobs.Finalise) (reco
 }
 
 // zero is position 0 of the recording by the wall clock as it was when this take began, and how far that clock had been
-// set since the recording began; nil for the first take, which sets it to the same instant. errDone when the take is
-// whole already.
+// set since the recording began; nil for the first take, which sets it to the same instant, unless a device had begun to
+// film before. errDone when the take is whole already.
 func (f *finaliseWorker) zero(ctx context.Context, args jobs.Finalise) (zero *time.Time, shift time.Duration, err error) {
 	err = f.work.db.AsDoor(ctx, postgres.Finalise, func(tx *postgres.Tx) error {
 		recording, takes, _, err := tx.RecordingForJob(ctx, coaching.RecordingID(args.Recording))
+		first := args.Take == 1
 		for _, t := range takes {
-			if t.Number == args.Take && t.FinalisedAt != nil {
+			if t.Number != args.Take {
+				continue
+			}
+			if t.FinalisedAt != nil {
 				return errDone
 			}
+			first = first && (recording.ZeroAt == nil || !recording.ZeroAt.Before(t.BeganAt.Add(-time.Second)))
 		}
 		shift = coaching.ClockShift(takes, args.Take)
-		if recording.ZeroAt != nil && args.Take != 1 {
+		if recording.ZeroAt != nil && !first {
 			at := recording.ZeroAt.Add(shift)
 			zero = &at
 		}

@@ -104,7 +104,7 @@ var errDone = errors.New("done before")
 // source is what the recording is made of: its whole takes and their gaps.
 type source struct {
 	takes    []media.Take
-	gaps     []media.Gap      // of each take, whatever another has there
+	gaps     []media.Gap      // of each live take, whatever another has there
 	rate     *media.FrameRate // of the version before, on whose pictures marks lie
 	uploaded bool             // it came as a file
 	whole    int              // how many takes there are, used or not
@@ -158,7 +158,11 @@ func (t *transcodeWorker) source(ctx context.Context, args jobs.Transcode) (s so
 		}
 		s.takes = append(s.takes, whole)
 	}
-	s.gaps, s.whole = mediaGaps(holes), len(s.takes)
+	// Which stretches of what came live are to be filled: what a device misses itself is in its timing.
+	s.gaps = mediaGaps(slices.DeleteFunc(holes, func(g coaching.Gap) bool {
+		return slices.ContainsFunc(stored, func(t coaching.Take) bool { return t.Number == g.Take && t.Source == coaching.Device })
+	}))
+	s.whole = len(s.takes)
 	return s, nil
 }
 

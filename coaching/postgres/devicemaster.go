@@ -31,6 +31,19 @@ func (tx *Tx) DeviceMasters(ctx context.Context, id coaching.RecordingID) ([]coa
 	return masters, err
 }
 
+// BeginLive stores when position 0 of a recording was, where none is known yet, of which a picture came live at an instant
+// first in its session. Door Ingest.
+func (tx *Tx) BeginLive(ctx context.Context, id coaching.RecordingID, first time.Time) error {
+	var devices []coaching.Upload
+	if err := tx.many(ctx, "list device masters that begin a recording", &devices, selectUpload+`
+		WHERE u.recording_id = $1
+		  AND u.purpose = 'device'
+		  AND u.ended_at IS NULL`, id); err != nil {
+		return err
+	}
+	return tx.SetZero(ctx, id, coaching.ZeroOf(first, devices))
+}
+
 // AwaitDevice says whether something of a recording is still on a device, by its owner. While files of it are coming it
 // stays true.
 func (tx *Tx) AwaitDevice(ctx context.Context, actor coaching.Actor, id coaching.RecordingID, pending bool) (coaching.Recording, error) {

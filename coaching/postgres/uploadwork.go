@@ -73,6 +73,32 @@ func (tx *Tx) CompleteUpload(ctx context.Context, id coaching.UploadID, now time
 	return tx.notifyRecording(ctx, upload.RecordingID)
 }
 
+// CutUpload says that what has come of a device master of which nothing came since an instant is all there is: it was
+// acknowledged, and the device may be gone. size in bytes, at least 1. ErrNotFound for one that goes on or has ended.
+// Door Ingest.
+func (tx *Tx) CutUpload(ctx context.Context, id coaching.UploadID, size int64, silentSince, now time.Time) error {
+	upload, err := tx.Upload(ctx, id)
+	if err != nil {
+		return err
+	}
+	if _, err := tx.lockLiving(ctx, upload.RecordingID); err != nil {
+		return err
+	}
+	if err := tx.touch(ctx, "cut upload", `
+		UPDATE upload
+		SET size = $2,
+		    received = $2,
+		    completed_at = $3
+		WHERE id = $1
+		  AND purpose = 'device'
+		  AND last_at < $4
+		  AND completed_at IS NULL
+		  AND ended_at IS NULL`, id, size, now, silentSince); err != nil {
+		return err
+	}
+	return tx.notifyRecording(ctx, upload.RecordingID)
+}
+
 // CompletedUploads lists the films that have come whole on a node and are not a take yet. Door Finalise.
 func (tx *Tx) CompletedUploads(ctx context.Context, node string) ([]coaching.Upload, error) {
 	var uploads []coaching.Upload

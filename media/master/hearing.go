@@ -15,6 +15,7 @@ type hearing struct {
 	base   time.Duration // where what graph has taken began
 	out    int           // samples that came out of graph
 	expect time.Duration
+	quiet  [][2]time.Duration // where the file has no sound for longer than missing, up to its last
 }
 
 // hole is how far apart decoded frames may be before silence goes between them, as when it is made watchable.
@@ -26,6 +27,9 @@ func (h *hearing) put(f *av.Frame) error {
 		return nil
 	}
 	at := f.Time()
+	if at-h.expect > missing {
+		h.quiet = append(h.quiet, [2]time.Duration{h.expect, at})
+	}
 	if off := at - h.expect; h.graph == nil || off > hole || off < -hole {
 		if err := h.flush(); err != nil {
 			return err

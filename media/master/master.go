@@ -90,6 +90,10 @@ func (k *Kept) describe(dev *sight) error {
 			k.Take.Lead = media.MillisOf(max(0, -k.Timing.Heard(0)))
 		}
 	}
+	if len(dev.times) > 0 && end-last > missing {
+		k.hole(media.Video, last, end)
+	}
+	k.quiet(dev, start, end)
 	k.Take.Start = media.MillisOf(start)
 	k.Take.Duration = media.MillisOf(end) - k.Take.Start
 	if k.Take.Duration < 1 {
@@ -99,11 +103,23 @@ func (k *Kept) describe(dev *sight) error {
 	return nil
 }
 
+// quiet notes where the file has pictures from start to end and no sound.
+func (k *Kept) quiet(dev *sight, start, end time.Duration) {
+	n := dev.heard.length()
+	if n == 0 {
+		return
+	}
+	for _, q := range append(dev.heard.quiet, [2]time.Duration{n, n + Longest}) {
+		from, to := max(start, k.Timing.Heard(q[0])), min(end, k.Timing.Heard(q[1]))
+		if to-from > missing {
+			k.hole(media.Audio, from, to)
+		}
+	}
+}
+
 func (k *Kept) hole(track media.Kind, from, to time.Duration) {
 	span := media.Span{Start: media.MillisOf(from), End: media.MillisOf(to)}
-	if track == media.Video {
-		k.Timing.Holes = append(k.Timing.Holes, span)
-	}
+	k.Timing.Holes = append(k.Timing.Holes, span)
 	k.Gaps = append(k.Gaps, media.Gap{Start: span.Start, End: span.End, Track: track, Reason: "stall"})
 }
 

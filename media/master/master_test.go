@@ -244,6 +244,31 @@ func TestAFileWithoutALiveTakeSetsTheClock(t *testing.T) {
 	require.Greater(t, torn.Take.Duration, media.Millis(3500))
 }
 
+func TestWhatAFileLacksItselfIsTakenFromWhatCameLive(t *testing.T) {
+	t.Parallel()
+	units := filmed(t, 320, 180, 300_000)
+	one := live(t, 1, units, 0, 12*time.Second, 0, nothing)
+	var out bytes.Buffer
+	r, err := film.NewRecorder(&out, 320, 180)
+	require.NoError(t, err)
+	for _, u := range units { // the camera stalls, the microphone stalls, the camera ends before the microphone
+		camera, microphone := u.At >= 3*time.Second && u.At < 5*time.Second || u.At >= 9*time.Second, u.At >= 6*time.Second && u.At < 8*time.Second
+		if u.At < 12*time.Second && (u.Kind == media.Video && !camera || u.Kind == media.Audio && !microphone) {
+			require.NoError(t, r.Write(u, u.At))
+		}
+	}
+	guess := time.Duration(0)
+	kept, err := master.Check(t.Context(), input(t, out.Bytes(), &guess, one))
+	require.NoError(t, err)
+	require.InDelta(t, 12_000, int64(kept.Take.Duration), 40)
+	want := []media.Span{{Start: 3000, End: 5000}, {Start: 9000, End: 12_000}, {Start: 6000, End: 8000}}
+	require.Len(t, kept.Timing.Holes, len(want))
+	for i, w := range want {
+		require.InDelta(t, int64(w.Start), int64(kept.Timing.Holes[i].Start), 60, "%+v", kept.Timing.Holes)
+		require.InDelta(t, int64(w.End), int64(kept.Timing.Holes[i].End), 60, "%+v", kept.Timing.Holes)
+	}
+}
+
 func TestWhatFitsNowhereFillsOnlyWhatIsMissing(t *testing.T) {
 	t.Parallel()
 	units := filmed(t, 320, 180, 300_000)

@@ -70,6 +70,9 @@ func overDevice(line, live []piece, takes []media.Take, i int, gaps []media.Gap)
 			}
 		}
 	}
+	for _, s := range without([]Span{{t.Start, t.End()}}, spans(line)) { // the one track of it that goes on, where there is nothing else
+		line = over(line, piece{s, i})
+	}
 	return line
 }
 

@@ -28,6 +28,9 @@ func TestTheDeviceGoesBeforeTheNetworkWhereItIsGood(t *testing.T) {
 			[]piece{{Span{0, 1000}, 0}, {Span{1000, 7000}, 1}, {Span{7000, 10000}, 0}}},
 		"live in its own hole": {[]media.Take{live(1, 0, 10000), kept(2, 0, 10000, media.Timing{Holes: []media.Span{{Start: 4000, End: 5000}}})}, nil,
 			[]piece{{Span{0, 4000}, 1}, {Span{4000, 5000}, 0}, {Span{5000, 10000}, 1}}},
+		"its sound in its own hole where nothing came live": {
+			[]media.Take{live(1, 0, 4500), kept(2, 0, 10000, media.Timing{Holes: []media.Span{{Start: 4000, End: 5000}}})}, nil,
+			[]piece{{Span{0, 4000}, 1}, {Span{4000, 4500}, 0}, {Span{4500, 5000}, 1}, {Span{5000, 10000}, 1}}},
 		"between two takes": {[]media.Take{live(1, 0, 4000), kept(3, 0, 12000, media.Timing{}), live(2, 7000, 4000)}, nil, []piece{{Span{0, 12000}, 1}}},
 		"roughly placed it fills what is lost": {
 			[]media.Take{live(1, 0, 10000), kept(2, 0, 12000, media.Timing{Fills: []media.Span{{Start: 0, End: 12000}}})}, []media.Gap{lost},

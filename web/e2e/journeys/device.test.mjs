@@ -15,7 +15,7 @@ before(async () => {
   server = await Server.withPeople()
   api = await people(server, 'medewerker', 'coach')
   const cycle = await openCycle(api.medewerker, api.coach, 'Hoe help ik zonder over te nemen?')
-  for (const title of ['Uitval', 'Zonder netwerk', 'Gesloten', 'Weg', 'Elders']) titles[title] = (await api.medewerker.post('/api/v1/recordings', { cycle_id: cycle, title })).id
+  for (const title of ['Uitval', 'Zonder netwerk', 'Later netwerk', 'Gesloten', 'Weg', 'Elders']) titles[title] = (await api.medewerker.post('/api/v1/recordings', { cycle_id: cycle, title })).id
   profile = join(server.folder, 'profile')
   await mkdir(out, { recursive: true })
   await reopen()
@@ -117,6 +117,23 @@ step('without any network she films all the same', async () => {
   await server.start()
   await requireKept('Zonder netwerk')
   assert.ok((await watchable(api.medewerker, titles['Zonder netwerk'])).duration_ms > 2500)
+})
+
+step('what she filmed before there was a network is the beginning of the recording', async () => {
+  await openRecorder(page, titles['Later netwerk'])
+  await server.kill()
+  await start()
+  await until(async () => (await deviceMs()) >= 5000, 60_000, 'five seconds on the device')
+  await server.start()
+  await until(async () => (await safeMs(page)) >= 9000, 60_000, 'some of it on the server too')
+  await stop()
+  await requireKept('Later netwerk')
+  const items = await masters('Later netwerk')
+  assert.equal(items[0].start_ms, 0)
+  const recording = await watchable(api.medewerker, titles['Later netwerk'])
+  assert.ok(recording.duration_ms >= 8500, `${recording.duration_ms} ms`)
+  assert.ok(recording.takes[0].start_ms >= 4000, 'what came live began later')
+  assert.deepEqual(recording.gaps.filter((gap) => gap.end_ms - gap.start_ms > 200), [], 'nothing is missing')
 })
 
 step('the browser is killed while she films; what was filmed is there when she comes back, and nobody else on the device is told', async () => {

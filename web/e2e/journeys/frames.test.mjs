@@ -4,8 +4,8 @@ import { after, before, test } from 'node:test'
 import assert from 'node:assert/strict'
 import { Server, until } from '../lib/server.mjs'
 import { laptop, launch, liveOnly, visit } from '../lib/browser.mjs'
-import { bits, block, readCounter } from '../lib/pattern.mjs'
-import { chained, film, openCycle, people, player, playerReady, watchable } from '../lib/steps.mjs'
+import { bits, block } from '../lib/pattern.mjs'
+import { at, chained, counter, film, openCycle, people, playerReady, watchable } from '../lib/steps.mjs'
 import { measure, offsets } from '../lib/sync.mjs'
 
 const marksWanted = 14
@@ -34,23 +34,6 @@ after(async () => {
   await browser?.close()
   await server?.remove()
 })
-
-// The counter in the picture; read twice in different frames of the page, so that a picture on its way out does not count.
-async function counter(page) {
-  let last = null
-  return until(async () => {
-    const now = await page.evaluate(`new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() =>
-      done((${readCounter})(document.querySelector('tb-player video'), ${JSON.stringify({ bits, block })})))))`)
-    const settled = now === last
-    last = now
-    return settled && { now }
-  }, 30_000, 'a picture that stands still').then(({ now }) => now)
-}
-
-const at = (page, ms) => until(async () => {
-  const state = await player(page)
-  return state.ms === ms && await page.evaluate(() => !document.querySelector('tb-player video').seeking)
-}, 30_000, `the player to show ${ms} ms`)
 
 step('the coach marks frames over the whole length', async () => {
   const { page } = els

@@ -1,7 +1,7 @@
 // Steps that several journeys take: through the API where the step is not what they are about, through the recorder for film.
 import { Client, until } from './server.mjs'
 import { join, resolve } from 'node:path'
-import { bits, block, installPattern } from './pattern.mjs'
+import { bits, block, installPattern, readCounter } from './pattern.mjs'
 
 // Pictures of pages, ignored by git.
 export const out = resolve(import.meta.dirname, '../out')
@@ -60,6 +60,24 @@ export async function playerReady(page) {
     if (state?.phase === 'failed' || state?.phase === 'gone') throw new Error(`the player is ${state.phase}`)
     return state?.phase === 'ready' && state
   }, 60_000, 'the player to be ready')
+}
+
+// Waits until the player stands at a position.
+export const at = (page, ms) => until(async () => {
+  const state = await player(page)
+  return state?.ms === ms && await page.evaluate(() => !document.querySelector('tb-player video').seeking)
+}, 30_000, `the player to show ${ms} ms`)
+
+// The counter in the picture; read twice in different frames of the page, so that a picture on its way out does not count.
+export async function counter(page) {
+  let last = null
+  return until(async () => {
+    const now = await page.evaluate(`new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() =>
+      done((${readCounter})(document.querySelector('tb-player video'), ${JSON.stringify({ bits, block })})))))`)
+    const settled = now === last
+    last = now
+    return settled && { now }
+  }, 30_000, 'a picture that stands still').then(({ now }) => now)
 }
 
 // Tests that build on each other: when one fails, what the pages showed is kept in out/, and those after it fail at once.

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Held } from "./keeper.ts";
-import type { Standing } from "./settle.ts";
+import { type Standing, cutShort } from "./settle.ts";
 import { againMs, restMs } from "./pace.ts";
 import { nextPiece } from "./send.ts";
 import { ending, metadata } from "./tus.ts";
@@ -39,6 +39,15 @@ test("behind the live film a file goes no faster than it grows, and leaves a lin
 
 test("what fails is tried again ever less often, and never less than twice a minute", () => {
   assert.deepEqual([1, 2, 3, 6, 100].map(againMs), [1000, 2000, 4000, 30_000, 30_000]);
+});
+
+test("what the server cut off because this device was away is sent again whole", () => {
+  for (const state of ["kept", "refused"]) {
+    assert.ok(cutShort({ state, size: 5 }, 9));
+    assert.ok(!cutShort({ state, size: 9 }, 9));
+    assert.ok(!cutShort({ state, size: null }, 9));
+  }
+  assert.ok(!cutShort({ state: "checking", size: 5 }, 9), "not while it is looked at");
 });
 
 test("metadata of an upload is Base64 of UTF-8", () => {

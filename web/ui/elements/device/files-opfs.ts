@@ -26,8 +26,10 @@ export class OpfsFiles implements Files {
     try {
       const root = await navigator.storage.getDirectory();
       return new OpfsFiles(await root.getDirectoryHandle("films", { create: true }));
-    } catch {
-      return null; // private windows of some browsers
+    } catch (error) {
+      // Private windows of some browsers. What fails for another reason is there all the same, and no reason to look elsewhere.
+      if (error instanceof DOMException && ["SecurityError", "UnknownError"].includes(error.name)) return null;
+      throw error;
     }
   }
 

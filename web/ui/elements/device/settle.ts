@@ -10,9 +10,9 @@ import type { Vault } from "./vault.ts";
 /**
  * waiting: the server could not be reached. login: the log-in has ended. checking: all is there, the server looks at it.
  * elsewhere: another tab writes or sends it. refused: the server does not take it. unknown: the server does not know the
- * recording. differs: what the server keeps is not the same.
+ * recording. differs: what the server keeps is not the same. lost: what was written here cannot be read now.
  */
-export type Standing = "queued" | "sending" | "waiting" | "login" | "checking" | "elsewhere" | "refused" | "unknown" | "differs";
+export type Standing = "queued" | "sending" | "waiting" | "login" | "checking" | "elsewhere" | "refused" | "unknown" | "differs" | "lost";
 
 /** How far it is: bytes, and what the server says to a refusal. */
 export interface Way {
@@ -36,6 +36,7 @@ interface Known {
   readonly id: string;
   readonly state: "receiving" | "checking" | "kept" | "refused";
   readonly reason: string | null;
+  readonly size: number | null;
   readonly sha256: string | null;
 }
 
@@ -52,12 +53,12 @@ export async function settle(master: Master, needs: SettleNeeds): Promise<void> 
 async function bring(master: Master, needs: SettleNeeds): Promise<void> {
   const { shelf, vault, is } = needs;
   const size = await vault.size(master.id);
-  if (size === 0) return wipe(master, needs, false);
+  if (size === 0) return empty(master, needs);
   is({ size });
   let known = await knownOf(master, needs);
-  if (!known || known.state === "receiving") {
-    // What the server no longer has is sent again, from the beginning.
-    const now = known ? master : { ...master, uploadId: null };
+  if (!known || known.state === "receiving" || cutShort(known, size)) {
+    // What the server no longer has, or gave up waiting for, is sent again, from the beginning.
+    const now = known?.state === "receiving" ? master : { ...master, uploadId: null };
     await sendAll(now, size, needs);
     known = await knownOf((await shelf.get(master.id)) ?? now, needs);
   }
@@ -66,6 +67,18 @@ async function bring(master: Master, needs: SettleNeeds): Promise<void> {
   // Wiped is only what the server keeps bit for bit.
   if ((await vault.hash(master.id)) !== known.sha256) return is({ state: "differs" });
   await wipe(master, needs, true);
+}
+
+/** The server took less for all there is: this device did not come back for long. */
+export function cutShort(known: { readonly state: string; readonly size: number | null }, size: number): boolean {
+  return (known.state === "kept" || known.state === "refused") && known.size !== null && known.size < size;
+}
+
+/** Nothing was ever written: the server is told to wait no longer. Where something was, it may be read another time. */
+async function empty(master: Master, needs: SettleNeeds): Promise<void> {
+  if (master.ms > 0) return needs.is({ state: "lost" });
+  await forget(master, needs);
+  needs.wiped(false);
 }
 
 async function sendAll(master: Master, size: number, { shelf, vault, is, signal }: SettleNeeds): Promise<void> {

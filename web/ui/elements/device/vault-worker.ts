@@ -27,7 +27,10 @@ function serve(): void {
   self.addEventListener("message", ({ data: { n, asked } }: MessageEvent<{ n: number; asked: Asked }>) => {
     last = last.then(async () => {
       try {
-        files ??= OpfsFiles.open().then<Files>((opfs) => opfs ?? IdbFiles.open());
+        files ??= OpfsFiles.open().then<Files>((opfs) => opfs ?? IdbFiles.open()).catch((error: unknown) => {
+          files = null; // another time it may open
+          throw error;
+        });
         const value = await done(await files, asked);
         answer({ n, value }, value instanceof ArrayBuffer ? [value] : []);
       } catch (error) {

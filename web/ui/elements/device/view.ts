@@ -16,13 +16,13 @@ export interface HeldActions {
 }
 
 /** Where only she can decide. */
-const stuck: readonly Standing[] = ["refused", "unknown", "differs"];
+const stuck: readonly Standing[] = ["refused", "unknown", "differs", "lost"];
 /** What is said of all the rest: the first that one of them is. */
 const order: readonly Standing[] = ["login", "sending", "waiting", "elsewhere", "queued", "checking"];
 
 const sayings: Readonly<Record<Standing, string>> = {
   queued: "device.queued", sending: "device.sending", waiting: "device.waiting", login: "device.login", checking: "device.checking", elsewhere: "device.elsewhere",
-  refused: "device.refused", unknown: "device.unknown", differs: "device.differs",
+  refused: "device.refused", unknown: "device.unknown", differs: "device.differs", lost: "device.lost",
 };
 
 /** The one state to speak of; null when there is nothing but what is stuck. */

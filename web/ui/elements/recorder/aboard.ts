@@ -66,6 +66,11 @@ export class Aboard {
     return this.#master?.keeping === "on";
   }
 
+  /** Resolves when the server knows when this device began, if it began long ago; else at once. */
+  async told(): Promise<void> {
+    await this.#master?.told();
+  }
+
   view(missed: readonly Stretch[], nowMs: number): AboardView {
     const master = this.#master;
     return {

@@ -11,6 +11,8 @@ export interface LiveNeeds {
   readonly recordingId: string;
   /** The film is kept elsewhere too: it is tried as long as that lasts. */
   readonly patient: () => boolean;
+  /** What the server has to know before the first picture reaches it. */
+  readonly before: () => Promise<void>;
   /** since: when (Date.now) it came to be so. */
   readonly line: (line: Line, since: number, problem?: Problem) => void;
 }
@@ -98,6 +100,7 @@ export class Live {
     const { recordingId } = this.#needs;
     try {
       const { token, whip_url } = await call<{ token: string; whip_url: string }>("POST", `/recordings/${recordingId}/ingest-tokens`, { signal: this.#life.signal });
+      if (!this.#been) await this.#needs.before();
       // The server may name itself by another address; the page's own origin is the one that is known to be reachable.
       const address = new URL(whip_url, location.href).pathname;
       const session = await publish(this.#needs.stream(), address, token, this.#life.signal);

@@ -1,6 +1,7 @@
 // The device master: while a film goes to the server live, this device keeps its own, and sends that behind it.
 import { againMs, restMs, sleep } from "../device/pace.ts";
 import { send } from "../device/send.ts";
+import { clock } from "../device/shelf.ts";
 import { room, type Store } from "../device/store.ts";
 import { kindOf, minutesIn } from "./kinds.ts";
 import type { Range } from "./here.ts";
@@ -25,6 +26,9 @@ export interface MasterNeeds {
 
 /** A recorder that ends by itself this often gives nothing. */
 const mostFailures = 5;
+/** How long before the first live picture it must have begun for the server to be told so first, ms; and how long that may take. */
+const headMs = 2000;
+const tellMs = 4000;
 /** How often the room on the device is looked at, ms. */
 const roomMs = 20_000;
 
@@ -35,6 +39,10 @@ interface Part {
   readonly going: AbortController;
   sent: number;
   trickled: Promise<void>;
+  /** The server knows of it. */
+  known: Promise<void>;
+  /** Tries now. */
+  nudge: () => void;
 }
 
 export class DeviceMaster {
@@ -79,6 +87,14 @@ export class DeviceMaster {
     return this.#parts.map(({ roll, fromMs, sent }) => ({ fromMs, toMs: fromMs + roll.msIn(sent) }));
   }
 
+  /** Resolves when the server knows of a film that was begun without it, or when that takes too long. */
+  async told(): Promise<void> {
+    const first = this.#parts[0];
+    if (!first || clock() - first.roll.startedAt < headMs) return;
+    first.nudge();
+    await Promise.race([first.known, sleep(tellMs, first.going.signal)]);
+  }
+
   /** Resolves when all of it is on this device's disk. */
   async stop(): Promise<void> {
     this.#over = true;
@@ -113,7 +129,7 @@ export class DeviceMaster {
     if (before) void this.#end(before);
     if (!before) this.#needs.began();
     this.keeping = "on";
-    const part: Part = { roll, fromMs: this.#needs.clock(), going: new AbortController(), sent: 0, trickled: Promise.resolve() };
+    const part: Part = { roll, fromMs: this.#needs.clock(), going: new AbortController(), sent: 0, trickled: Promise.resolve(), known: Promise.resolve(), nudge: () => undefined };
     part.trickled = this.#trickle(part);
     this.#parts.push(part);
     this.#needs.changed();
@@ -147,20 +163,25 @@ export class DeviceMaster {
   /** Sends it as it grows, and tries again as long as it does. */
   async #trickle(part: Part): Promise<void> {
     const { roll, going: { signal } } = part;
+    let known: () => void = () => undefined;
+    part.known = new Promise((resolve) => (known = resolve));
     const vault = await this.#needs.store.vault();
     for (let failures = 1; !signal.aborted; failures++) {
       const master = await roll.master();
       if (!master) return;
       await send({
         master, growing: true, size: async () => roll.bytes, read: (from, to) => vault.read(roll.id, from, to),
-        began: (uploadId) => this.#needs.store.shelf.change(roll.id, { uploadId }),
+        began: (uploadId) => {
+          known();
+          return this.#needs.store.shelf.change(roll.id, { uploadId });
+        },
         told: (bytes) => {
           part.sent = bytes;
           failures = 0;
         },
         rest: (sent, tookMs) => this.#rest(restMs(sent, tookMs, roll.bytes / (Math.max(1000, roll.ms) / 1000)), signal), signal,
       }).catch(() => undefined);
-      await sleep(againMs(failures + 1), signal);
+      await Promise.race([sleep(againMs(failures + 1), signal), new Promise<void>((resolve) => (part.nudge = resolve))]);
     }
   }
 

@@ -43,8 +43,10 @@ export class TbRecorder extends TbElement<Film> {
   #minutes = 10;
   #beganAt = 0;
   #elapsedMs = 0;
-  /** When on our clock the server's began: with the first picture that reached it. */
+  /** When on our clock the first picture reached the server. */
   #liveAtMs: number | null = null;
+  /** When on our clock the server's began: with that picture, or with what this device filmed long before. */
+  #zeroAtMs: number | null = null;
   #safeMs = 0;
   #problem = "";
   #said = "";
@@ -74,7 +76,7 @@ export class TbRecorder extends TbElement<Film> {
       bye: (login) => this.#bye(login),
       line: (up) => up && ((this.#watchers = { ...this.#watchers, people: [] }), void this.#live?.check()),
       on: {
-        safe: (data) => this.#heardSafe(data as { until_ms: number } | null),
+        safe: (data) => this.#heardSafe(data as { until_ms: number; begin_ms?: number } | null),
         connection: (data) => (data as { state: string } | null)?.state === "stopped" && void this.#stop(),
         room: (data) => this.#heardRoom(data as Room | null),
         device: () => this.#aboard.wake(),
@@ -187,7 +189,7 @@ export class TbRecorder extends TbElement<Film> {
     const { signal } = this.#guard;
     guard({ title: this.texts.t("recorder.recording"), awake: (awake) => this.#set(() => (this.#awake = awake)), askToLeave: () => this.#ask(".leave-dialog") }, signal);
     this.#live = new Live({
-      stream: () => this.#capture?.stream ?? new MediaStream(), recordingId: this.data.recording.id, patient: () => this.#aboard.keeping, line: (line, since, problem) => this.#lineIs(line, since, problem),
+      stream: () => this.#capture?.stream ?? new MediaStream(), recordingId: this.data.recording.id, patient: () => this.#aboard.keeping, before: () => this.#aboard.told(), line: (line, since, problem) => this.#lineIs(line, since, problem),
     });
     this.#watch = new Watch({
       gives: (sense) => this.#capture?.gives(sense) ?? true, pictures: async () => (this.#line === "live" ? (await this.#live?.pictures()) ?? null : null),
@@ -312,8 +314,10 @@ export class TbRecorder extends TbElement<Film> {
     return error instanceof Problem && !error.passing && error.message ? error.message : this.texts.t(otherwise);
   }
 
-  #heardSafe(safe: { until_ms: number } | null): void {
-    if (safe) this.#set(() => (this.#safeMs = Math.max(this.#safeMs, safe.until_ms + (this.#liveAtMs ?? 0))));
+  #heardSafe(safe: { until_ms: number; begin_ms?: number } | null): void {
+    if (!safe) return;
+    if (safe.begin_ms !== undefined) this.#zeroAtMs ??= (this.#liveAtMs ?? 0) - safe.begin_ms;
+    this.#set(() => (this.#safeMs = Math.max(this.#safeMs, safe.until_ms + (this.#zeroAtMs ?? this.#liveAtMs ?? 0))));
   }
 
   #heardRoom(room: Room | null): void {

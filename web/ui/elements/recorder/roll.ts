@@ -30,6 +30,7 @@ export class Roll {
   #release: () => void = () => undefined;
   #stopped: Promise<void>;
   #over = false;
+  #broken = false;
   startedAt = 0;
 
   private constructor(needs: RollNeeds) {
@@ -94,11 +95,13 @@ export class Roll {
   #write(piece: Blob): void {
     const ms = clock() - this.startedAt;
     this.#writing = this.#writing.then(async () => {
+      if (this.#broken) return; // a piece after one that is missing would be read as what it is not
       try {
         this.#marks.push({ bytes: await this.#needs.vault.append(this.id, piece), ms });
         await this.#needs.shelf.change(this.id, { ms: Math.round(ms) });
         this.#needs.wrote(this);
       } catch (error) {
+        this.#broken = true;
         if (this.#over) return;
         this.#over = true;
         this.#recorder.stop();
