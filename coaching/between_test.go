@@ -25,4 +25,8 @@ func TestWhatNoTakeCoversIsAGap(t *testing.T) {
 	}, Between(takes))
 	require.Empty(t, Between(takes[1:3]))
 	require.Empty(t, Between(nil))
+	require.Equal(t, []Gap{
+		{Take: 2, StartMS: 0, EndMS: 10_050, Track: "video", Reason: BetweenTakes},
+		{Take: 2, StartMS: 0, EndMS: 10_050, Track: "audio", Reason: BetweenTakes},
+	}, Between(takes[2:3]), "a device filmed before the first take, and has yet to come")
 }

@@ -37,9 +37,10 @@ func (s *sight) span() (start, end time.Duration) {
 	return start, s.origin + s.end
 }
 
-// bySound finds where chunks of a live take's sound lie in that of the device, which has all of it.
-func bySound(dev, live *sight, guess time.Duration) (found []anchor) {
-	within := unsure
+// bySound finds where chunks of a live take's sound lie in that of the device, which has all of it; the first within so
+// much of the guess.
+func bySound(dev, live *sight, guess, within time.Duration) (found []anchor) {
+	wide := within
 	left := tries
 	start, end := live.span()
 	for at := start; at < end && left > 0; at += often {
@@ -54,12 +55,12 @@ func bySound(dev, live *sight, guess time.Duration) (found []anchor) {
 		begin := at - guess - within // in the file of the device
 		m := align.SoundNear(dev.heard.between(begin, begin+length+2*within), b, within, within)
 		if m.Confidence < align.Sure {
-			if within == unsure {
+			if within == wide {
 				left--
 			}
 			continue
 		}
-		guess, within = at-begin-m.Offset, surer
+		guess, within = at-begin-m.Offset, min(wide, surer)
 		found = append(found, anchor{at + length/2 - guess, guess})
 	}
 	return settled(found)

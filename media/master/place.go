@@ -48,12 +48,15 @@ func point(file, clock time.Duration) media.Point {
 // live places the file beside one live take: by the sound roughly or well, by the pictures exactly.
 func (p *placing) live(live *sight) {
 	start, end := live.span()
-	heard := bySound(p.dev, live, p.guess)
+	heard := bySound(p.dev, live, p.guess, unsure)
 	seen := byPicture(p.dev, live, p.guess, heard)
 	anchors := seen
 	switch {
 	case len(seen) > 0:
 		p.by = "picture"
+		if len(heard) == 0 { // what repeats, as steps or music do, is known once it is known about where
+			heard = bySound(p.dev, live, seen[0].off, wobble)
+		}
 	case len(heard) > 0:
 		anchors = heard
 		if p.by == "clock" {

@@ -8,7 +8,7 @@ import { bits, block, readCounter } from '../lib/pattern.mjs'
 import { at, chained, counter, film, openCycle, people, playerReady, watchable } from '../lib/steps.mjs'
 import { inspect, offset } from '../lib/sync.mjs'
 
-const marksWanted = 10
+const marksWanted = 7
 
 let server, browser, she, els, api, id, lasts, live
 const marked = [] // {id, frame, ms, counter}
@@ -46,7 +46,7 @@ async function soundAfterPicture() {
 
 step('her coach marks what came live, while what the device kept has yet to come', async () => {
   await she.context.route('**/api/v1/uploads/*', (route) => (route.request().method() === 'PATCH' ? route.abort() : route.continue()))
-  await film(she.page, id, 13_000)
+  await film(she.page, id, 11_000)
   await she.page.goto('about:blank')
   const recording = await watchable(api.medewerker, id)
   assert.equal(recording.pending_device, true)
