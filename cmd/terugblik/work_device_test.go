@@ -289,6 +289,15 @@ func TestADeviceAloneIsTheRecording(t *testing.T) {
 	require.InDelta(t, 6000, masters[1].StartMS, 2)
 	require.WithinDuration(t, f.base, *f.Read(f.id).ZeroAt, 2*time.Millisecond)
 	require.Equal(t, coaching.Processing, f.Read(f.id).State)
+	_, err := f.PG.Owner.Exec(`
+		INSERT INTO gap (recording_id, take_number, holder_id, start_ms, end_ms, track, reason)
+		SELECT id, 1, holder_id, 2000, 3000, 'video', 'stall'
+		FROM recording
+		WHERE id = $1`, f.id)
+	require.NoError(t, err)
+	s, err := (&transcodeWorker{work: f.work}).source(t.Context(), jobs.Transcode{Recording: media.RecordingID(f.id), Generation: 1})
+	require.NoError(t, err)
+	require.Empty(t, s.gaps, "what one device misses is no reason for another to go before what came live")
 	require.Equal(t, coaching.Ready, f.watchable(1).State)
 }
 
