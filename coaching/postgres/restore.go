@@ -4,24 +4,28 @@ import (
 	"context"
 	"time"
 
-	"github.com/lib/pq"
-
 	"terugblik/coaching"
 )
 
-// Restored settles a database that was put back from a backup: everybody logs in again, tokens and one-time links end, for
-// what was used, revoked or replaced since the backup would work once more, what was erased since the
-// backup is hidden and loses its key (the job of the door Erase then removes the rest), and the moment of the backup
-// is kept. It returns how many recordings were erased once more. Only the owner of the tables can; the door is Erase.
+// Restored settles a database that was put back from a backup: everybody logs in again, tokens, codes, one-time links and
+// invitations to watch live end, for what was used, revoked or replaced since the backup would work once more, what was
+// erased since the backup is hidden with its further cameras and loses its key (the job of the door Erase then removes
+// the rest), and the moment of the backup is kept. It returns how many recordings were erased once more. Only the owner
+// of the tables can; the door is Erase.
 func (tx *Tx) Restored(ctx context.Context, erased []coaching.RecordingID, backup, now time.Time) (int64, error) {
 	for _, end := range []string{
 		`DELETE FROM login_session`,
 		`DELETE FROM ingest_token`,
+		`DELETE FROM join_code`,
+		`DELETE FROM watch_token`,
 		`DELETE FROM access_token`,
 		`UPDATE invitation
 		SET replaced_at = GREATEST(made_at, now())
 		WHERE used_at IS NULL
 		  AND replaced_at IS NULL`,
+		`UPDATE live_invitation
+		SET ended_at = GREATEST(invited_at, now())
+		WHERE ended_at IS NULL`,
 	} {
 		if _, err := tx.run(ctx, "end what was open", end); err != nil {
 			return 0, err
@@ -38,14 +42,23 @@ func (tx *Tx) Restored(ctx context.Context, erased []coaching.RecordingID, backu
 	return tx.eraseAgain(ctx, erased, now)
 }
 
-// eraseAgain asks for the erasure as the owner of each recording did.
+// eraseAgain asks for the erasure as the owner of each recording did. The list that it goes by may have ended before the
+// further cameras.
 func (tx *Tx) eraseAgain(ctx context.Context, erased []coaching.RecordingID, now time.Time) (int64, error) {
-	ids := pq.Array(erased)
+	var all []coaching.RecordingID
+	if err := tx.many(ctx, "list what was erased", &all, `
+		SELECT id
+		FROM recording
+		WHERE id = ANY ($1::uuid[])
+		   OR angle_of = ANY ($1::uuid[])`, list(erased)); err != nil {
+		return 0, err
+	}
+	ids := list(all)
 	if _, err := tx.run(ctx, "write receipts", `
-		INSERT INTO erasure_receipt (recording_id, holder_id, cycle_id, owner_id, was_shared, reason, requested_by, requested_at)
+		INSERT INTO erasure_receipt (recording_id, holder_id, cycle_id, owner_id, was_shared, reason, requested_by, requested_at, angle_of)
 		SELECT r.id, r.holder_id, r.cycle_id, r.owner_id,
-		       EXISTS (SELECT FROM recording_share s WHERE s.recording_id = r.id),
-		       'owner', r.owner_id, $2
+		       EXISTS (SELECT FROM recording_share s WHERE s.recording_id = COALESCE(r.angle_of, r.id)),
+		       'owner', r.owner_id, $2, r.angle_of
 		FROM recording r
 		WHERE r.id = ANY ($1::uuid[])
 		ON CONFLICT DO NOTHING`, ids, now); err != nil {
