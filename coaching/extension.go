@@ -54,6 +54,9 @@ func (l Lifespan) CheckExtension(until, reason string, end End, now time.Time) e
 
 // MayKeepLonger says whether somebody may choose or ask for a later end: there is film, and it is not kept as evidence.
 func (r Recording) MayKeepLonger() error {
+	if r.AngleOf != "" {
+		return Conflict("goes_with_its_recording")
+	}
 	if r.LockedAt != nil {
 		return Conflict("recording_locked")
 	}

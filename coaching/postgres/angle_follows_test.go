@@ -211,3 +211,14 @@ func TestAFileForACameraIsItsFilm(t *testing.T) {
 	_, err = send(recording.ID)
 	require.Equal(t, coaching.Invalid{{Field: "purpose", Code: "unknown"}}, err, "nothing is taken in that nobody looks at")
 }
+
+func TestACameraIsNotKeptLongerByItself(t *testing.T) {
+	t.Parallel()
+	s, _, angle := joined(t)
+	films(t, s, angle.ID)
+	err := s.DB.AsActor(t.Context(), s.Employee, func(tx *postgres.Tx) error {
+		_, err := tx.Extend(t.Context(), s.Employee, angle.ID, string(days(s, 100)), "Voor het team", s.Now)
+		return err
+	})
+	require.ErrorIs(t, err, coaching.Conflict("goes_with_its_recording"), "it would be erased with it all the same")
+}
