@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -9,6 +10,7 @@ import (
 
 	"terugblik/coaching"
 	"terugblik/coaching/postgres"
+	"terugblik/media"
 )
 
 // followTalk opens the stream of the story's talk.
@@ -101,6 +103,24 @@ func TestTakingBackTheFilmEndsItsViewInTheTalkAtOnce(t *testing.T) {
 	left := s.as(s.Coach).get("/api/v1/talks/" + string(s.Talk.ID) + "/notes").body
 	require.NotContains(t, left, string(s.Said.ID))
 	s.as(s.Employee).want(200, "PUT", "/api/v1/recordings/"+string(s.Recording.ID)+"/share", "")
+}
+
+func TestATalkSaysNothingOfWhatIsFilmedInWhatWasTakenBack(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	s.Share().Sit()
+	els := s.as(s.Coach).followTalk()
+	s.as(s.Employee).want(200, "DELETE", "/api/v1/recordings/"+string(s.Recording.ID)+"/share", "")
+	require.Contains(t, els.until("talk").data, `"recording_id":null`)
+	s.server.TellConnection(t.Context(), media.RecordingID(s.Recording.ID), "connected") // she films some more
+	s.as(s.Employee).followTalk()
+	for {
+		said := els.next()
+		require.NotEqual(t, "connection", said.kind)
+		if said.kind == "presence" && strings.Contains(said.data, s.Employee.Name.Given) {
+			return
+		}
+	}
 }
 
 func TestAnotherCoachEndsTheLineOfTheFirst(t *testing.T) {

@@ -34,7 +34,8 @@ func (a *API) TalkEvents(w http.ResponseWriter, r *http.Request, actor coaching.
 	}
 	a.present.enter(r.Context(), a.Live, id, personOf(actor.Person))
 	defer a.present.leave(context.WithoutCancel(r.Context()), a.Live, id, actor.ID)
-	a.tell(r.Context(), watch.stream, watch.follow, watch.again)
+	// A film that was open when the talk began may be hers no longer, and what is said of it is for those who see it.
+	a.tell(r.Context(), watch.stream, watch.follow, watch.again, "presence")
 	return nil
 }
 
@@ -154,7 +155,8 @@ func (s *talkSight) details(ctx context.Context, tx *postgres.Tx, talk coaching.
 }
 
 // tell goes on telling until access ends, the reader leaves, or the server stops. again reads anew and tells what differs.
-func (a *API) tell(ctx context.Context, stream *live.Stream, follow *live.Subscription, again func(context.Context) error) {
+// Of what is told as it comes only some kinds go on, where any are named.
+func (a *API) tell(ctx context.Context, stream *live.Stream, follow *live.Subscription, again func(context.Context) error, only ...string) {
 	beat := time.NewTicker(live.Heartbeat)
 	defer beat.Stop()
 	for {
@@ -171,7 +173,7 @@ func (a *API) tell(ctx context.Context, stream *live.Stream, follow *live.Subscr
 		case <-follow.Changed():
 			err = again(ctx)
 		case event := <-follow.Told():
-			err = tellOn(ctx, stream, waiting(event, follow), again)
+			err = tellOn(ctx, stream, waiting(event, follow), again, only)
 		}
 		switch {
 		case errors.Is(err, coaching.ErrUnavailable):
@@ -199,13 +201,13 @@ func waiting(first live.Event, follow *live.Subscription) []live.Event {
 }
 
 // tellOn reads anew once for all of them, so that a busy server does not fall behind what it tells.
-func tellOn(ctx context.Context, stream *live.Stream, events []live.Event, again func(context.Context) error) error {
+func tellOn(ctx context.Context, stream *live.Stream, events []live.Event, again func(context.Context) error, only []string) error {
 	if err := again(ctx); err != nil {
 		return err
 	}
 	for _, event := range events {
-		if event.Data == nil {
-			continue // read again was all it said
+		if event.Data == nil || len(only) > 0 && !slices.Contains(only, event.Kind) {
+			continue // read again was all it said, or all that is said here
 		}
 		if err := stream.Send(event.Kind, event.Data); err != nil {
 			return err
