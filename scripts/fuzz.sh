@@ -19,4 +19,7 @@ done <<-END
 	media/ingest FuzzFragment FuzzIfMatch FuzzFirstPacket FuzzPublish FuzzPatch
 	media/record FuzzJournal FuzzPackets
 	media/movie FuzzRead
+	media/red FuzzUnpack
+	media/jobs FuzzReadOrder FuzzReadReports
+	media/library FuzzReadLog FuzzUnseal FuzzUnsealPartial
 END
