@@ -41,6 +41,8 @@ type viewer struct {
 	source *session
 	pc     *webrtc.PeerConnection
 
+	trickled atomic.Int32 // candidates
+
 	outlets map[media.Kind]*outlet
 	queue   chan copied
 	behind  atomic.Bool // something was left out

@@ -131,26 +131,36 @@ func outwardInterceptors() (*interceptor.Registry, error) {
 	return r, nil
 }
 
-// PatchViewer takes more candidates of a viewer. Errors: as Patch.
+// PatchViewer takes more candidates of a viewer, whose ICE session never restarts. Errors: ErrNoSession, ErrNoMatch,
+// ErrStaleMatch, ErrTooLarge, ErrTooMany, ErrBadOffer.
 func (s *Server) PatchViewer(id SessionID, ifMatch, body string) error {
 	v, err := s.viewer(id)
-	if err != nil {
-		return err
-	}
-	f, err := parseFragment(body)
-	switch {
-	case err != nil:
-	case ifMatch == "":
-		err = ErrNoMatch
-	case ifMatch != v.etag && ifMatch != "*":
-		err = ErrStaleMatch
+	if err == nil {
+		err = v.patch(ifMatch, body)
 	}
 	if err != nil {
 		return fmt.Errorf("patch viewer %s: %w", id, err)
 	}
+	return nil
+}
+
+func (v *viewer) patch(ifMatch, body string) error {
+	f, err := parseFragment(body)
+	if err != nil {
+		return err
+	}
+	switch matches(ifMatch, v.etag) {
+	case matchNone:
+		return ErrNoMatch
+	case matchOther:
+		return ErrStaleMatch
+	}
+	if v.trickled.Add(int32(len(f.candidates))) > maxTrickled {
+		return fmt.Errorf("more than %d candidates: %w", maxTrickled, ErrTooMany)
+	}
 	for _, c := range f.candidates {
 		if err := v.pc.AddICECandidate(c); err != nil {
-			return fmt.Errorf("patch viewer %s: %w: %w", id, ErrBadOffer, err)
+			return fmt.Errorf("%w: %w", ErrBadOffer, err)
 		}
 	}
 	return nil

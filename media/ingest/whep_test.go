@@ -216,6 +216,20 @@ func TestWhoCannotBeShownItIsToldWhy(t *testing.T) {
 	newWatcher(t, watchOptions{}).watch(t, x.Server)
 }
 
+func TestAViewerTricklesAsAPublisherDoesAndNotWithoutEnd(t *testing.T) {
+	t.Parallel()
+	x := newStudio(t).start(t)
+	p := newPublisher(t, publishOptions{codec: media.H264})
+	p.publish(t, x.Server, recording)
+	a := newWatcher(t, watchOptions{}).watch(t, x.Server)
+	candidate := "m=video 9 UDP/TLS/RTP/SAVPF 0\r\na=mid:0\r\n" + strings.Repeat("a=candidate:1 1 udp 2130706431 127.0.0.1 9 typ host\r\n", 60)
+	require.ErrorIs(t, x.PatchViewer(a.Session, "", candidate), ingest.ErrNoMatch)
+	require.ErrorIs(t, x.PatchViewer(a.Session, `"other"`, candidate), ingest.ErrStaleMatch)
+	require.NoError(t, x.PatchViewer(a.Session, `"other", `+a.ETag, candidate))
+	require.ErrorIs(t, x.PatchViewer(a.Session, `"*"`, candidate), ingest.ErrTooMany)
+	require.ErrorIs(t, x.PatchViewer("nobody", "*", candidate), ingest.ErrNoSession)
+}
+
 func dropLines(sdp, prefix string) string {
 	var kept []string
 	for line := range strings.Lines(sdp) {
