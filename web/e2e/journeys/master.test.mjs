@@ -94,3 +94,18 @@ step('sound and picture lie to each other as they came live, within 20 ms', asyn
   assert.ok(Math.abs(now) <= 45, `${now} ms`)
   assert.deepEqual(els.trouble, [])
 })
+
+step('a coach whose version was replaced meanwhile goes on in the new one', async () => {
+  const page = await els.context.newPage()
+  let first = true
+  await page.route(`**/media/${id}/master.m3u8`, async (route) => {
+    if (!first) return route.continue()
+    first = false
+    const answer = await route.fetch()
+    await route.fulfill({ response: answer, body: (await answer.text()).replaceAll(/\bg2\//g, 'g1000/') })
+  })
+  await page.goto(`/recordings/${id}`)
+  await playerReady(page)
+  assert.equal(await shown(page, marked[1].frame), marked[1].counter)
+  await page.close()
+})

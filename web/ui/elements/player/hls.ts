@@ -10,7 +10,7 @@ interface Ends {
 }
 
 /** Statuses by which the server says that the film is not (or no longer) there for this person. */
-const refusals = new Set([401, 404, 410]);
+export const refusals: ReadonlySet<number> = new Set([401, 404, 410]);
 
 export function watchHls(hls: Hls, library: typeof Hls, ends: Ends): void {
   let healed = false;

@@ -1,11 +1,14 @@
 // The only file that touches <video>: carries out requests and reports what really happened as facts.
 import type Hls from "hls.js";
 import { frameAt, frameCount, frameOfMediaTime, frameOfTime, middleSeconds } from "../../lib/timebase.ts";
-import { watchHls } from "./hls.ts";
+import { refusals, watchHls } from "./hls.ts";
 import type { Request } from "./requests.ts";
 import { type Store, lastFrame } from "./store.ts";
 
 export type Engine = "hls" | "native";
+
+/** More newer versions than a film gets while it is looked at: then something else is wrong. */
+const mostReplaced = 10;
 
 export class Media {
   readonly #video: HTMLVideoElement;
@@ -17,6 +20,8 @@ export class Media {
   /** The frame that a seek under way will show; steps count from here. */
   #target: number | null = null;
   #retries = 0;
+  #replaced = 0;
+  #looking = false;
   #settling = false;
   #loaded = false;
   /** The sound comes from another camera: what is asked of volume and mute is remembered and told, but not heard here. */
@@ -44,7 +49,7 @@ export class Media {
     if (this.#life.aborted) return;
     if (!Player.isSupported()) return this.#loadNatively();
     this.#hls = new Player({ enableWorker: false, startPosition: this.#video.currentTime || this.#start, maxBufferLength: 60, backBufferLength: 60 });
-    watchHls(this.#hls, Player, { gone: () => this.end(), failed: () => this.#store.tell({ is: "failed" }), settling: (settling) => this.#settle(settling) });
+    watchHls(this.#hls, Player, { gone: () => void this.#refused(), failed: () => this.#store.tell({ is: "failed" }), settling: (settling) => this.#settle(settling) });
     this.#hls.loadSource(this.#address);
     this.#hls.attachMedia(this.#video);
   }
@@ -174,6 +179,19 @@ export class Media {
       this.#video.requestVideoFrameCallback(next);
     };
     this.#video.requestVideoFrameCallback(next);
+  }
+
+  /** A part is not there. Access has ended, or a newer version took the place of the one that plays: it goes on in that. */
+  async #refused(): Promise<void> {
+    if (this.#looking) return;
+    this.#looking = true;
+    const playing = !this.#video.paused;
+    const there = await fetch(this.#address, { signal: this.#life }).then(({ status }) => !refusals.has(status), () => true);
+    this.#looking = false;
+    if (this.#life.aborted) return;
+    if (!there || this.#replaced++ >= mostReplaced) return this.end();
+    await this.#retry();
+    if (playing) this.#play();
   }
 
   #loadNatively(): void {
