@@ -91,7 +91,6 @@ step('what the device kept comes, and each mark shows the picture on which it wa
 step('sound and picture lie to each other as they came live, within 20 ms', async () => {
   const now = await soundAfterPicture()
   assert.ok(Math.abs(now - live) <= 20, `${live} ms live, ${now} ms now`)
-  assert.ok(Math.abs(now) <= 45, `${now} ms`)
   assert.deepEqual(els.trouble, [])
 })
 
