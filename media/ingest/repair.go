@@ -99,12 +99,14 @@ func (r *repairs) run(send func([]rtcp.Packet) error) {
 
 // measure takes over the round trip that ICE measured.
 func (x *session) measure() {
-	for _, r := range x.repairs.all() {
-		pair, ok := r.receiver.Transport().ICETransport().GetSelectedCandidatePairStats()
-		if trip := time.Duration(pair.CurrentRoundTripTime * float64(time.Second)); ok && trip > 0 {
-			x.repairs.roundTrip.Store(int64(min(trip, longestTrip)))
-		}
-		return // all tracks share one connection
+	readers := x.repairs.all()
+	if len(readers) == 0 {
+		return
+	}
+	shared := readers[0].receiver.Transport() // by all tracks
+	pair, ok := shared.ICETransport().GetSelectedCandidatePairStats()
+	if trip := time.Duration(pair.CurrentRoundTripTime * float64(time.Second)); ok && trip > 0 {
+		x.repairs.roundTrip.Store(int64(min(trip, longestTrip)))
 	}
 }
 

@@ -95,7 +95,7 @@ export class TbCameras extends TbElement<CamerasData> {
 }
 
 /** How a further camera stands, in words. */
-export function stateWord({ state, joined }: Pick<Angle, "state" | "joined">): string {
+function stateWord({ state, joined }: Pick<Angle, "state" | "joined">): string {
   if (state === "recording") return "recorder.camera_films";
   if (joined) return "recorder.camera_ready";
   return state === "planned" ? "recorder.camera_waits" : "recorder.camera_done";

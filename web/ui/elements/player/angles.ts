@@ -185,7 +185,7 @@ export class Angles {
 }
 
 /** How surely an angle is in step, in words. */
-export function stepWord({ placed, confidence, by_hand }: Angle): string {
+function stepWord({ placed, confidence, by_hand }: Angle): string {
   if (by_hand) return "player.step_by_hand";
   if (placed === "sound") return confidence >= 0.85 ? "player.step_sound_sure" : "player.step_sound";
   if (placed === "clock") return "player.step_clock";

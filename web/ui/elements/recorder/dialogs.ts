@@ -21,3 +21,9 @@ export function dialogs(texts: Texts, act: ViewActions): TemplateResult {
       <button type="button" class="button" @click=${shutThen(act.stop)}>${texts.t("recorder.stop_here")}</button></div>
   </form></dialog>`;
 }
+
+/** Opens the one that the selector names, unless it is open. */
+export function ask(within: ParentNode, selector: string): void {
+  const dialog = within.querySelector<HTMLDialogElement>(selector);
+  if (dialog && !dialog.open) dialog.showModal();
+}

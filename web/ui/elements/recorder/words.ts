@@ -1,4 +1,5 @@
 // What is missing of a recording, in a sentence.
+import { Problem } from "../../lib/api.ts";
 import type { Texts } from "../../lib/texts.ts";
 import type { Room } from "../../lib/things.ts";
 import { short } from "../../lib/timebase.ts";
@@ -17,4 +18,9 @@ export function roomWords({ reason, minutes_left }: Room, onDevice: boolean, tex
   if (reason && onDevice) return texts.t("recorder.room_device");
   if (reason) return texts.t(reason === "disk_read_only" ? "recorder.room_read_only" : "recorder.room_full");
   return texts.n("recorder.room_minutes", Math.max(1, minutes_left));
+}
+
+/** What the server said against it, or otherwise where it said nothing that lasts. */
+export function problemWords(error: unknown, otherwise: string, texts: Texts): string {
+  return error instanceof Problem && !error.passing && error.message ? error.message : texts.t(otherwise);
 }
