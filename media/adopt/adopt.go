@@ -106,7 +106,7 @@ func (l *look) read(ctx context.Context) error {
 		if errors.Is(err, io.EOF) {
 			return l.finish(d)
 		}
-		if errors.Is(err, media.ErrUnreadable) && l.lasting {
+		if errors.Is(err, media.ErrUnreadable) && l.lasting && l.src.Failed() == nil {
 			return l.finish(d)
 		}
 		if err != nil {

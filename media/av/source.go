@@ -171,6 +171,9 @@ func (s *Source) Next() (Packet, error) {
 	}
 }
 
+// Failed is what the reader said when it failed, which is no damage in the film itself; nil while it did not.
+func (s *Source) Failed() error { return s.in.failed }
+
 func (s *Source) packet() Packet {
 	base := s.streams[s.pkt.StreamIndex()].base
 	p := Packet{

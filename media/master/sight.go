@@ -76,7 +76,7 @@ func (d *decoders) read(ctx context.Context) error {
 	for ctx.Err() == nil {
 		p, err := d.src.Next()
 		if err != nil {
-			if errors.Is(err, io.EOF) || errors.Is(err, media.ErrUnreadable) { // a torn end: what decodes counts
+			if errors.Is(err, io.EOF) || errors.Is(err, media.ErrUnreadable) && d.src.Failed() == nil { // a torn end: what decodes counts
 				return d.flush()
 			}
 			return err

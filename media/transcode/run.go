@@ -132,7 +132,7 @@ func (r *run) pass(at media.Millis) error {
 func (r *run) read(src *av.Source, t *take) error {
 	for {
 		p, err := src.Next()
-		if errors.Is(err, io.EOF) || errors.Is(err, media.ErrUnreadable) { // what is missing then, check finds
+		if errors.Is(err, io.EOF) || errors.Is(err, media.ErrUnreadable) && src.Failed() == nil { // what is missing then, check finds
 			return t.flush(r)
 		}
 		if err != nil {
