@@ -3,7 +3,6 @@ package web
 import (
 	"context"
 	"errors"
-	"io"
 	"net/http"
 
 	"terugblik/coaching"
@@ -43,6 +42,9 @@ func (s *Server) beginToWatch(w http.ResponseWriter, r *http.Request) error {
 	if err := s.StillWatches(r.Context(), id, guest); err != nil {
 		return err
 	}
+	if !accepts(r, sdpType) {
+		return errNotAcceptable
+	}
 	offer, err := readAs(r, sdpType)
 	if err != nil {
 		return err
@@ -54,14 +56,7 @@ func (s *Server) beginToWatch(w http.ResponseWriter, r *http.Request) error {
 	if err := s.logWatch(r.Context(), token); err != nil {
 		return errors.Join(err, s.Publisher.EndViewer(answer.Session))
 	}
-	s.linkICE(w, r)
-	h := w.Header()
-	h.Set("Location", "/whep/"+string(id)+"/"+string(answer.Session))
-	h.Set("ETag", answer.ETag)
-	h.Set("Accept-Patch", fragmentType)
-	h.Set("Content-Type", sdpType)
-	w.WriteHeader(http.StatusCreated)
-	io.WriteString(w, answer.SDP) //nolint:errcheck // the session ends by itself when nobody connects
+	s.answer(w, r, "/whep/"+string(id)+"/", answer)
 	return nil
 }
 
@@ -85,7 +80,7 @@ func (s *Server) whepPatch(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, err)
 		return
 	}
-	if err := s.Publisher.PatchViewer(session, r.Header.Get("If-Match"), fragment); err != nil {
+	if err := s.Publisher.PatchViewer(session, ifMatch(r), fragment); err != nil {
 		s.fail(w, r, err)
 		return
 	}

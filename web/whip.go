@@ -67,8 +67,13 @@ func (s *Server) whipOffer(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, err)
 		return
 	}
+	s.answer(w, r, "/whip/"+string(id)+"/", answer)
+}
+
+// answer tells a publisher or viewer where its session is, under that path.
+func (s *Server) answer(w http.ResponseWriter, r *http.Request, path string, answer ingest.Answer) {
 	h := w.Header()
-	h.Set("Location", "/whip/"+string(id)+"/"+string(answer.Session))
+	h.Set("Location", path+string(answer.Session))
 	h.Set("ETag", answer.ETag)
 	h.Set("Accept-Patch", fragmentType)
 	h.Set("Content-Type", sdpType)
@@ -76,6 +81,9 @@ func (s *Server) whipOffer(w http.ResponseWriter, r *http.Request) {
 	w.WriteHeader(http.StatusCreated)
 	io.WriteString(w, answer.SDP) //nolint:errcheck // the session ends by itself when nobody connects
 }
+
+// ifMatch is what all lines of the header say.
+func ifMatch(r *http.Request) string { return strings.Join(r.Header.Values("If-Match"), ",") }
 
 // whipPatch takes more candidates of the publisher, or restarts ICE (RFC 9725, section 4.3).
 func (s *Server) whipPatch(w http.ResponseWriter, r *http.Request) {
@@ -90,7 +98,7 @@ func (s *Server) whipPatch(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, err)
 		return
 	}
-	patched, err := s.Publisher.Patch(r.Context(), session, strings.Join(r.Header.Values("If-Match"), ","), fragment)
+	patched, err := s.Publisher.Patch(r.Context(), session, ifMatch(r), fragment)
 	if err != nil {
 		s.fail(w, r, err)
 		return
