@@ -154,6 +154,7 @@ func TestAViewerIsToldWhatIsWrong(t *testing.T) {
 	require.Equal(t, "cannot_show", v.do("POST", "/whep/"+id, wish(t, webrtc.RTPTransceiverDirectionSendrecv)).code(t))
 	require.Equal(t, "cannot_show", v.do("POST", "/whep/"+id, offer(t)).code(t), "who sends does not watch")
 	require.Equal(t, "content_type", v.with("Content-Type", "text/plain").do("POST", "/whep/"+id, looks(t)).code(t))
+	require.Equal(t, "not_acceptable", v.with("Accept", "application/json").do("POST", "/whep/"+id, looks(t)).code(t))
 	require.Empty(t, s.ingest.Viewers(""))
 	require.NotContains(t, s.as(s.Employee).get("/log").body, "Begon live mee te kijken", "nobody did")
 	for range 4 {
