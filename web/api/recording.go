@@ -46,6 +46,7 @@ type Recording struct {
 // Take is one unbroken stretch.
 type Take struct {
 	Number     int    `json:"number"`
+	Source     string `json:"source" enum:"live,upload,device" doc:"Received live, a film that came as a file, or what the device that filmed kept itself"`
 	StartMS    *int64 `json:"start_ms" doc:"null until the take is finalised"`
 	DurationMS *int64 `json:"duration_ms"`
 }
@@ -60,9 +61,9 @@ type Gap struct {
 
 func takeOf(t coaching.Take) Take {
 	if t.FinalisedAt == nil {
-		return Take{Number: t.Number}
+		return Take{Number: t.Number, Source: t.Source}
 	}
-	return Take{Number: t.Number, StartMS: &t.StartMS, DurationMS: &t.DurationMS}
+	return Take{Number: t.Number, Source: t.Source, StartMS: &t.StartMS, DurationMS: &t.DurationMS}
 }
 
 func gapOf(g coaching.Gap) Gap {
