@@ -2,7 +2,7 @@
 import { after, before, test } from 'node:test'
 import assert from 'node:assert/strict'
 import { Server, until } from '../lib/server.mjs'
-import { launch, phone, visit } from '../lib/browser.mjs'
+import { launch, liveOnly, phone, visit } from '../lib/browser.mjs'
 import { Wire } from '../lib/wire.mjs'
 import { chained, openCycle, openRecorder, people, safeMs, watchable } from '../lib/steps.mjs'
 
@@ -18,6 +18,7 @@ before(async () => {
   const cycle = await openCycle(api.medewerker, api.coach, 'Hoe houd ik contact met alle kinderen aan tafel als het druk is?')
   recording = (await api.medewerker.post('/api/v1/recordings', { cycle_id: cycle, title: 'Lijn' })).id
   await wire.lead(she.context)
+  await liveOnly(she.context)
   await she.page.addInitScript(() => {
     window.lines = []
     const Real = window.RTCPeerConnection
