@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { Server, until } from '../lib/server.mjs'
-import { laptop, launch, phone, visit } from '../lib/browser.mjs'
+import { laptop, launch, liveOnly, phone, visit } from '../lib/browser.mjs'
 import { chained, openCycle, openRecorder, out, people, playerReady, safeMs, watchable } from '../lib/steps.mjs'
 import { bits, block, readCounter } from '../lib/pattern.mjs'
 
@@ -15,6 +15,7 @@ before(async () => {
   server = await Server.withPeople()
   browser = await launch()
   she = await visit(browser, server, 'medewerker@demo.test', { ...phone, deviceScaleFactor: 1 })
+  await liveOnly(she.context) // master.test.mjs sees what the device keeps take its place
   els = await visit(browser, server, 'coach@demo.test', laptop)
   await els.page.addInitScript(() => {
     const Real = window.RTCPeerConnection
@@ -161,12 +162,9 @@ step('when it is shared, her marks lie on the pictures that she saw', async () =
         return read(video, ${JSON.stringify({ bits, block })})
       })(${readCounter})`))
     }
-    // A picture that stands for a while is there more than once: the nearest counts.
-    const there = around.flatMap((seen, i) => (seen === counter ? [i - 2] : [])).sort((a, b) => Math.abs(a) - Math.abs(b))
-    off.push(there[0] ?? `${counter} not in ${around}`)
+    // A picture that stands for a while is there more than once, and one that was never coded not at all: the nearest counts.
+    off.push(Math.min(...around.map((seen, i) => Math.max(Math.abs(seen - counter), Math.abs(i - 2)))))
   }
-  const masters = (await api.medewerker.get(`/api/v1/recordings/${recording}/device-masters`)).items
-  console.log(`what the device kept: ${masters.map((one) => `${one.state} from ${one.start_ms} ms`).join(', ') || 'nothing'}; takes: ${JSON.stringify((await api.medewerker.get(`/api/v1/recordings/${recording}`)).takes)}`)
   console.log(`frames between what was seen and where the mark lies: ${off.join(', ')}`)
   assert.ok(off.every((one) => Math.abs(one) <= 1), `off by ${off}`)
 })
