@@ -43,18 +43,18 @@ func (s *Server) filmRoutes() []Route {
 	return []Route{
 		{Method: "GET", Path: "/media/{id}/*", Rule: OfFilm, Handler: http.HandlerFunc(s.film)},
 		{Method: "GET", Path: eventsPath, Rule: OfRecording, Handler: http.HandlerFunc(s.events)},
-		{Method: "POST", Path: "/whip/{id}", Rule: ByIngestToken, Handler: http.HandlerFunc(s.whipOffer)},
-		{Method: "PATCH", Path: "/whip/{id}/{session}", Rule: ByIngestToken, Handler: http.HandlerFunc(s.whipPatch)},
-		{Method: "DELETE", Path: "/whip/{id}/{session}", Rule: ByIngestToken, Handler: http.HandlerFunc(s.whipEnd)},
+		{Method: "POST", Path: "/whip/{id}", Rule: ByIngestToken, Handler: s.signalling(s.whipOffer)},
+		{Method: "PATCH", Path: "/whip/{id}/{session}", Rule: ByIngestToken, Handler: s.signalling(s.whipPatch)},
+		{Method: "DELETE", Path: "/whip/{id}/{session}", Rule: ByIngestToken, Handler: s.signalling(s.whipEnd)},
 		{Method: "POST", Path: joinAPIPath, Rule: Anyone, Handler: http.HandlerFunc(s.join)},
 		{Method: "GET", Path: joinAPIPath, Rule: ByIngestToken, Handler: http.HandlerFunc(s.joinState)},
-		{Method: "OPTIONS", Path: "/whip/{id}", Rule: Anyone, Handler: http.HandlerFunc(s.whipOptions)},
-		{Method: "OPTIONS", Path: "/whip/{id}/{session}", Rule: Anyone, Handler: http.HandlerFunc(s.whipOptions)},
-		{Method: "POST", Path: "/whep/{id}", Rule: ByWatchToken, Handler: http.HandlerFunc(s.whepOffer)},
-		{Method: "PATCH", Path: "/whep/{id}/{session}", Rule: ByWatchToken, Handler: http.HandlerFunc(s.whepPatch)},
-		{Method: "DELETE", Path: "/whep/{id}/{session}", Rule: ByWatchToken, Handler: http.HandlerFunc(s.whepEnd)},
-		{Method: "OPTIONS", Path: "/whep/{id}", Rule: Anyone, Handler: http.HandlerFunc(s.whepOptions)},
-		{Method: "OPTIONS", Path: "/whep/{id}/{session}", Rule: Anyone, Handler: http.HandlerFunc(s.whepOptions)},
+		{Method: "OPTIONS", Path: "/whip/{id}", Rule: Anyone, Handler: s.signalling(s.whipOptions)},
+		{Method: "OPTIONS", Path: "/whip/{id}/{session}", Rule: Anyone, Handler: s.signalling(s.whipOptions)},
+		{Method: "POST", Path: "/whep/{id}", Rule: ByWatchToken, Handler: s.signalling(s.whepOffer)},
+		{Method: "PATCH", Path: "/whep/{id}/{session}", Rule: ByWatchToken, Handler: s.signalling(s.whepPatch)},
+		{Method: "DELETE", Path: "/whep/{id}/{session}", Rule: ByWatchToken, Handler: s.signalling(s.whepEnd)},
+		{Method: "OPTIONS", Path: "/whep/{id}", Rule: Anyone, Handler: s.signalling(s.whepOptions)},
+		{Method: "OPTIONS", Path: "/whep/{id}/{session}", Rule: Anyone, Handler: s.signalling(s.whepOptions)},
 	}
 }
 

@@ -26,14 +26,7 @@ var errNoWatchToken = api.Refusal{Status: http.StatusUnauthorized, Code: "no_wat
 
 // whepOffer begins to watch (draft-ietf-wish-whep, the mirror of WHIP). That she watches stands in the log of the
 // employee before the first picture can go out.
-func (s *Server) whepOffer(w http.ResponseWriter, r *http.Request) {
-	allowOrigins(w)
-	if err := s.beginToWatch(w, r); err != nil {
-		s.fail(w, r, err)
-	}
-}
-
-func (s *Server) beginToWatch(w http.ResponseWriter, r *http.Request) error {
+func (s *Server) whepOffer(w http.ResponseWriter, r *http.Request) error {
 	id := coaching.RecordingID(r.PathValue("id"))
 	token, guest, err := s.admitViewer(r, id)
 	if err != nil {
@@ -68,52 +61,46 @@ func (s *Server) logWatch(ctx context.Context, token coaching.WatchToken) error 
 }
 
 // whepPatch takes more candidates of the viewer.
-func (s *Server) whepPatch(w http.ResponseWriter, r *http.Request) {
-	allowOrigins(w)
+func (s *Server) whepPatch(w http.ResponseWriter, r *http.Request) error {
 	session, err := s.ownViewer(r)
 	if err != nil {
-		s.fail(w, r, err)
-		return
+		return err
 	}
 	fragment, err := readAs(r, fragmentType)
 	if err != nil {
-		s.fail(w, r, err)
-		return
+		return err
 	}
 	if err := s.Publisher.PatchViewer(session, ifMatch(r), fragment); err != nil {
-		s.fail(w, r, err)
-		return
+		return err
 	}
 	w.WriteHeader(http.StatusNoContent)
+	return nil
 }
 
 // whepEnd stops watching.
-func (s *Server) whepEnd(w http.ResponseWriter, r *http.Request) {
-	allowOrigins(w)
+func (s *Server) whepEnd(w http.ResponseWriter, r *http.Request) error {
 	session, err := s.ownViewer(r)
 	if err != nil {
-		s.fail(w, r, err)
-		return
+		return err
 	}
 	if err := s.Publisher.EndViewer(session); err != nil {
-		s.fail(w, r, err)
-		return
+		return err
 	}
 	w.WriteHeader(http.StatusOK)
+	return nil
 }
 
 // whepOptions answers a browser of another origin, and tells what can be posted. With a token of the recording it names the
 // servers for ICE too.
-func (s *Server) whepOptions(w http.ResponseWriter, r *http.Request) {
-	allowOrigins(w)
+func (s *Server) whepOptions(w http.ResponseWriter, r *http.Request) error {
 	if _, ok := bearerToken(r); ok {
 		if _, _, err := s.admitViewer(r, coaching.RecordingID(r.PathValue("id"))); err != nil {
-			s.fail(w, r, err)
-			return
+			return err
 		}
 		s.linkICE(w, r)
 	}
 	sayWhatCanBePosted(w)
+	return nil
 }
 
 // admitViewer lets in whoever brings a token of exactly this recording. Whether its person may watch now is StillWatches.

@@ -45,29 +45,35 @@ var (
 	errFinishedBefore = coaching.Conflict("recording_finished")
 )
 
+// signalling answers pages of every origin, which publish or watch with a token.
+func (s *Server) signalling(serve func(http.ResponseWriter, *http.Request) error) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		allowOrigins(w)
+		if err := serve(w, r); err != nil {
+			s.fail(w, r, err)
+		}
+	})
+}
+
 // whipOffer begins to publish (RFC 9725, section 4.2).
-func (s *Server) whipOffer(w http.ResponseWriter, r *http.Request) {
-	allowOrigins(w)
+func (s *Server) whipOffer(w http.ResponseWriter, r *http.Request) error {
 	id := coaching.RecordingID(r.PathValue("id"))
 	if err := s.admitPublisher(r, id, true); err != nil {
-		s.fail(w, r, err)
-		return
+		return err
 	}
 	if !accepts(r, sdpType) {
-		s.fail(w, r, errNotAcceptable)
-		return
+		return errNotAcceptable
 	}
 	offer, err := readAs(r, sdpType)
 	if err != nil {
-		s.fail(w, r, err)
-		return
+		return err
 	}
 	answer, err := s.Publisher.Publish(r.Context(), media.RecordingID(id), offer)
 	if err != nil {
-		s.fail(w, r, err)
-		return
+		return err
 	}
 	s.answer(w, r, "/whip/"+string(id)+"/", answer)
+	return nil
 }
 
 // answer tells a publisher or viewer where its session is, under that path.
@@ -86,59 +92,53 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, path string, ans
 func ifMatch(r *http.Request) string { return strings.Join(r.Header.Values("If-Match"), ",") }
 
 // whipPatch takes more candidates of the publisher, or restarts ICE (RFC 9725, section 4.3).
-func (s *Server) whipPatch(w http.ResponseWriter, r *http.Request) {
-	allowOrigins(w)
+func (s *Server) whipPatch(w http.ResponseWriter, r *http.Request) error {
 	session, err := s.ownSession(r)
 	if err != nil {
-		s.fail(w, r, err)
-		return
+		return err
 	}
 	fragment, err := readAs(r, fragmentType)
 	if err != nil {
-		s.fail(w, r, err)
-		return
+		return err
 	}
 	patched, err := s.Publisher.Patch(r.Context(), session, ifMatch(r), fragment)
 	if err != nil {
-		s.fail(w, r, err)
-		return
+		return err
 	}
 	w.Header().Set("ETag", patched.ETag)
 	if patched.Fragment == "" {
 		w.WriteHeader(http.StatusNoContent)
-		return
+		return nil
 	}
 	w.Header().Set("Content-Type", fragmentType)
 	io.WriteString(w, patched.Fragment) //nolint:errcheck // the session ends by itself when nobody connects
+	return nil
 }
 
 // whipEnd ends a session (RFC 9725, section 4.2). The answer comes when what was sent is on the disk.
-func (s *Server) whipEnd(w http.ResponseWriter, r *http.Request) {
-	allowOrigins(w)
+func (s *Server) whipEnd(w http.ResponseWriter, r *http.Request) error {
 	session, err := s.ownSession(r)
 	if err != nil {
-		s.fail(w, r, err)
-		return
+		return err
 	}
 	if err := s.Publisher.Delete(session); err != nil {
-		s.fail(w, r, err)
-		return
+		return err
 	}
 	w.WriteHeader(http.StatusOK)
+	return nil
 }
 
 // whipOptions answers a browser of another origin, and tells what can be posted. With the token of the recording it
 // also names the ICE servers, for publishers that must know them before they offer (RFC 9725, section 4.6).
-func (s *Server) whipOptions(w http.ResponseWriter, r *http.Request) {
-	allowOrigins(w)
+func (s *Server) whipOptions(w http.ResponseWriter, r *http.Request) error {
 	if _, ok := bearerToken(r); ok {
 		if err := s.admitPublisher(r, coaching.RecordingID(r.PathValue("id")), false); err != nil {
-			s.fail(w, r, err)
-			return
+			return err
 		}
 		s.linkICE(w, r)
 	}
 	sayWhatCanBePosted(w)
+	return nil
 }
 
 func sayWhatCanBePosted(w http.ResponseWriter) {
