@@ -1,4 +1,4 @@
-// What a publisher and the server say to each other over HTTP (RFC 9725), for one session.
+// What a publisher or a viewer and the server say to each other over HTTP (RFC 9725, and WHEP as its mirror), for one session.
 import { Problem } from "../../lib/api.ts";
 import { fragmentOf, serversIn, trickleOf, withFragment } from "./ice.ts";
 
@@ -31,7 +31,7 @@ export class Signalling {
     return answer?.ok ? serversIn(answer.headers.get("Link")) : [];
   }
 
-  /** Offers what the connection sends. Rejects with Problem when the server says no, status 0 when it could not be reached. */
+  /** Offers what the connection sends, or wishes to get. Rejects with Problem when the server says no, status 0 when it could not be reached. */
   async offer(connection: RTCPeerConnection): Promise<void> {
     connection.addEventListener("icecandidate", ({ candidate }) => candidate && this.#trickle(connection, candidate), { signal: this.#signal });
     await gathered(connection);
