@@ -219,16 +219,21 @@ func (tx *Tx) OpenUpload(ctx context.Context, actor coaching.Actor, id coaching.
 
 // CarryOnUpload notes how much has come of an upload that may still go on. Errors as OpenUpload.
 func (tx *Tx) CarryOnUpload(ctx context.Context, actor coaching.Actor, id coaching.UploadID, received int64, now time.Time) error {
-	if _, err := tx.OpenUpload(ctx, actor, id); err != nil {
-		return err
+	upload, err := tx.OpenUpload(ctx, actor, id)
+	if err != nil || upload.CompletedAt != nil {
+		return err // whoever looks after uploads may see the last byte on the disk before its request has said so
 	}
-	return tx.touch(ctx, "carry on upload", `
+	carried, err := tx.run(ctx, "carry on upload", `
 		UPDATE upload
 		SET received = GREATEST(received, $2),
 		    last_at = $3
 		WHERE id = $1
 		  AND completed_at IS NULL
 		  AND ended_at IS NULL`, id, received, now)
+	if err == nil && carried == 0 { // completed or ended in between: the second look tells which
+		_, err = tx.OpenUpload(ctx, actor, id)
+	}
+	return err
 }
 
 // DeclareUpload notes how many bytes an upload will have whose size was left open.
