@@ -4,9 +4,9 @@ import { after, before, test } from 'node:test'
 import assert from 'node:assert/strict'
 import { Server, until } from '../lib/server.mjs'
 import { laptop, launch, liveOnly, visit } from '../lib/browser.mjs'
-import { bits, block } from '../lib/pattern.mjs'
+import { bits, block, readCounter } from '../lib/pattern.mjs'
 import { at, chained, counter, film, openCycle, people, playerReady, watchable } from '../lib/steps.mjs'
-import { measure, offsets } from '../lib/sync.mjs'
+import { atBothEnds, inspect, playedFrom } from '../lib/sync.mjs'
 
 const marksWanted = 14
 const engines = { 'hls.js': '', native: '?native' }
@@ -83,14 +83,19 @@ step('her player shows the same picture for each mark, through hls.js and native
   }
 })
 
-step('sound and picture stay within 20 ms at the start and at the end, through hls.js and natively', async () => {
+// A drawn camera is some 10 to 50 ms off by itself when the machine is busy, so that the film is held only against what is seen (EBU
+// R 37); to 20 ms it is tested with publishers of our own.
+step('sound goes with picture in the film, and the player shifts them by at most 20 ms, through hls.js and natively', async () => {
+  const film = await inspect(she.page, recording, `(video, pattern) => ({ value: (${readCounter})(video, pattern) })`, { bits, block }, 167)
+  const held = atBothEnds(film).map(({ ms }) => ms)
+  console.log(`in the film: sound after picture by ${held.map((ms) => `${ms.toFixed(1)} ms`).join(' and ')}`)
+  for (const ms of held) assert.ok(Math.abs(ms) <= 45, `${ms} ms`)
   for (const [name, query] of Object.entries(engines)) {
-    await she.page.goto(`/recordings/${recording.id}${query}`)
-    await playerReady(she.page)
-    const { start, end } = offsets(await measure(she.page, { bits, block }))
-    console.log(`${name}: sound after picture by ${start.ms.toFixed(1)} ms at the start (${start.beeps} beeps, spread ${start.spread.toFixed(1)}), `
-      + `${end.ms.toFixed(1)} ms at the end (${end.beeps} beeps, spread ${end.spread.toFixed(1)})`)
-    for (const part of [start, end]) assert.ok(Math.abs(part.ms) <= 20, `${name}: ${part.ms} ms`)
+    const open = async () => {
+      await she.page.goto(`/recordings/${recording.id}${query}`)
+      await playerReady(she.page)
+    }
+    for (const ms of await playedFrom(she.page, open, { bits, block }, held, 20)) assert.ok(Math.abs(ms) <= 20, `${name}: ${ms} ms`)
   }
   assert.deepEqual(she.trouble, [])
   assert.deepEqual(els.trouble, [])
