@@ -41,17 +41,21 @@ func filmCommand(stdout io.Writer) *cli.Command {
 	}
 }
 
-// shoot writes the film as the journal of a take that ended just now, as if it had come over the network.
+// shoot writes the film as the journal of a take that began at zero, as if it had come over the network then.
 func (s *demoStory) shoot(ctx context.Context, recording coaching.Recording, zero time.Time) error {
+	return s.roll(ctx, recording, zero, func(to *takeWriter) error { return s.play(ctx, to) })
+}
+
+func (s *demoStory) roll(ctx context.Context, recording coaching.Recording, zero time.Time, play func(*takeWriter) error) error {
 	id := media.RecordingID(recording.ID)
 	if err := s.db.AsDoor(ctx, postgres.Ingest, func(tx *postgres.Tx) error { return tx.SetZero(ctx, recording.ID, zero) }); err != nil {
 		return err
 	}
-	writer, err := s.intake.begin(ctx, id, time.Now().Add(-demoLength.Duration()), coaching.Steady{})
+	writer, err := s.intake.begin(ctx, id, zero, coaching.Steady{})
 	if err != nil {
 		return err
 	}
-	return errors.Join(s.play(ctx, writer), writer.Close("demo"))
+	return errors.Join(play(writer), writer.Close("demo"))
 }
 
 // play takes the units of the child and sends them as a browser would.

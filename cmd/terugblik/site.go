@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/http"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/jmoiron/sqlx"
@@ -105,7 +106,10 @@ func (s *site) Start(ctx context.Context) (err error) {
 
 func (s *site) newWatchman() *watchman {
 	return &watchman{
-		db: s.db, hub: s.hub, filming: s.intake.filming, now: time.Now, log: s.log,
+		db: s.db, hub: s.hub, now: time.Now, log: s.log,
+		filming: func() []media.RecordingID { // the demo's films are written, and filmed by nobody
+			return slices.DeleteFunc(s.intake.filming(), func(id media.RecordingID) bool { return !s.ingest.Publishing(id) })
+		},
 		halt: func(id media.RecordingID) { s.ingest.StopRecording(id, false) },
 	}
 }
