@@ -35,6 +35,9 @@ func (i *importing) begin(ctx context.Context) (coaching.Upload, error) {
 	asked := coaching.Upload{
 		RecordingID: i.id, Node: i.node, Purpose: coaching.FilmUpload, Name: coaching.FileName(filepath.Base(i.path)), Size: i.size,
 	}
+	if err := coaching.CheckUpload(asked); err != nil { // before the disk is asked: no room helps a film that is too large
+		return asked, err
+	}
 	if err := i.library.Room(2 * i.size); err != nil {
 		return asked, err
 	}

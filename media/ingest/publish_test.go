@@ -89,9 +89,14 @@ func TestLostPacketsAreRepaired(t *testing.T) {
 	t.Parallel()
 	x := newStudio(t).start(t)
 	var seen sync.Map
+	var dropped atomic.Int64
 	p := newPublisher(t, publishOptions{codec: media.H264, drop: func(h *rtp.Header) bool {
 		_, again := seen.LoadOrStore(fmt.Sprint(h.SSRC, h.SequenceNumber), true)
-		return !again && h.PayloadType != 111 && h.SequenceNumber%12 == 3
+		drop := !again && h.PayloadType != 111 && h.SequenceNumber%12 == 3
+		if drop {
+			dropped.Add(1)
+		}
+		return drop
 	}})
 	answer := p.publish(t, x.Server, recording)
 	p.send(t, unitsOf(t, media.H264), 4*time.Second)
@@ -110,7 +115,7 @@ func TestLostPacketsAreRepaired(t *testing.T) {
 	total := x.Total()
 	require.Equal(t, ended.Loss, ingest.Loss{Received: total.Received, Repaired: total.Repaired, Lost: total.Lost})
 	require.GreaterOrEqual(t, open[0].Asked, open[0].Repaired)
-	require.LessOrEqual(t, open[0].Asked, 3*open[0].Repaired+10, "what came is not asked for again")
+	require.LessOrEqual(t, open[0].Asked, 7*dropped.Load(), "no hole is asked for more often than it may be, on a slow machine too")
 	require.GreaterOrEqual(t, total.Asked, open[0].Asked)
 	f := x.finalise(t, 1, nil)
 	require.LessOrEqual(t, f.DamagedFrames, 2, "only what was lost just before the end: %+v", f.Gaps)
