@@ -57,7 +57,8 @@ type Assignment struct {
 // Actor is for whom something is done: a person with the roles that hold now.
 type Actor struct {
 	Person
-	Roles []Assignment
+	Roles   []Assignment
+	Working HolderID // for whom she works now: nothing of another holder is there; "" for all of her roles
 }
 
 // Is says whether the actor has the role anywhere.

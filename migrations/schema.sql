@@ -287,13 +287,17 @@ CREATE FUNCTION access.coached_trajectories() RETURNS uuid[]
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
+DECLARE
+    managed uuid[] := access.managed_by(access.actor());
 BEGIN
-    RETURN (SELECT COALESCE(array_agg(trajectory_id), '{}')
-        FROM trajectory_coach
-        WHERE coach_id = (SELECT access.actor())
-          AND valid_from <= now()
-          AND (valid_until IS NULL OR valid_until > now())
-          AND holder_id = ANY ((SELECT access.holders('coach'))::uuid[]));
+    RETURN (SELECT COALESCE(array_agg(c.trajectory_id), '{}')
+        FROM trajectory_coach c
+        JOIN trajectory t ON t.id = c.trajectory_id
+        WHERE c.coach_id = (SELECT access.actor())
+          AND c.valid_from <= now()
+          AND (c.valid_until IS NULL OR c.valid_until > now())
+          AND c.holder_id = ANY ((SELECT access.holders('coach'))::uuid[])
+          AND t.employee_id <> ALL (managed));
 END
 $$;
 
@@ -325,8 +329,13 @@ CREATE FUNCTION access.engaged_coaches() RETURNS uuid[]
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
+DECLARE
+    managers uuid[] := access.managers_of(access.actor());
 BEGIN
-    RETURN (SELECT array_remove(access.people_at(access.locations('employee'), 'coach'), access.actor()));
+    RETURN (SELECT COALESCE(array_agg(id), '{}')
+        FROM unnest(access.people_at(access.locations('employee'), 'coach')) AS id
+        WHERE id <> access.actor()
+          AND id <> ALL (managers));
 END
 $$;
 
@@ -364,6 +373,7 @@ BEGIN
         FROM role_assignment
         WHERE person_id = (SELECT access.actor())
           AND role = ANY (roles)
+          AND access.working(holder_id)
           AND valid_from <= now()
           AND (valid_until IS NULL OR valid_until > now()));
 END
@@ -425,6 +435,7 @@ BEGIN
         JOIN location l ON l.holder_id = r.holder_id AND (r.location_id IS NULL OR r.location_id = l.id)
         WHERE r.person_id = (SELECT access.actor())
           AND r.role = ANY (roles)
+          AND access.working(r.holder_id)
           AND r.valid_from <= now()
           AND (r.valid_until IS NULL OR r.valid_until > now()));
 END
@@ -472,6 +483,58 @@ $$;
 ALTER FUNCTION access.lost_uploads() OWNER TO terugblik_owner;
 
 --
+-- Name: managed_by(uuid); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.managed_by(manager uuid) RETURNS uuid[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN (SELECT COALESCE(array_agg(DISTINCT e.person_id), '{}')
+        FROM role_assignment m
+        JOIN role_assignment e ON e.holder_id = m.holder_id
+         AND (m.location_id IS NULL OR e.location_id IS NULL OR e.location_id = m.location_id)
+        WHERE m.person_id = manager
+          AND m.role = 'manager'
+          AND m.valid_from <= now()
+          AND (m.valid_until IS NULL OR m.valid_until > now())
+          AND e.role = 'employee'
+          AND e.valid_from <= now()
+          AND (e.valid_until IS NULL OR e.valid_until > now()));
+END
+$$;
+
+
+ALTER FUNCTION access.managed_by(manager uuid) OWNER TO terugblik_owner;
+
+--
+-- Name: managers_of(uuid); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.managers_of(employee uuid) RETURNS uuid[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN (SELECT COALESCE(array_agg(DISTINCT m.person_id), '{}')
+        FROM role_assignment e
+        JOIN role_assignment m ON m.holder_id = e.holder_id
+         AND (m.location_id IS NULL OR e.location_id IS NULL OR e.location_id = m.location_id)
+        WHERE e.person_id = employee
+          AND e.role = 'employee'
+          AND e.valid_from <= now()
+          AND (e.valid_until IS NULL OR e.valid_until > now())
+          AND m.role = 'manager'
+          AND m.valid_from <= now()
+          AND (m.valid_until IS NULL OR m.valid_until > now()));
+END
+$$;
+
+
+ALTER FUNCTION access.managers_of(employee uuid) OWNER TO terugblik_owner;
+
+--
 -- Name: opened_marks(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
 --
 
@@ -490,6 +553,26 @@ $$;
 
 
 ALTER FUNCTION access.opened_marks() OWNER TO terugblik_owner;
+
+--
+-- Name: own_coaches(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.own_coaches() RETURNS uuid[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN (SELECT COALESCE(array_agg(DISTINCT coach_id), '{}')
+        FROM trajectory_coach
+        WHERE trajectory_id = ANY ((SELECT access.own_trajectories())::uuid[])
+          AND valid_from <= now()
+          AND (valid_until IS NULL OR valid_until > now()));
+END
+$$;
+
+
+ALTER FUNCTION access.own_coaches() OWNER TO terugblik_owner;
 
 --
 -- Name: own_cycles(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
@@ -544,6 +627,27 @@ $$;
 
 
 ALTER FUNCTION access.own_talks() OWNER TO terugblik_owner;
+
+--
+-- Name: own_teams(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.own_teams() RETURNS uuid[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN (SELECT COALESCE(array_agg(team_id), '{}')
+        FROM team_member
+        WHERE person_id = (SELECT access.actor())
+          AND holder_id = ANY ((SELECT access.any_role())::uuid[])
+          AND valid_from <= now()
+          AND (valid_until IS NULL OR valid_until > now()));
+END
+$$;
+
+
+ALTER FUNCTION access.own_teams() OWNER TO terugblik_owner;
 
 --
 -- Name: own_trajectories(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
@@ -728,6 +832,22 @@ $$;
 ALTER FUNCTION access.watched_recordings() OWNER TO terugblik_owner;
 
 --
+-- Name: working(uuid); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.working(holder uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog'
+    AS $$
+BEGIN
+    RETURN COALESCE(NULLIF(current_setting('app.holder', true), ''), holder::text) = holder::text;
+END
+$$;
+
+
+ALTER FUNCTION access.working(holder uuid) OWNER TO terugblik_owner;
+
+--
 -- Name: river_job_state_in_bitmask(bit, public.river_job_state); Type: FUNCTION; Schema: public; Owner: terugblik_owner
 --
 
@@ -883,11 +1003,37 @@ CREATE TABLE public.care_group (
     name text NOT NULL,
     created_at timestamp with time zone NOT NULL,
     version integer DEFAULT 1 NOT NULL,
+    until_day date,
+    centre_id uuid,
     CONSTRAINT care_group_name_length CHECK (((length(name) >= 1) AND (length(name) <= 200)))
 );
 
 
 ALTER TABLE public.care_group OWNER TO terugblik_owner;
+
+--
+-- Name: centre; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.centre (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    location_id uuid NOT NULL,
+    name text NOT NULL,
+    kind text NOT NULL,
+    lrk_number text,
+    registered_from date NOT NULL,
+    registered_until date,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT centre_dates CHECK ((registered_until >= registered_from)),
+    CONSTRAINT centre_kind_known CHECK ((kind = ANY (ARRAY['daycare'::text, 'out_of_school'::text, 'playgroup'::text]))),
+    CONSTRAINT centre_lrk_number CHECK ((lrk_number ~ '^[0-9]{9,12}$'::text)),
+    CONSTRAINT centre_name_length CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+);
+
+
+ALTER TABLE public.centre OWNER TO terugblik_owner;
 
 --
 -- Name: coach_question; Type: TABLE; Schema: public; Owner: terugblik_owner
@@ -971,6 +1117,82 @@ CREATE TABLE public.cycle (
 
 
 ALTER TABLE public.cycle OWNER TO terugblik_owner;
+
+--
+-- Name: dual_role; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.dual_role (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    words text NOT NULL,
+    declared_by uuid NOT NULL,
+    declared_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT dual_role_dates CHECK ((ended_at >= declared_at)),
+    CONSTRAINT dual_role_words_length CHECK (((length(words) >= 1) AND (length(words) <= 500)))
+);
+
+
+ALTER TABLE public.dual_role OWNER TO terugblik_owner;
+
+--
+-- Name: employment; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.employment (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    kind text NOT NULL,
+    fte numeric(5,2) NOT NULL,
+    standing text NOT NULL,
+    location_id uuid,
+    from_day date NOT NULL,
+    until_day date,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT employment_dates CHECK ((until_day >= from_day)),
+    CONSTRAINT employment_fte CHECK (((fte >= (0)::numeric) AND (fte <= (2)::numeric))),
+    CONSTRAINT employment_kind_known CHECK ((kind = ANY (ARRAY['fixed'::text, 'flexible'::text, 'agency'::text]))),
+    CONSTRAINT employment_standing_known CHECK ((standing = ANY (ARRAY['qualified'::text, 'in_training'::text, 'other'::text])))
+);
+
+
+ALTER TABLE public.employment OWNER TO terugblik_owner;
+
+--
+-- Name: engagement; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.engagement (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    person_id uuid,
+    email text NOT NULL,
+    name text NOT NULL,
+    location_id uuid,
+    contract_reference text DEFAULT ''::text NOT NULL,
+    processor_agreement_on date,
+    from_day date NOT NULL,
+    until_day date NOT NULL,
+    token_hash bytea,
+    token_expires_at timestamp with time zone,
+    offered_by uuid NOT NULL,
+    offered_at timestamp with time zone NOT NULL,
+    accepted_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT engagement_accepted CHECK (((person_id IS NULL) = (accepted_at IS NULL))),
+    CONSTRAINT engagement_contract_length CHECK ((length(contract_reference) <= 200)),
+    CONSTRAINT engagement_dates CHECK ((until_day >= from_day)),
+    CONSTRAINT engagement_email_lower CHECK (((email = lower(email)) AND ((length(email) >= 3) AND (length(email) <= 254)))),
+    CONSTRAINT engagement_name_length CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+);
+
+
+ALTER TABLE public.engagement OWNER TO terugblik_owner;
 
 --
 -- Name: erasure_receipt; Type: TABLE; Schema: public; Owner: terugblik_owner
@@ -1268,6 +1490,7 @@ CREATE TABLE public.location (
     lrk_number text,
     created_at timestamp with time zone NOT NULL,
     version integer DEFAULT 1 NOT NULL,
+    until_day date,
     CONSTRAINT location_name_length CHECK (((length(name) >= 1) AND (length(name) <= 200)))
 );
 
@@ -1283,7 +1506,8 @@ CREATE TABLE public.login_session (
     holder_id uuid NOT NULL,
     person_id uuid NOT NULL,
     created_at timestamp with time zone NOT NULL,
-    expires_at timestamp with time zone NOT NULL
+    expires_at timestamp with time zone NOT NULL,
+    working_holder uuid
 );
 
 
@@ -1729,6 +1953,7 @@ CREATE TABLE public.role_assignment (
     group_id uuid,
     valid_from timestamp with time zone NOT NULL,
     valid_until timestamp with time zone,
+    engagement_id uuid,
     CONSTRAINT role_dates CHECK (((valid_until IS NULL) OR (valid_until >= valid_from))),
     CONSTRAINT role_known CHECK ((role = ANY (ARRAY['employee'::text, 'coach'::text, 'manager'::text, 'administrator'::text, 'data_protection_officer'::text]))),
     CONSTRAINT role_scope CHECK ((((group_id IS NULL) OR ((location_id IS NOT NULL) AND (role = 'employee'::text))) AND ((location_id IS NULL) OR (role <> ALL (ARRAY['administrator'::text, 'data_protection_officer'::text])))))
@@ -1921,6 +2146,41 @@ CREATE TABLE public.talk_opening (
 
 
 ALTER TABLE public.talk_opening OWNER TO terugblik_owner;
+
+--
+-- Name: team; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.team (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    location_id uuid,
+    name text NOT NULL,
+    until_day date,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT team_name_length CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+);
+
+
+ALTER TABLE public.team OWNER TO terugblik_owner;
+
+--
+-- Name: team_member; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.team_member (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    team_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    valid_from timestamp with time zone NOT NULL,
+    valid_until timestamp with time zone,
+    CONSTRAINT team_member_dates CHECK ((valid_until >= valid_from))
+);
+
+
+ALTER TABLE public.team_member OWNER TO terugblik_owner;
 
 --
 -- Name: trajectory; Type: TABLE; Schema: public; Owner: terugblik_owner
@@ -2127,6 +2387,14 @@ ALTER TABLE ONLY public.care_group
 
 
 --
+-- Name: centre centre_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.centre
+    ADD CONSTRAINT centre_pkey PRIMARY KEY (id);
+
+
+--
 -- Name: coach_question coach_question_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
 --
 
@@ -2180,6 +2448,38 @@ ALTER TABLE ONLY public.cycle
 
 ALTER TABLE ONLY public.cycle
     ADD CONSTRAINT cycle_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: dual_role dual_role_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.dual_role
+    ADD CONSTRAINT dual_role_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: employment employment_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.employment
+    ADD CONSTRAINT employment_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: engagement engagement_hash_unique; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.engagement
+    ADD CONSTRAINT engagement_hash_unique UNIQUE (token_hash);
+
+
+--
+-- Name: engagement engagement_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.engagement
+    ADD CONSTRAINT engagement_pkey PRIMARY KEY (id);
 
 
 --
@@ -2655,6 +2955,22 @@ ALTER TABLE ONLY public.talk
 
 
 --
+-- Name: team_member team_member_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.team_member
+    ADD CONSTRAINT team_member_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: team team_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.team
+    ADD CONSTRAINT team_pkey PRIMARY KEY (id);
+
+
+--
 -- Name: trajectory_coach trajectory_coach_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
 --
 
@@ -2790,6 +3106,27 @@ CREATE INDEX care_group_location ON public.care_group USING btree (location_id);
 
 
 --
+-- Name: centre_holder; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX centre_holder ON public.centre USING btree (holder_id);
+
+
+--
+-- Name: centre_location; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX centre_location ON public.centre USING btree (location_id);
+
+
+--
+-- Name: centre_lrk_once; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE UNIQUE INDEX centre_lrk_once ON public.centre USING btree (holder_id, lrk_number) WHERE (registered_until IS NULL);
+
+
+--
 -- Name: coach_question_employee; Type: INDEX; Schema: public; Owner: terugblik_owner
 --
 
@@ -2815,6 +3152,55 @@ CREATE INDEX coaching_entry_employee ON public.coaching_entry USING btree (emplo
 --
 
 CREATE UNIQUE INDEX cycle_open_once ON public.cycle USING btree (trajectory_id) WHERE (closed_at IS NULL);
+
+
+--
+-- Name: dual_role_once; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE UNIQUE INDEX dual_role_once ON public.dual_role USING btree (holder_id, person_id) WHERE (ended_at IS NULL);
+
+
+--
+-- Name: dual_role_person; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX dual_role_person ON public.dual_role USING btree (person_id);
+
+
+--
+-- Name: employment_holder; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX employment_holder ON public.employment USING btree (holder_id, from_day);
+
+
+--
+-- Name: employment_person; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX employment_person ON public.employment USING btree (person_id);
+
+
+--
+-- Name: engagement_holder; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX engagement_holder ON public.engagement USING btree (holder_id, until_day);
+
+
+--
+-- Name: engagement_open_once; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE UNIQUE INDEX engagement_open_once ON public.engagement USING btree (holder_id, email) WHERE ((accepted_at IS NULL) AND (ended_at IS NULL));
+
+
+--
+-- Name: engagement_person; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX engagement_person ON public.engagement USING btree (person_id);
 
 
 --
@@ -3077,6 +3463,13 @@ CREATE INDEX river_notification_topic_id_idx ON public.river_notification USING 
 
 
 --
+-- Name: role_assignment_engagement; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX role_assignment_engagement ON public.role_assignment USING btree (engagement_id) WHERE (engagement_id IS NOT NULL);
+
+
+--
 -- Name: role_assignment_holder; Type: INDEX; Schema: public; Owner: terugblik_owner
 --
 
@@ -3116,6 +3509,34 @@ CREATE UNIQUE INDEX talk_open_once ON public.talk USING btree (cycle_id) WHERE (
 --
 
 CREATE INDEX talk_opening_talk ON public.talk_opening USING btree (talk_id);
+
+
+--
+-- Name: team_holder; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX team_holder ON public.team USING btree (holder_id);
+
+
+--
+-- Name: team_member_holder; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX team_member_holder ON public.team_member USING btree (holder_id);
+
+
+--
+-- Name: team_member_once; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE UNIQUE INDEX team_member_once ON public.team_member USING btree (team_id, person_id) WHERE (valid_until IS NULL);
+
+
+--
+-- Name: team_member_person; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX team_member_person ON public.team_member USING btree (person_id);
 
 
 --
@@ -3286,6 +3707,14 @@ ALTER TABLE ONLY public.annotation
 
 
 --
+-- Name: care_group care_group_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.care_group
+    ADD CONSTRAINT care_group_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+
+--
 -- Name: care_group care_group_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
 --
 
@@ -3299,6 +3728,22 @@ ALTER TABLE ONLY public.care_group
 
 ALTER TABLE ONLY public.care_group
     ADD CONSTRAINT care_group_location_id_fkey FOREIGN KEY (location_id) REFERENCES public.location(id);
+
+
+--
+-- Name: centre centre_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.centre
+    ADD CONSTRAINT centre_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: centre centre_location_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.centre
+    ADD CONSTRAINT centre_location_id_fkey FOREIGN KEY (location_id) REFERENCES public.location(id);
 
 
 --
@@ -3411,6 +3856,86 @@ ALTER TABLE ONLY public.cycle
 
 ALTER TABLE ONLY public.cycle
     ADD CONSTRAINT cycle_trajectory_id_fkey FOREIGN KEY (trajectory_id) REFERENCES public.trajectory(id);
+
+
+--
+-- Name: dual_role dual_role_declared_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.dual_role
+    ADD CONSTRAINT dual_role_declared_by_fkey FOREIGN KEY (declared_by) REFERENCES public.person(id);
+
+
+--
+-- Name: dual_role dual_role_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.dual_role
+    ADD CONSTRAINT dual_role_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: dual_role dual_role_person_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.dual_role
+    ADD CONSTRAINT dual_role_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+
+--
+-- Name: employment employment_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.employment
+    ADD CONSTRAINT employment_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: employment employment_location_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.employment
+    ADD CONSTRAINT employment_location_id_fkey FOREIGN KEY (location_id) REFERENCES public.location(id);
+
+
+--
+-- Name: employment employment_person_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.employment
+    ADD CONSTRAINT employment_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+
+--
+-- Name: engagement engagement_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.engagement
+    ADD CONSTRAINT engagement_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: engagement engagement_location_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.engagement
+    ADD CONSTRAINT engagement_location_id_fkey FOREIGN KEY (location_id) REFERENCES public.location(id);
+
+
+--
+-- Name: engagement engagement_offered_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.engagement
+    ADD CONSTRAINT engagement_offered_by_fkey FOREIGN KEY (offered_by) REFERENCES public.person(id);
+
+
+--
+-- Name: engagement engagement_person_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.engagement
+    ADD CONSTRAINT engagement_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
 
 
 --
@@ -3742,6 +4267,14 @@ ALTER TABLE ONLY public.login_session
 
 
 --
+-- Name: login_session login_session_working_holder_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.login_session
+    ADD CONSTRAINT login_session_working_holder_fkey FOREIGN KEY (working_holder) REFERENCES public.holder(id);
+
+
+--
 -- Name: look look_employee_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
 --
 
@@ -3998,6 +4531,14 @@ ALTER TABLE ONLY public.retention_terms
 
 
 --
+-- Name: role_assignment role_assignment_engagement_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.role_assignment
+    ADD CONSTRAINT role_assignment_engagement_id_fkey FOREIGN KEY (engagement_id) REFERENCES public.engagement(id);
+
+
+--
 -- Name: role_assignment role_assignment_group_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
 --
 
@@ -4222,6 +4763,46 @@ ALTER TABLE ONLY public.talk
 
 
 --
+-- Name: team team_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.team
+    ADD CONSTRAINT team_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: team team_location_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.team
+    ADD CONSTRAINT team_location_id_fkey FOREIGN KEY (location_id) REFERENCES public.location(id);
+
+
+--
+-- Name: team_member team_member_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.team_member
+    ADD CONSTRAINT team_member_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: team_member team_member_person_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.team_member
+    ADD CONSTRAINT team_member_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+
+--
+-- Name: team_member team_member_team_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.team_member
+    ADD CONSTRAINT team_member_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.team(id);
+
+
+--
 -- Name: trajectory_coach trajectory_coach_coach_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
 --
 
@@ -4393,6 +4974,46 @@ ALTER TABLE public.access_token ENABLE ROW LEVEL SECURITY;
 CREATE POLICY add ON public.angle FOR INSERT WITH CHECK (((recording_id = ANY (( SELECT access.owned_recordings() AS owned_recordings)::uuid[])) AND (EXISTS ( SELECT
    FROM public.recording r
   WHERE ((r.id = angle.id) AND (r.angle_of = angle.recording_id) AND (r.holder_id = angle.holder_id))))));
+
+
+--
+-- Name: centre add; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY add ON public.centre FOR INSERT WITH CHECK (((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])) AND (EXISTS ( SELECT
+   FROM public.location l
+  WHERE ((l.id = centre.location_id) AND (l.holder_id = centre.holder_id))))));
+
+
+--
+-- Name: employment add; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY add ON public.employment FOR INSERT WITH CHECK (((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])) AND (EXISTS ( SELECT
+   FROM public.role_assignment r
+  WHERE ((r.person_id = employment.person_id) AND (r.holder_id = employment.holder_id)))) AND ((location_id IS NULL) OR (EXISTS ( SELECT
+   FROM public.location l
+  WHERE ((l.id = employment.location_id) AND (l.holder_id = employment.holder_id)))))));
+
+
+--
+-- Name: team add; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY add ON public.team FOR INSERT WITH CHECK (((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])) AND ((location_id IS NULL) OR (EXISTS ( SELECT
+   FROM public.location l
+  WHERE ((l.id = team.location_id) AND (l.holder_id = team.holder_id)))))));
+
+
+--
+-- Name: team_member add; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY add ON public.team_member FOR INSERT WITH CHECK (((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])) AND (EXISTS ( SELECT
+   FROM public.team t
+  WHERE ((t.id = team_member.team_id) AND (t.holder_id = team_member.holder_id)))) AND (EXISTS ( SELECT
+   FROM public.role_assignment r
+  WHERE ((r.person_id = team_member.person_id) AND (r.holder_id = team_member.holder_id))))));
 
 
 --
@@ -4584,6 +5205,12 @@ CREATE POLICY carry_on ON public.upload FOR UPDATE USING (((created_by = ( SELEC
 
 
 --
+-- Name: centre; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.centre ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: angle change; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -4598,10 +5225,45 @@ CREATE POLICY change ON public.annotation FOR UPDATE USING ((((visibility = 'own
 
 
 --
+-- Name: centre change; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY change ON public.centre FOR UPDATE USING ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])));
+
+
+--
 -- Name: credential change; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
 CREATE POLICY change ON public.credential FOR UPDATE USING ((person_id = ( SELECT access.actor() AS actor))) WITH CHECK ((person_id = ( SELECT access.actor() AS actor)));
+
+
+--
+-- Name: employment change; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY change ON public.employment FOR UPDATE USING ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])));
+
+
+--
+-- Name: engagement change; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY change ON public.engagement FOR UPDATE USING ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])));
+
+
+--
+-- Name: team change; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY change ON public.team FOR UPDATE USING ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])));
+
+
+--
+-- Name: team_member change; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY change ON public.team_member FOR UPDATE USING ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])));
 
 
 --
@@ -4720,6 +5382,15 @@ ALTER TABLE public.credential ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.cycle ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: dual_role declare; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY declare ON public.dual_role FOR INSERT WITH CHECK (((declared_by = ( SELECT access.actor() AS actor)) AND ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])) OR ((person_id = ( SELECT access.actor() AS actor)) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['coach'::text]) AS holders)::uuid[])))) AND (EXISTS ( SELECT
+   FROM public.role_assignment r
+  WHERE ((r.person_id = dual_role.person_id) AND (r.holder_id = dual_role.holder_id))))));
+
 
 --
 -- Name: recording decline; Type: POLICY; Schema: public; Owner: terugblik_owner
@@ -4874,6 +5545,12 @@ CREATE POLICY drop_mark ON public.annotation FOR DELETE USING ((((visibility = '
 
 
 --
+-- Name: dual_role; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.dual_role ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: erasure_receipt due; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -4886,6 +5563,18 @@ CREATE POLICY due ON public.erasure_receipt FOR SELECT USING ((( SELECT access.d
 
 CREATE POLICY edit ON public.report FOR UPDATE USING (((evaluation_id = ANY (( SELECT access.evaluations() AS evaluations)::uuid[])) AND (id <> ALL (( SELECT access.approved_reports() AS approved_reports)::uuid[])))) WITH CHECK ((updated_by = ( SELECT access.actor() AS actor)));
 
+
+--
+-- Name: employment; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.employment ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: engagement; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.engagement ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: ingest_token enter; Type: POLICY; Schema: public; Owner: terugblik_owner
@@ -5022,6 +5711,13 @@ ALTER TABLE public.feedback_moment ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.feedback_release ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: dual_role finish; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY finish ON public.dual_role FOR UPDATE USING (((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])) OR ((person_id = ( SELECT access.actor() AS actor)) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['coach'::text]) AS holders)::uuid[])))));
+
 
 --
 -- Name: administration_log first; Type: POLICY; Schema: public; Owner: terugblik_owner
@@ -5289,6 +5985,15 @@ CREATE POLICY mark ON public.annotation FOR INSERT WITH CHECK (((author_id = ( S
 CREATE POLICY mark_live ON public.annotation FOR INSERT WITH CHECK (((author_id = ( SELECT access.actor() AS actor)) AND (visibility = 'draft'::text) AND (recording_id = ANY (( SELECT access.watched_recordings() AS watched_recordings)::uuid[])) AND (EXISTS ( SELECT
    FROM public.recording r
   WHERE ((r.id = annotation.recording_id) AND (r.holder_id = annotation.holder_id))))));
+
+
+--
+-- Name: engagement offer; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY offer ON public.engagement FOR INSERT WITH CHECK (((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])) AND (offered_by = ( SELECT access.actor() AS actor)) AND (person_id IS NULL) AND ((location_id IS NULL) OR (EXISTS ( SELECT
+   FROM public.location l
+  WHERE ((l.id = engagement.location_id) AND (l.holder_id = engagement.holder_id)))))));
 
 
 --
@@ -5918,6 +6623,13 @@ CREATE POLICY see ON public.care_group FOR SELECT USING ((holder_id = ANY (( SEL
 
 
 --
+-- Name: centre see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.centre FOR SELECT USING (((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text, 'data_protection_officer'::text]) AS holders)::uuid[])) OR (location_id = ANY (( SELECT access.locations(VARIADIC ARRAY['manager'::text, 'coach'::text, 'employee'::text]) AS locations)::uuid[]))));
+
+
+--
 -- Name: coach_question see; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -5936,6 +6648,27 @@ CREATE POLICY see ON public.coaching_entry FOR SELECT USING (((cycle_id = ANY ((
 --
 
 CREATE POLICY see ON public.cycle FOR SELECT USING ((trajectory_id = ANY (( SELECT access.trajectories() AS trajectories)::uuid[])));
+
+
+--
+-- Name: dual_role see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.dual_role FOR SELECT USING (((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text, 'data_protection_officer'::text]) AS holders)::uuid[])) OR ((person_id = ( SELECT access.actor() AS actor)) AND (holder_id = ANY (( SELECT access.any_role() AS any_role)::uuid[]))) OR ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['employee'::text]) AS holders)::uuid[])) AND ((person_id = ANY (( SELECT access.engaged_coaches() AS engaged_coaches)::uuid[])) OR (person_id = ANY (( SELECT access.own_coaches() AS own_coaches)::uuid[]))))));
+
+
+--
+-- Name: employment see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.employment FOR SELECT USING (((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text, 'data_protection_officer'::text]) AS holders)::uuid[])) OR ((person_id = ( SELECT access.actor() AS actor)) AND (holder_id = ANY (( SELECT access.any_role() AS any_role)::uuid[])))));
+
+
+--
+-- Name: engagement see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.engagement FOR SELECT USING (((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text, 'data_protection_officer'::text]) AS holders)::uuid[])) OR ((person_id = ( SELECT access.actor() AS actor)) AND (holder_id = ANY (( SELECT access.any_role() AS any_role)::uuid[])))));
 
 
 --
@@ -6150,6 +6883,22 @@ CREATE POLICY see ON public.talk_opening FOR SELECT USING (((moment_id = ANY (( 
 
 
 --
+-- Name: team see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.team FOR SELECT USING (((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text, 'data_protection_officer'::text]) AS holders)::uuid[])) OR (location_id = ANY (( SELECT access.locations(VARIADIC ARRAY['manager'::text, 'coach'::text]) AS locations)::uuid[])) OR (id = ANY (( SELECT access.own_teams() AS own_teams)::uuid[]))));
+
+
+--
+-- Name: team_member see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.team_member FOR SELECT USING (((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text, 'data_protection_officer'::text]) AS holders)::uuid[])) OR ((person_id = ( SELECT access.actor() AS actor)) AND (holder_id = ANY (( SELECT access.any_role() AS any_role)::uuid[]))) OR (EXISTS ( SELECT
+   FROM public.team t
+  WHERE ((t.id = team_member.team_id) AND (t.location_id = ANY (( SELECT access.locations(VARIADIC ARRAY['manager'::text]) AS locations)::uuid[])))))));
+
+
+--
 -- Name: trajectory see; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -6282,6 +7031,18 @@ ALTER TABLE public.talk_note ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.talk_opening ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: team; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.team ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: team_member; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.team_member ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: trajectory; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
@@ -6636,11 +7397,33 @@ GRANT ALL ON FUNCTION access.lost_uploads() TO terugblik_app;
 
 
 --
+-- Name: FUNCTION managed_by(manager uuid); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.managed_by(manager uuid) FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION managers_of(employee uuid); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.managers_of(employee uuid) FROM PUBLIC;
+
+
+--
 -- Name: FUNCTION opened_marks(); Type: ACL; Schema: access; Owner: terugblik_owner
 --
 
 REVOKE ALL ON FUNCTION access.opened_marks() FROM PUBLIC;
 GRANT ALL ON FUNCTION access.opened_marks() TO terugblik_app;
+
+
+--
+-- Name: FUNCTION own_coaches(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.own_coaches() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.own_coaches() TO terugblik_app;
 
 
 --
@@ -6665,6 +7448,14 @@ GRANT ALL ON FUNCTION access.own_moments() TO terugblik_app;
 
 REVOKE ALL ON FUNCTION access.own_talks() FROM PUBLIC;
 GRANT ALL ON FUNCTION access.own_talks() TO terugblik_app;
+
+
+--
+-- Name: FUNCTION own_teams(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.own_teams() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.own_teams() TO terugblik_app;
 
 
 --
@@ -6735,6 +7526,14 @@ GRANT ALL ON FUNCTION access.untouched() TO terugblik_app;
 --
 
 GRANT ALL ON FUNCTION access.watched_recordings() TO terugblik_app;
+
+
+--
+-- Name: FUNCTION working(holder uuid); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.working(holder uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.working(holder uuid) TO terugblik_app;
 
 
 --
@@ -6913,6 +7712,69 @@ GRANT UPDATE(version) ON TABLE public.care_group TO terugblik_app;
 
 
 --
+-- Name: COLUMN care_group.until_day; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(until_day) ON TABLE public.care_group TO terugblik_app;
+
+
+--
+-- Name: COLUMN care_group.centre_id; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(centre_id) ON TABLE public.care_group TO terugblik_app;
+
+
+--
+-- Name: TABLE centre; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.centre TO terugblik_app;
+
+
+--
+-- Name: COLUMN centre.name; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(name) ON TABLE public.centre TO terugblik_app;
+
+
+--
+-- Name: COLUMN centre.kind; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(kind) ON TABLE public.centre TO terugblik_app;
+
+
+--
+-- Name: COLUMN centre.lrk_number; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(lrk_number) ON TABLE public.centre TO terugblik_app;
+
+
+--
+-- Name: COLUMN centre.registered_from; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(registered_from) ON TABLE public.centre TO terugblik_app;
+
+
+--
+-- Name: COLUMN centre.registered_until; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(registered_until) ON TABLE public.centre TO terugblik_app;
+
+
+--
+-- Name: COLUMN centre.version; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(version) ON TABLE public.centre TO terugblik_app;
+
+
+--
 -- Name: TABLE coach_question; Type: ACL; Schema: public; Owner: terugblik_owner
 --
 
@@ -6980,6 +7842,132 @@ GRANT SELECT,INSERT ON TABLE public.cycle TO terugblik_app;
 --
 
 GRANT UPDATE(closed_at) ON TABLE public.cycle TO terugblik_app;
+
+
+--
+-- Name: TABLE dual_role; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.dual_role TO terugblik_app;
+
+
+--
+-- Name: COLUMN dual_role.ended_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(ended_at) ON TABLE public.dual_role TO terugblik_app;
+
+
+--
+-- Name: TABLE employment; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.employment TO terugblik_app;
+
+
+--
+-- Name: COLUMN employment.kind; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(kind) ON TABLE public.employment TO terugblik_app;
+
+
+--
+-- Name: COLUMN employment.fte; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(fte) ON TABLE public.employment TO terugblik_app;
+
+
+--
+-- Name: COLUMN employment.standing; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(standing) ON TABLE public.employment TO terugblik_app;
+
+
+--
+-- Name: COLUMN employment.location_id; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(location_id) ON TABLE public.employment TO terugblik_app;
+
+
+--
+-- Name: COLUMN employment.from_day; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(from_day) ON TABLE public.employment TO terugblik_app;
+
+
+--
+-- Name: COLUMN employment.until_day; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(until_day) ON TABLE public.employment TO terugblik_app;
+
+
+--
+-- Name: COLUMN employment.version; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(version) ON TABLE public.employment TO terugblik_app;
+
+
+--
+-- Name: TABLE engagement; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.engagement TO terugblik_app;
+
+
+--
+-- Name: COLUMN engagement.contract_reference; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(contract_reference) ON TABLE public.engagement TO terugblik_app;
+
+
+--
+-- Name: COLUMN engagement.processor_agreement_on; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(processor_agreement_on) ON TABLE public.engagement TO terugblik_app;
+
+
+--
+-- Name: COLUMN engagement.until_day; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(until_day) ON TABLE public.engagement TO terugblik_app;
+
+
+--
+-- Name: COLUMN engagement.token_hash; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(token_hash) ON TABLE public.engagement TO terugblik_app;
+
+
+--
+-- Name: COLUMN engagement.token_expires_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(token_expires_at) ON TABLE public.engagement TO terugblik_app;
+
+
+--
+-- Name: COLUMN engagement.ended_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(ended_at) ON TABLE public.engagement TO terugblik_app;
+
+
+--
+-- Name: COLUMN engagement.version; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(version) ON TABLE public.engagement TO terugblik_app;
 
 
 --
@@ -7249,6 +8237,13 @@ GRANT UPDATE(version) ON TABLE public.location TO terugblik_app;
 
 
 --
+-- Name: COLUMN location.until_day; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(until_day) ON TABLE public.location TO terugblik_app;
+
+
+--
 -- Name: TABLE login_session; Type: ACL; Schema: public; Owner: terugblik_owner
 --
 
@@ -7260,6 +8255,13 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.login_session TO terugblik_app;
 --
 
 GRANT UPDATE(expires_at) ON TABLE public.login_session TO terugblik_app;
+
+
+--
+-- Name: COLUMN login_session.working_holder; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(working_holder) ON TABLE public.login_session TO terugblik_app;
 
 
 --
@@ -8016,6 +9018,48 @@ GRANT UPDATE(withdrawn_at) ON TABLE public.talk_note TO terugblik_app;
 --
 
 GRANT SELECT,INSERT ON TABLE public.talk_opening TO terugblik_app;
+
+
+--
+-- Name: TABLE team; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.team TO terugblik_app;
+
+
+--
+-- Name: COLUMN team.name; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(name) ON TABLE public.team TO terugblik_app;
+
+
+--
+-- Name: COLUMN team.until_day; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(until_day) ON TABLE public.team TO terugblik_app;
+
+
+--
+-- Name: COLUMN team.version; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(version) ON TABLE public.team TO terugblik_app;
+
+
+--
+-- Name: TABLE team_member; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.team_member TO terugblik_app;
+
+
+--
+-- Name: COLUMN team_member.valid_until; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(valid_until) ON TABLE public.team_member TO terugblik_app;
 
 
 --

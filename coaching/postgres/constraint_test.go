@@ -37,6 +37,8 @@ func unbreakable() []string {
 		"recording_consent_way_known", "recording_consent_words_length",
 		"upload_kept", "upload_name_length", "upload_pkey", "upload_purpose_known", "upload_size_told",
 		"angle_confidence", "angle_pkey", "angle_placed_known", "join_code_pkey",
+		"centre_pkey", "dual_role_dates", "dual_role_pkey", "employment_pkey", "engagement_accepted", "engagement_email_lower",
+		"engagement_hash_unique", "engagement_pkey", "team_member_dates", "team_member_pkey", "team_pkey",
 		"live_invitation_dates", "live_invitation_pkey", "watch_token_hash_unique", "watch_token_pkey",
 	}
 }

@@ -47,15 +47,24 @@ func (db *DB) AsActor(ctx context.Context, actor coaching.Actor, fn func(*Tx) er
 	if uuid.Validate(string(actor.ID)) != nil { // a door's name must never come in as a person
 		return fmt.Errorf("work as actor %q: %w", actor.ID, coaching.ErrNotFound)
 	}
-	return db.as(ctx, string(actor.ID), actor.ID, fn)
+	if actor.Working != "" && uuid.Validate(string(actor.Working)) != nil { // what is no holder must not become all of them
+		return fmt.Errorf("work for holder %q: %w", actor.Working, coaching.ErrNotFound)
+	}
+	return db.as(ctx, setting{actor: string(actor.ID), holder: actor.Working}, actor.ID, fn)
 }
 
 // AsDoor is AsActor for one of the few doors without a person.
 func (db *DB) AsDoor(ctx context.Context, door Door, fn func(*Tx) error) error {
-	return db.as(ctx, "system:"+string(door), "", fn)
+	return db.as(ctx, setting{actor: "system:" + string(door)}, "", fn)
 }
 
-func (db *DB) as(ctx context.Context, setting string, person coaching.PersonID, fn func(*Tx) error) error {
+// setting is for whom a transaction works: the actor or door, and the holder that narrows what she sees, "" for none.
+type setting struct {
+	actor  string
+	holder coaching.HolderID
+}
+
+func (db *DB) as(ctx context.Context, as setting, person coaching.PersonID, fn func(*Tx) error) error {
 	tx, err := db.BeginTxx(ctx, nil)
 	if err != nil {
 		return translate(fmt.Errorf("begin: %w", err))
@@ -63,7 +72,8 @@ func (db *DB) as(ctx context.Context, setting string, person coaching.PersonID, 
 	defer func() { _ = tx.Rollback() }() // after a commit this does nothing
 	if _, err := tx.ExecContext(ctx, `
 		SELECT set_config('app.actor', $1, true),
-		       set_config('TimeZone', 'UTC', true)`, setting); err != nil {
+		       set_config('app.holder', $2, true),
+		       set_config('TimeZone', 'UTC', true)`, as.actor, as.holder); err != nil {
 		return translate(fmt.Errorf("say for whom: %w", err))
 	}
 	if err := fn(&Tx{Tx: tx, person: person, codes: db.codes}); err != nil {

@@ -78,7 +78,7 @@ func TestTheVisibilityFunctionsAnswerOnlyAboutTheActor(t *testing.T) {
 		FROM pg_proc
 		WHERE pronamespace = 'access'::regnamespace
 		  AND prorettype = 'uuid[]'::regtype
-		  AND proname NOT IN ('people_at', 'people')`))
+		  AND proname NOT IN ('people_at', 'people', 'managed_by', 'managers_of')`))
 	calls = append(calls,
 		`SELECT count(*) FROM person WHERE id = ANY (access.people())`,
 		`SELECT count(*) FROM access.accountability()`,
@@ -91,4 +91,8 @@ func TestTheVisibilityFunctionsAnswerOnlyAboutTheActor(t *testing.T) {
 	}
 	_, err := s.PG.App.ExecContext(t.Context(), `SELECT access.people_at(ARRAY[$1]::uuid[], 'employee')`, s.Locations[0].ID)
 	require.ErrorContains(t, err, "permission denied")
+	for _, function := range []string{"managed_by", "managers_of"} {
+		_, err = s.PG.App.ExecContext(t.Context(), `SELECT access.`+function+`($1)`, s.Coach.ID)
+		require.ErrorContains(t, err, "permission denied", function)
+	}
 }

@@ -338,5 +338,6 @@ func expected() map[string]map[string]string {
 	}
 	maps.Copy(all, expectedTogether())
 	maps.Copy(all, expectedLive())
+	maps.Copy(all, expectedOrganised())
 	return all
 }

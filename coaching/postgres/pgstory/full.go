@@ -74,6 +74,7 @@ func (s *Story) Whole() *Story {
 		return tx.CreateLoginSession(ctx, Hash("login"), s.Employee.ID, s.day(-1), s.Now.Add(time.Hour))
 	})
 	s.watchedLive()
+	s.organised()
 	return s.retained(own)
 }
 

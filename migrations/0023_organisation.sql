@@ -1,0 +1,328 @@
+-- The organisation: registered centres, teams, employment, external coaches for a time, declared dual roles, and for
+-- which holder somebody works now. See docs/decisions/0023-organisation.md.
+
+-- +goose Up
+-- The last day on which a place is open; it stays in the books.
+ALTER TABLE location ADD COLUMN until_day date;
+ALTER TABLE care_group ADD COLUMN until_day date;
+
+-- One row is one entry in the national register of childcare; a location can have several.
+CREATE TABLE centre (
+    id uuid PRIMARY KEY,
+    holder_id uuid NOT NULL REFERENCES holder,
+    location_id uuid NOT NULL REFERENCES location,
+    name text NOT NULL CONSTRAINT centre_name_length CHECK (length(name) BETWEEN 1 AND 200),
+    kind text NOT NULL CONSTRAINT centre_kind_known CHECK (kind IN ('daycare', 'out_of_school', 'playgroup')),
+    lrk_number text CONSTRAINT centre_lrk_number CHECK (lrk_number ~ '^[0-9]{9,12}$'), -- null: not known yet
+    registered_from date NOT NULL,
+    registered_until date,                         -- its last day
+    version integer NOT NULL DEFAULT 1,
+    created_at timestamptz NOT NULL,
+    CONSTRAINT centre_dates CHECK (registered_until >= registered_from)
+);
+CREATE INDEX centre_location ON centre (location_id);
+CREATE INDEX centre_holder ON centre (holder_id);
+CREATE UNIQUE INDEX centre_lrk_once ON centre (holder_id, lrk_number) WHERE registered_until IS NULL;
+ALTER TABLE care_group ADD COLUMN centre_id uuid REFERENCES centre;
+
+CREATE TABLE team (
+    id uuid PRIMARY KEY,
+    holder_id uuid NOT NULL REFERENCES holder,
+    location_id uuid REFERENCES location,          -- null: of the whole holder
+    name text NOT NULL CONSTRAINT team_name_length CHECK (length(name) BETWEEN 1 AND 200),
+    until_day date,
+    version integer NOT NULL DEFAULT 1,
+    created_at timestamptz NOT NULL
+);
+CREATE INDEX team_holder ON team (holder_id);
+
+CREATE TABLE team_member (
+    id uuid PRIMARY KEY,
+    holder_id uuid NOT NULL REFERENCES holder,
+    team_id uuid NOT NULL REFERENCES team,
+    person_id uuid NOT NULL REFERENCES person,
+    valid_from timestamptz NOT NULL,
+    valid_until timestamptz,
+    CONSTRAINT team_member_dates CHECK (valid_until >= valid_from)
+);
+CREATE UNIQUE INDEX team_member_once ON team_member (team_id, person_id) WHERE valid_until IS NULL;
+CREATE INDEX team_member_person ON team_member (person_id);
+CREATE INDEX team_member_holder ON team_member (holder_id);
+
+-- What the hours norm needs to know of who is employed, period by period.
+CREATE TABLE employment (
+    id uuid PRIMARY KEY,
+    holder_id uuid NOT NULL REFERENCES holder,
+    person_id uuid NOT NULL REFERENCES person,
+    kind text NOT NULL CONSTRAINT employment_kind_known CHECK (kind IN ('fixed', 'flexible', 'agency')),
+    fte numeric(5,2) NOT NULL CONSTRAINT employment_fte CHECK (fte BETWEEN 0 AND 2), -- 1 is 36 hours a week
+    standing text NOT NULL CONSTRAINT employment_standing_known CHECK (standing IN ('qualified', 'in_training', 'other')),
+    location_id uuid REFERENCES location,          -- null: not at one location
+    from_day date NOT NULL,
+    until_day date,                                -- its last day
+    version integer NOT NULL DEFAULT 1,
+    created_at timestamptz NOT NULL,
+    CONSTRAINT employment_dates CHECK (until_day >= from_day)
+);
+CREATE INDEX employment_person ON employment (person_id);
+CREATE INDEX employment_holder ON employment (holder_id, from_day);
+
+-- A coach from outside, hired for a time. The person is known when she has accepted it herself; before that there is an
+-- address and a name, and nobody learns whether an account has that address.
+CREATE TABLE engagement (
+    id uuid PRIMARY KEY,
+    holder_id uuid NOT NULL REFERENCES holder,
+    person_id uuid REFERENCES person,              -- null: not accepted yet
+    email text NOT NULL CONSTRAINT engagement_email_lower CHECK (email = lower(email) AND length(email) BETWEEN 3 AND 254),
+    name text NOT NULL CONSTRAINT engagement_name_length CHECK (length(name) BETWEEN 1 AND 200),
+    location_id uuid REFERENCES location,          -- null: the whole holder
+    contract_reference text NOT NULL DEFAULT '' CONSTRAINT engagement_contract_length CHECK (length(contract_reference) <= 200),
+    processor_agreement_on date,
+    from_day date NOT NULL,
+    until_day date NOT NULL,                       -- its last day, in the holder's zone
+    token_hash bytea CONSTRAINT engagement_hash_unique UNIQUE, -- SHA-256 of the link's secret
+    token_expires_at timestamptz,
+    offered_by uuid NOT NULL REFERENCES person,
+    offered_at timestamptz NOT NULL,
+    accepted_at timestamptz,
+    ended_at timestamptz,                          -- before until_day, or taken back
+    version integer NOT NULL DEFAULT 1,
+    CONSTRAINT engagement_dates CHECK (until_day >= from_day),
+    CONSTRAINT engagement_accepted CHECK ((person_id IS NULL) = (accepted_at IS NULL))
+);
+CREATE INDEX engagement_holder ON engagement (holder_id, until_day);
+CREATE INDEX engagement_person ON engagement (person_id);
+CREATE UNIQUE INDEX engagement_open_once ON engagement (holder_id, email) WHERE accepted_at IS NULL AND ended_at IS NULL;
+ALTER TABLE role_assignment ADD COLUMN engagement_id uuid REFERENCES engagement;
+CREATE INDEX role_assignment_engagement ON role_assignment (engagement_id) WHERE engagement_id IS NOT NULL;
+
+-- A coach who is something else too in the same organisation says so; who chooses or has her reads it.
+CREATE TABLE dual_role (
+    id uuid PRIMARY KEY,
+    holder_id uuid NOT NULL REFERENCES holder,
+    person_id uuid NOT NULL REFERENCES person,
+    words text NOT NULL CONSTRAINT dual_role_words_length CHECK (length(words) BETWEEN 1 AND 500),
+    declared_by uuid NOT NULL REFERENCES person,
+    declared_at timestamptz NOT NULL,
+    ended_at timestamptz,
+    CONSTRAINT dual_role_dates CHECK (ended_at >= declared_at)
+);
+CREATE UNIQUE INDEX dual_role_once ON dual_role (holder_id, person_id) WHERE ended_at IS NULL;
+CREATE INDEX dual_role_person ON dual_role (person_id);
+
+-- For which holder she works in this log-in; null while she has not chosen.
+ALTER TABLE login_session ADD COLUMN working_holder uuid REFERENCES holder;
+GRANT UPDATE (working_holder) ON login_session TO terugblik_app;
+
+-- For which holder a transaction works: app.holder beside app.actor. Empty: for all for which the actor has a role.
+-- Anything that is no id is no holder.
+-- +goose StatementBegin
+CREATE FUNCTION access.working(holder uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog AS $$
+BEGIN
+    RETURN COALESCE(NULLIF(current_setting('app.holder', true), ''), holder::text) = holder::text;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION access.holders(VARIADIC roles text[]) RETURNS uuid[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN (SELECT COALESCE(array_agg(DISTINCT holder_id), '{}')
+        FROM role_assignment
+        WHERE person_id = (SELECT access.actor())
+          AND role = ANY (roles)
+          AND access.working(holder_id)
+          AND valid_from <= now()
+          AND (valid_until IS NULL OR valid_until > now()));
+END
+$$;
+
+CREATE OR REPLACE FUNCTION access.locations(VARIADIC roles text[]) RETURNS uuid[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN (SELECT COALESCE(array_agg(DISTINCT l.id), '{}')
+        FROM role_assignment r
+        JOIN location l ON l.holder_id = r.holder_id AND (r.location_id IS NULL OR r.location_id = l.id)
+        WHERE r.person_id = (SELECT access.actor())
+          AND r.role = ANY (roles)
+          AND access.working(r.holder_id)
+          AND r.valid_from <= now()
+          AND (r.valid_until IS NULL OR r.valid_until > now()));
+END
+$$;
+
+-- Who manages whom now, for whichever holder: a manager's location, or all of them, is where the employee works.
+CREATE FUNCTION access.managed_by(manager uuid) RETURNS uuid[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN (SELECT COALESCE(array_agg(DISTINCT e.person_id), '{}')
+        FROM role_assignment m
+        JOIN role_assignment e ON e.holder_id = m.holder_id
+         AND (m.location_id IS NULL OR e.location_id IS NULL OR e.location_id = m.location_id)
+        WHERE m.person_id = manager
+          AND m.role = 'manager'
+          AND m.valid_from <= now()
+          AND (m.valid_until IS NULL OR m.valid_until > now())
+          AND e.role = 'employee'
+          AND e.valid_from <= now()
+          AND (e.valid_until IS NULL OR e.valid_until > now()));
+END
+$$;
+
+CREATE FUNCTION access.managers_of(employee uuid) RETURNS uuid[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN (SELECT COALESCE(array_agg(DISTINCT m.person_id), '{}')
+        FROM role_assignment e
+        JOIN role_assignment m ON m.holder_id = e.holder_id
+         AND (m.location_id IS NULL OR e.location_id IS NULL OR e.location_id = m.location_id)
+        WHERE e.person_id = employee
+          AND e.role = 'employee'
+          AND e.valid_from <= now()
+          AND (e.valid_until IS NULL OR e.valid_until > now())
+          AND m.role = 'manager'
+          AND m.valid_from <= now()
+          AND (m.valid_until IS NULL OR m.valid_until > now()));
+END
+$$;
+
+-- Coaches whom the actor, an employee, may choose: never one who manages her.
+CREATE OR REPLACE FUNCTION access.engaged_coaches() RETURNS uuid[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    managers uuid[] := access.managers_of(access.actor());
+BEGIN
+    RETURN (SELECT COALESCE(array_agg(id), '{}')
+        FROM unnest(access.people_at(access.locations('employee'), 'coach')) AS id
+        WHERE id <> access.actor()
+          AND id <> ALL (managers));
+END
+$$;
+
+-- A coach sees a trajectory while she is its coach, is engaged as a coach by its holder, and does not manage the employee.
+CREATE OR REPLACE FUNCTION access.coached_trajectories() RETURNS uuid[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    managed uuid[] := access.managed_by(access.actor());
+BEGIN
+    RETURN (SELECT COALESCE(array_agg(c.trajectory_id), '{}')
+        FROM trajectory_coach c
+        JOIN trajectory t ON t.id = c.trajectory_id
+        WHERE c.coach_id = (SELECT access.actor())
+          AND c.valid_from <= now()
+          AND (c.valid_until IS NULL OR c.valid_until > now())
+          AND c.holder_id = ANY ((SELECT access.holders('coach'))::uuid[])
+          AND t.employee_id <> ALL (managed));
+END
+$$;
+
+-- Coaches of the actor's own trajectories now.
+CREATE FUNCTION access.own_coaches() RETURNS uuid[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN (SELECT COALESCE(array_agg(DISTINCT coach_id), '{}')
+        FROM trajectory_coach
+        WHERE trajectory_id = ANY ((SELECT access.own_trajectories())::uuid[])
+          AND valid_from <= now()
+          AND (valid_until IS NULL OR valid_until > now()));
+END
+$$;
+
+-- Teams in which the actor is now.
+CREATE FUNCTION access.own_teams() RETURNS uuid[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN (SELECT COALESCE(array_agg(team_id), '{}')
+        FROM team_member
+        WHERE person_id = (SELECT access.actor())
+          AND holder_id = ANY ((SELECT access.any_role())::uuid[])
+          AND valid_from <= now()
+          AND (valid_until IS NULL OR valid_until > now()));
+END
+$$;
+-- +goose StatementEnd
+
+REVOKE ALL ON FUNCTION access.working(uuid), access.managed_by(uuid), access.managers_of(uuid), access.own_coaches(), access.own_teams() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION access.working(uuid), access.own_coaches(), access.own_teams() TO terugblik_app;
+
+-- Policies ---------------------------------------------------------------------------------------------------------
+
+ALTER TABLE centre ENABLE ROW LEVEL SECURITY;
+CREATE POLICY see ON centre FOR SELECT USING (
+    holder_id = ANY ((SELECT access.holders('administrator', 'data_protection_officer'))::uuid[])
+    OR location_id = ANY ((SELECT access.locations('manager', 'coach', 'employee'))::uuid[]));
+CREATE POLICY add ON centre FOR INSERT WITH CHECK (
+    holder_id = ANY ((SELECT access.holders('administrator'))::uuid[])
+    AND EXISTS (SELECT FROM location l WHERE l.id = location_id AND l.holder_id = centre.holder_id));
+CREATE POLICY change ON centre FOR UPDATE USING (holder_id = ANY ((SELECT access.holders('administrator'))::uuid[]));
+
+ALTER TABLE team ENABLE ROW LEVEL SECURITY;
+CREATE POLICY see ON team FOR SELECT USING (
+    holder_id = ANY ((SELECT access.holders('administrator', 'data_protection_officer'))::uuid[])
+    OR location_id = ANY ((SELECT access.locations('manager', 'coach'))::uuid[])
+    OR id = ANY ((SELECT access.own_teams())::uuid[]));
+CREATE POLICY add ON team FOR INSERT WITH CHECK (
+    holder_id = ANY ((SELECT access.holders('administrator'))::uuid[])
+    AND (location_id IS NULL
+         OR EXISTS (SELECT FROM location l WHERE l.id = location_id AND l.holder_id = team.holder_id)));
+CREATE POLICY change ON team FOR UPDATE USING (holder_id = ANY ((SELECT access.holders('administrator'))::uuid[]));
+
+ALTER TABLE team_member ENABLE ROW LEVEL SECURITY;
+CREATE POLICY see ON team_member FOR SELECT USING (
+    holder_id = ANY ((SELECT access.holders('administrator', 'data_protection_officer'))::uuid[])
+    OR (person_id = (SELECT access.actor()) AND holder_id = ANY ((SELECT access.any_role())::uuid[]))
+    OR EXISTS (SELECT FROM team t WHERE t.id = team_id AND t.location_id = ANY ((SELECT access.locations('manager'))::uuid[])));
+CREATE POLICY add ON team_member FOR INSERT WITH CHECK (
+    holder_id = ANY ((SELECT access.holders('administrator'))::uuid[])
+    AND EXISTS (SELECT FROM team t WHERE t.id = team_id AND t.holder_id = team_member.holder_id)
+    AND EXISTS (SELECT FROM role_assignment r WHERE r.person_id = team_member.person_id AND r.holder_id = team_member.holder_id));
+CREATE POLICY change ON team_member FOR UPDATE USING (holder_id = ANY ((SELECT access.holders('administrator'))::uuid[]));
+
+-- What somebody's contract says is for who keeps the people and for herself; a manager gets sums only.
+ALTER TABLE employment ENABLE ROW LEVEL SECURITY;
+CREATE POLICY see ON employment FOR SELECT USING (
+    holder_id = ANY ((SELECT access.holders('administrator', 'data_protection_officer'))::uuid[])
+    OR (person_id = (SELECT access.actor()) AND holder_id = ANY ((SELECT access.any_role())::uuid[])));
+CREATE POLICY add ON employment FOR INSERT WITH CHECK (
+    holder_id = ANY ((SELECT access.holders('administrator'))::uuid[])
+    AND EXISTS (SELECT FROM role_assignment r WHERE r.person_id = employment.person_id AND r.holder_id = employment.holder_id)
+    AND (location_id IS NULL
+         OR EXISTS (SELECT FROM location l WHERE l.id = location_id AND l.holder_id = employment.holder_id)));
+CREATE POLICY change ON employment FOR UPDATE USING (holder_id = ANY ((SELECT access.holders('administrator'))::uuid[]));
+
+ALTER TABLE engagement ENABLE ROW LEVEL SECURITY;
+CREATE POLICY see ON engagement FOR SELECT USING (
+    holder_id = ANY ((SELECT access.holders('administrator', 'data_protection_officer'))::uuid[])
+    OR (person_id = (SELECT access.actor()) AND holder_id = ANY ((SELECT access.any_role())::uuid[])));
+CREATE POLICY offer ON engagement FOR INSERT WITH CHECK (
+    holder_id = ANY ((SELECT access.holders('administrator'))::uuid[])
+    AND offered_by = (SELECT access.actor())
+    AND person_id IS NULL
+    AND (location_id IS NULL
+         OR EXISTS (SELECT FROM location l WHERE l.id = location_id AND l.holder_id = engagement.holder_id)));
+CREATE POLICY change ON engagement FOR UPDATE USING (holder_id = ANY ((SELECT access.holders('administrator'))::uuid[]));
+
+ALTER TABLE dual_role ENABLE ROW LEVEL SECURITY;
+CREATE POLICY see ON dual_role FOR SELECT USING (
+    holder_id = ANY ((SELECT access.holders('administrator', 'data_protection_officer'))::uuid[])
+    OR (person_id = (SELECT access.actor()) AND holder_id = ANY ((SELECT access.any_role())::uuid[]))
+    OR (holder_id = ANY ((SELECT access.holders('employee'))::uuid[])
+        AND (person_id = ANY ((SELECT access.engaged_coaches())::uuid[]) OR person_id = ANY ((SELECT access.own_coaches())::uuid[]))));
+CREATE POLICY declare ON dual_role FOR INSERT WITH CHECK (
+    declared_by = (SELECT access.actor())
+    AND (holder_id = ANY ((SELECT access.holders('administrator'))::uuid[])
+         OR (person_id = (SELECT access.actor()) AND holder_id = ANY ((SELECT access.holders('coach'))::uuid[])))
+    AND EXISTS (SELECT FROM role_assignment r WHERE r.person_id = dual_role.person_id AND r.holder_id = dual_role.holder_id));
+CREATE POLICY finish ON dual_role FOR UPDATE USING (
+    holder_id = ANY ((SELECT access.holders('administrator'))::uuid[])
+    OR (person_id = (SELECT access.actor()) AND holder_id = ANY ((SELECT access.holders('coach'))::uuid[])));
+
+GRANT SELECT, INSERT ON centre, team, team_member, employment, engagement, dual_role TO terugblik_app;
+GRANT UPDATE (name, kind, lrk_number, registered_from, registered_until, version) ON centre TO terugblik_app;
+GRANT UPDATE (name, until_day, version) ON team TO terugblik_app;
+GRANT UPDATE (valid_until) ON team_member TO terugblik_app;
+GRANT UPDATE (kind, fte, standing, location_id, from_day, until_day, version) ON employment TO terugblik_app;
+GRANT UPDATE (contract_reference, processor_agreement_on, until_day, token_hash, token_expires_at, ended_at, version) ON engagement TO terugblik_app;
+GRANT UPDATE (ended_at) ON dual_role TO terugblik_app;
+GRANT UPDATE (until_day) ON location TO terugblik_app;
+GRANT UPDATE (until_day, centre_id) ON care_group TO terugblik_app;
