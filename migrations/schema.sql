@@ -26,6 +26,15 @@ CREATE SCHEMA access;
 ALTER SCHEMA access OWNER TO terugblik_owner;
 
 --
+-- Name: audit; Type: SCHEMA; Schema: -; Owner: terugblik_owner
+--
+
+CREATE SCHEMA audit;
+
+
+ALTER SCHEMA audit OWNER TO terugblik_owner;
+
+--
 -- Name: river_job_state; Type: TYPE; Schema: public; Owner: terugblik_owner
 --
 
@@ -168,6 +177,34 @@ $$;
 
 
 ALTER FUNCTION access.approved_reports() OWNER TO terugblik_owner;
+
+--
+-- Name: audit_mismatches(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.audit_mismatches() RETURNS TABLE(holder_id uuid, number bigint, source text, line_id uuid)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN QUERY
+    WITH line AS (
+        SELECT 'access_log' AS source, a.id, a.holder_id, a.at FROM access_log a
+        UNION ALL
+        SELECT 'administration_log', a.id, a.holder_id, a.created_at FROM administration_log a
+    )
+    SELECT COALESCE(e.holder_id, l.holder_id), COALESCE(e.number, 0), COALESCE(e.source, l.source), COALESCE(e.line_id, l.id)
+    FROM line l
+    FULL JOIN (SELECT * FROM audit_entry x WHERE x.source IN ('access_log', 'administration_log')) e
+      ON e.source = l.source AND e.line_id = l.id AND e.holder_id = l.holder_id AND e.at = l.at
+    WHERE (SELECT access.door()) = 'audit'
+      AND (l.id IS NULL OR e.line_id IS NULL)
+    ORDER BY 1, 2, 4;
+END
+$$;
+
+
+ALTER FUNCTION access.audit_mismatches() OWNER TO terugblik_owner;
 
 --
 -- Name: coached_cycles(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
@@ -847,6 +884,142 @@ $$;
 
 ALTER FUNCTION access.working(holder uuid) OWNER TO terugblik_owner;
 
+SET default_tablespace = '';
+
+SET default_table_access_method = heap;
+
+--
+-- Name: audit_entry; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.audit_entry (
+    holder_id uuid NOT NULL,
+    number bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    written_at timestamp with time zone NOT NULL,
+    actor text NOT NULL,
+    act text NOT NULL,
+    person_id uuid,
+    thing_kind text NOT NULL,
+    thing_id uuid,
+    source text NOT NULL,
+    line_id uuid,
+    previous bytea NOT NULL,
+    hash bytea NOT NULL,
+    CONSTRAINT audit_entry_act CHECK ((act ~ '^[a-z_]{3,40}$'::text)),
+    CONSTRAINT audit_entry_actor CHECK ((actor ~ '^([0-9a-f-]{36}|[a-z_:]{3,40})$'::text)),
+    CONSTRAINT audit_entry_hash CHECK ((length(hash) = 32)),
+    CONSTRAINT audit_entry_number CHECK ((number > 0)),
+    CONSTRAINT audit_entry_previous CHECK ((length(previous) = 32)),
+    CONSTRAINT audit_entry_source CHECK ((source ~ '^[a-z_]{3,63}$'::text)),
+    CONSTRAINT audit_entry_thing CHECK ((thing_kind ~ '^[a-z_]{0,40}$'::text))
+);
+
+
+ALTER TABLE public.audit_entry OWNER TO terugblik_owner;
+
+--
+-- Name: add(public.audit_entry); Type: FUNCTION; Schema: audit; Owner: terugblik_owner
+--
+
+CREATE FUNCTION audit.add(e public.audit_entry) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+BEGIN
+    PERFORM pg_advisory_xact_lock(742602600, hashtext(e.holder_id::text));
+    SELECT l.number, l.hash
+    INTO e.number, e.previous
+    FROM audit_entry l
+    WHERE l.holder_id = e.holder_id
+    ORDER BY l.number DESC
+    LIMIT 1;
+    e.number := COALESCE(e.number, 0) + 1;
+    e.previous := COALESCE(e.previous, decode(repeat('00', 32), 'hex'));
+    e.written_at := clock_timestamp();
+    IF e.actor IS NULL OR e.actor !~ '^([0-9a-f-]{36}|[a-z_:]{3,40})$' THEN
+        e.actor := 'unknown'; -- words of anybody never come in
+    END IF;
+    IF e.act !~ '^[a-z_]{3,40}$' THEN
+        e.act := 'other';
+    END IF;
+    e.hash := sha256(e.previous || audit.content(e));
+    INSERT INTO audit_entry VALUES (e.*);
+END
+$_$;
+
+
+ALTER FUNCTION audit.add(e public.audit_entry) OWNER TO terugblik_owner;
+
+--
+-- Name: append(); Type: FUNCTION; Schema: audit; Owner: terugblik_owner
+--
+
+CREATE FUNCTION audit.append() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    line jsonb := CASE TG_OP WHEN 'DELETE' THEN to_jsonb(OLD) ELSE to_jsonb(NEW) END;
+    said text[];
+    e audit_entry;
+BEGIN
+    FOR i IN 0 .. 5 LOOP
+        said[i] := CASE WHEN TG_ARGV[i] LIKE '.%' THEN line ->> substr(TG_ARGV[i], 2) ELSE NULLIF(TG_ARGV[i], '') END;
+    END LOOP;
+    e.holder_id := line ->> 'holder_id';
+    e.act := said[0];
+    e.actor := COALESCE(said[1], current_setting('app.actor', true));
+    e.person_id := said[2];
+    e.thing_kind := COALESCE(said[3], '');
+    e.thing_id := said[4];
+    e.at := COALESCE(said[5]::timestamptz, now());
+    e.source := TG_TABLE_NAME;
+    e.line_id := line ->> 'id';
+    PERFORM audit.add(e);
+    RETURN NULL;
+END
+$$;
+
+
+ALTER FUNCTION audit.append() OWNER TO terugblik_owner;
+
+--
+-- Name: content(public.audit_entry); Type: FUNCTION; Schema: audit; Owner: terugblik_owner
+--
+
+CREATE FUNCTION audit.content(e public.audit_entry) RETURNS bytea
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog'
+    AS $$
+BEGIN
+    RETURN convert_to(concat_ws(E'\n', 'terugblik-audit-1', e.holder_id, e.number,
+        to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+        to_char(e.written_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+        e.actor, e.act, COALESCE(e.person_id::text, '-'), e.thing_kind, COALESCE(e.thing_id::text, '-'),
+        e.source, COALESCE(e.line_id::text, '-')), 'UTF8');
+END
+$$;
+
+
+ALTER FUNCTION audit.content(e public.audit_entry) OWNER TO terugblik_owner;
+
+--
+-- Name: refuse(); Type: FUNCTION; Schema: audit; Owner: terugblik_owner
+--
+
+CREATE FUNCTION audit.refuse() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog'
+    AS $$
+BEGIN
+    RAISE EXCEPTION 'lines of the audit log are never changed or removed' USING ERRCODE = 'insufficient_privilege';
+END
+$$;
+
+
+ALTER FUNCTION audit.refuse() OWNER TO terugblik_owner;
+
 --
 -- Name: river_job_state_in_bitmask(bit, public.river_job_state); Type: FUNCTION; Schema: public; Owner: terugblik_owner
 --
@@ -869,10 +1042,6 @@ $$;
 
 
 ALTER FUNCTION public.river_job_state_in_bitmask(bitmask bit, state public.river_job_state) OWNER TO terugblik_owner;
-
-SET default_tablespace = '';
-
-SET default_table_access_method = heap;
 
 --
 -- Name: access_log; Type: TABLE; Schema: public; Owner: terugblik_owner
@@ -925,7 +1094,7 @@ CREATE TABLE public.administration_log (
     day date,
     detail text DEFAULT ''::text NOT NULL,
     created_at timestamp with time zone NOT NULL,
-    CONSTRAINT administration_act_known CHECK ((act = ANY (ARRAY['begun'::text, 'person_added'::text, 'person_changed'::text, 'person_ended'::text, 'role_given'::text, 'role_ended'::text, 'link_made'::text, 'link_used'::text, 'link_taken_back'::text, 'location_added'::text, 'location_changed'::text, 'group_added'::text, 'group_changed'::text])))
+    CONSTRAINT administration_act_known CHECK ((act ~ '^[a-z_]{3,40}$'::text))
 );
 
 
@@ -2379,6 +2548,14 @@ ALTER TABLE ONLY public.annotation
 
 
 --
+-- Name: audit_entry audit_entry_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.audit_entry
+    ADD CONSTRAINT audit_entry_pkey PRIMARY KEY (holder_id, number);
+
+
+--
 -- Name: care_group care_group_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
 --
 
@@ -3099,6 +3276,41 @@ CREATE INDEX annotation_recording ON public.annotation USING btree (recording_id
 
 
 --
+-- Name: audit_entry_act; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX audit_entry_act ON public.audit_entry USING btree (holder_id, act, number);
+
+
+--
+-- Name: audit_entry_actor; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX audit_entry_actor ON public.audit_entry USING btree (holder_id, actor, number);
+
+
+--
+-- Name: audit_entry_at; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX audit_entry_at ON public.audit_entry USING btree (holder_id, at);
+
+
+--
+-- Name: audit_entry_line; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX audit_entry_line ON public.audit_entry USING btree (source, line_id);
+
+
+--
+-- Name: audit_entry_person; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX audit_entry_person ON public.audit_entry USING btree (holder_id, person_id, number);
+
+
+--
 -- Name: care_group_location; Type: INDEX; Schema: public; Owner: terugblik_owner
 --
 
@@ -3600,6 +3812,97 @@ CREATE INDEX watch_token_login ON public.watch_token USING btree (login_hash);
 --
 
 CREATE INDEX watch_token_recording ON public.watch_token USING btree (recording_id);
+
+
+--
+-- Name: access_log audit; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE CONSTRAINT TRIGGER audit AFTER INSERT ON public.access_log DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.report_id IS NULL)) EXECUTE FUNCTION audit.append('.action', '.actor', '.owner_id', 'recording', '.recording_id', '.at');
+
+
+--
+-- Name: access_token audit; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE CONSTRAINT TRIGGER audit AFTER INSERT ON public.access_token DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.append('token_made', '.person_id', '.person_id', 'access_token', '.id', '.created_at');
+
+
+--
+-- Name: administration_log audit; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE CONSTRAINT TRIGGER audit AFTER INSERT ON public.administration_log DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.append('.act', '.actor', '.person_id', '', '', '.created_at');
+
+
+--
+-- Name: login_session audit; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE CONSTRAINT TRIGGER audit AFTER INSERT ON public.login_session DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.append('logged_in', '.person_id', '.person_id', '', '', '.created_at');
+
+
+--
+-- Name: recording_consent audit; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE CONSTRAINT TRIGGER audit AFTER INSERT ON public.recording_consent DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.append('consent_given', '.person_id', '.person_id', 'recording', '.recording_id', '.given_at');
+
+
+--
+-- Name: retention_terms audit; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE CONSTRAINT TRIGGER audit AFTER INSERT ON public.retention_terms DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.append('terms_set', '.set_by', '', 'retention_terms', '.id', '.set_at');
+
+
+--
+-- Name: erasure_receipt audit_erased; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE CONSTRAINT TRIGGER audit_erased AFTER UPDATE ON public.erasure_receipt DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.completed_at IS NULL) AND (new.completed_at IS NOT NULL))) EXECUTE FUNCTION audit.append('erasure_completed', '', '.owner_id', 'recording', '.recording_id', '.completed_at');
+
+
+--
+-- Name: erasure_receipt audit_key; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE CONSTRAINT TRIGGER audit_key AFTER UPDATE ON public.erasure_receipt DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.key_destroyed_at IS NULL) AND (new.key_destroyed_at IS NOT NULL))) EXECUTE FUNCTION audit.append('key_destroyed', '', '.owner_id', 'recording', '.recording_id', '.key_destroyed_at');
+
+
+--
+-- Name: access_token audit_removed; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE CONSTRAINT TRIGGER audit_removed AFTER DELETE ON public.access_token DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.append('token_removed', '', '.person_id', 'access_token', '.id', '');
+
+
+--
+-- Name: access_log audit_report; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE CONSTRAINT TRIGGER audit_report AFTER INSERT ON public.access_log DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.report_id IS NOT NULL)) EXECUTE FUNCTION audit.append('.action', '.actor', '.owner_id', 'report', '.report_id', '.at');
+
+
+--
+-- Name: recording_consent audit_withdrawn; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE CONSTRAINT TRIGGER audit_withdrawn AFTER UPDATE ON public.recording_consent DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.withdrawn_at IS NULL) AND (new.withdrawn_at IS NOT NULL))) EXECUTE FUNCTION audit.append('consent_withdrawn', '', '.person_id', 'recording', '.recording_id', '.withdrawn_at');
+
+
+--
+-- Name: audit_entry keep; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TRIGGER keep BEFORE DELETE OR UPDATE ON public.audit_entry FOR EACH ROW EXECUTE FUNCTION audit.refuse();
+
+
+--
+-- Name: audit_entry keep_all; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TRIGGER keep_all BEFORE TRUNCATE ON public.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse();
 
 
 --
@@ -5160,6 +5463,26 @@ CREATE POLICY ask ON public.watch_token FOR INSERT WITH CHECK (((created_by = ( 
 
 
 --
+-- Name: audit_entry audit; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY audit ON public.audit_entry FOR SELECT USING ((( SELECT access.door() AS door) = 'audit'::text));
+
+
+--
+-- Name: holder audit; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY audit ON public.holder FOR SELECT USING ((( SELECT access.door() AS door) = 'audit'::text));
+
+
+--
+-- Name: audit_entry; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.audit_entry ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: talk_note author; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -6616,6 +6939,13 @@ CREATE POLICY see ON public.annotation FOR SELECT USING (((recording_id = ANY ((
 
 
 --
+-- Name: audit_entry see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.audit_entry FOR SELECT USING ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['data_protection_officer'::text]) AS holders)::uuid[])));
+
+
+--
 -- Name: care_group see; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -7278,6 +7608,14 @@ GRANT ALL ON FUNCTION access.approved_reports() TO terugblik_app;
 
 
 --
+-- Name: FUNCTION audit_mismatches(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.audit_mismatches() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.audit_mismatches() TO terugblik_app;
+
+
+--
 -- Name: FUNCTION coached_cycles(); Type: ACL; Schema: access; Owner: terugblik_owner
 --
 
@@ -7534,6 +7872,41 @@ GRANT ALL ON FUNCTION access.watched_recordings() TO terugblik_app;
 
 REVOKE ALL ON FUNCTION access.working(holder uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.working(holder uuid) TO terugblik_app;
+
+
+--
+-- Name: TABLE audit_entry; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT ON TABLE public.audit_entry TO terugblik_app;
+
+
+--
+-- Name: FUNCTION add(e public.audit_entry); Type: ACL; Schema: audit; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION audit.add(e public.audit_entry) FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION append(); Type: ACL; Schema: audit; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION audit.append() FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION content(e public.audit_entry); Type: ACL; Schema: audit; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION audit.content(e public.audit_entry) FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION refuse(); Type: ACL; Schema: audit; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION audit.refuse() FROM PUBLIC;
 
 
 --

@@ -27,11 +27,12 @@ const (
 	Invite    Door = "invite"    // the operator's invitations beside the server
 	Join      Door = "join"      // a device that brings the code of an angle
 	Link      Door = "link"      // whoever brings the secret of a one-time link
+	Audit     Door = "audit"     // whether the audit log is whole
 )
 
 // Doors lists them all.
 func Doors() []Door {
-	return []Door{Login, Session, Ingest, Watch, Finalise, Transcode, Erase, Keys, Export, Retain, Demo, Start, First, Invite, Link, Join}
+	return []Door{Login, Session, Ingest, Watch, Finalise, Transcode, Erase, Keys, Export, Retain, Demo, Start, First, Invite, Link, Join, Audit}
 }
 
 // Credential finds a person and her password hash by e-mail address in lower case. Door Login.

@@ -20,6 +20,7 @@ func newPeople(t *testing.T) *pgstory.Story { return pgstory.New(t, "") }
 func TestEachDoorOpensWhatIsWrittenHere(t *testing.T) {
 	t.Parallel()
 	opens := map[postgres.Door]string{
+		postgres.Audit:     "audit_entry holder",
 		postgres.Login:     "credential login_session person",
 		postgres.Session:   "access_token login_session person role_assignment",
 		postgres.Ingest:    "holder ingest_token recording recording_consent role_assignment take upload",

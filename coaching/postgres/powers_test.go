@@ -1,9 +1,9 @@
 package postgres_test
 
 import (
-	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -113,10 +113,21 @@ func (q question) powers(table, setting string) string {
 		n    int
 	}{{"see", can.Seen}, {"add", can.Added}, {"change", can.Changed}, {"remove", can.Removed}} {
 		if w.n != 0 {
-			words = append(words, fmt.Sprintf("%s %d", w.verb, w.n))
+			words = append(words, w.verb+" "+q.amount(table, w.n))
 		}
 	}
 	return strings.Join(words, " ")
+}
+
+// amount is a number of rows; of the audit log, into which everything writes, only whether that is all of it.
+func (q question) amount(table string, n int) string {
+	switch {
+	case table != "audit_entry":
+		return strconv.Itoa(n)
+	case n == len(q.rows[table]):
+		return "all"
+	}
+	return "some"
 }
 
 // differs says whether anybody's powers are not the expected ones, the table itself first: policies of others look through it.

@@ -75,6 +75,10 @@ func (s *Story) Whole() *Story {
 	})
 	s.watchedLive()
 	s.organised()
+	_, err = s.PG.Owner.ExecContext(ctx, `
+		SELECT audit.add(jsonb_populate_record(NULL::audit_entry, jsonb_build_object('holder_id', $1::uuid, 'at', $2::timestamptz,
+			'actor', 'system:login', 'act', 'logged_in', 'thing_kind', '', 'source', 'login_session')))`, s.Other.ID, s.day(-1))
+	require.NoError(s.t, err)
 	return s.retained(own)
 }
 
