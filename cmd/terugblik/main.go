@@ -58,6 +58,7 @@ func root(stdout io.Writer, form *logSwitch, log *slog.Logger) *cli.Command {
 			serveCommand(stdout, log),
 			migrateCommand(stdout, log),
 			demoCommand(stdout, log),
+			seedCommand(stdout, log),
 			exportCommand(stdout, log),
 			importCommand(stdout, log),
 			backupCommand(stdout, log),

@@ -1,0 +1,30 @@
+package seed
+
+// Cast is who can be asked to look, and at what: the people for whom lists are longest.
+type Cast struct {
+	Employee      string // with the longest history
+	Coach         string // with sixty employees
+	Guest         string // coach for several holders
+	Manager       string // of twenty locations
+	Administrator string // of the largest holder
+	Officer       string // for data protection, of the largest holder
+	Small         string // administrator of a small holder
+
+	Question   string // of the employee, with the coach
+	Trajectory string
+	Cycle      string
+	Recording  string // of the employee, with the most marks
+	Annotation string // in that recording, the coach's
+}
+
+func (w *world) cast() Cast {
+	large, small := w.holders[0], w.holders[len(w.holders)-1]
+	film := w.closest()
+	t := film.cycle.trajectory
+	return Cast{
+		Employee: large.employees[0].id, Coach: large.coaches[0].id, Guest: large.coaches[len(large.coaches)-1].id,
+		Manager: large.managers[0].id, Administrator: large.administrators[0].id, Officer: large.fgs[0].id,
+		Small:    small.administrators[0].id,
+		Question: t.question, Trajectory: t.id, Cycle: film.cycle.id, Recording: film.id, Annotation: film.mark(1).id,
+	}
+}
