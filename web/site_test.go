@@ -114,7 +114,14 @@ func newSite(t testing.TB) *site {
 	t.Helper()
 	hash, err := passwordHash()
 	require.NoError(t, err)
-	s := &site{Story: pgstory.New(t, hash), t: t, log: &logbook{}}
+	return siteOf(t, pgstory.New(t, hash))
+}
+
+// siteOf is a whole server on the database of a story.
+func siteOf(t testing.TB, story *pgstory.Story) *site {
+	t.Helper()
+	var err error
+	s := &site{Story: story, t: t, log: &logbook{}}
 	s.clock = &clock{begin: s.Now}
 	s.hub, err = live.Start(live.Inputs{DatabaseURL: s.PG.AppURL, Log: quiet()})
 	require.NoError(t, err)

@@ -28,9 +28,7 @@ func New(t testing.TB) *DB {
 	t.Helper()
 	db := &DB{}
 	db.OwnerURL, db.AppURL = NewDSN(t)
-	db.Owner = open(t, db.OwnerURL)
-	db.App = open(t, db.AppURL)
-	return db
+	return db.opened(t)
 }
 
 // NewDSN is New without pools: the connection strings of the owner and of the serving role.

@@ -55,6 +55,11 @@ func New(t testing.TB, passwordHash string) *Story {
 	return s
 }
 
+// On is a story without people on a database that has its own.
+func On(t testing.TB, pg *pgtest.DB, db *postgres.DB) *Story {
+	return &Story{People: &demo.People{}, DB: db, PG: pg, Now: time.Now().UTC().Truncate(time.Millisecond), t: t}
+}
+
 // As does something for a person that must succeed.
 func (s *Story) As(actor coaching.Actor, fn func(*postgres.Tx) error) {
 	s.t.Helper()

@@ -15,7 +15,13 @@ type Cast struct {
 	Cycle      string
 	Recording  string // of the employee, with the most marks
 	Annotation string // in that recording, the coach's
+	Talk       string // of that cycle, where there was one
+	Location   string // of the largest holder
+	Group      string
 }
+
+// CastOf is that of a database that was filled with the same.
+func CastOf(in Inputs) Cast { return imagine(in).cast() }
 
 func (w *world) cast() Cast {
 	large, small := w.holders[0], w.holders[len(w.holders)-1]
@@ -25,6 +31,7 @@ func (w *world) cast() Cast {
 		Employee: large.employees[0].id, Coach: large.coaches[0].id, Guest: large.coaches[len(large.coaches)-1].id,
 		Manager: large.managers[0].id, Administrator: large.administrators[0].id, Officer: large.fgs[0].id,
 		Small:    small.administrators[0].id,
-		Question: t.question, Trajectory: t.id, Cycle: film.cycle.id, Recording: film.id, Annotation: film.mark(1).id,
+		Question: t.question, Trajectory: t.id, Cycle: film.cycle.id, Recording: film.id, Annotation: film.mark(1).id, Talk: film.talk(),
+		Location: large.locations[0].id, Group: large.locations[0].groups[0],
 	}
 }

@@ -135,11 +135,12 @@ func (w *world) marked(total int) {
 	}
 }
 
-// closest is the newest shared film of the employee with the longest history.
+// closest is the newest film that the employee with the longest history and her coach of now talked about.
 func (w *world) closest() *recording {
 	found := w.recordings[0]
 	for _, r := range w.recordings {
-		if r.cycle.trajectory.employee == w.holders[0].employees[0] && r.shared && !r.withdrawn {
+		t := r.cycle.trajectory
+		if t.employee == w.holders[0].employees[0] && t.coach() == t.employee.coach && r.released && aTalk.happens(50, r.n, 0) {
 			found = r
 		}
 	}

@@ -2,7 +2,7 @@ package seed
 
 func (w *world) peopleTables() []table {
 	return []table{
-		{"holder", "id, name, recording_confirmed_at, created_at", w.holderRows},
+		{"holder", "id, name, demo_version, created_at", w.holderRows},
 		{"retention_terms", "id, holder_id, review_days, cap_days, hours_years, set_at, valid_from", w.termRows},
 		{"location", "id, holder_id, name, created_at", w.locationRows},
 		{"care_group", "id, holder_id, location_id, name, created_at", w.groupRows},
@@ -14,9 +14,10 @@ func (w *world) peopleTables() []table {
 	}
 }
 
+// holderRows are of demo holders: of real ones every film this old would be erased at the next start.
 func (w *world) holderRows(put func(...any)) {
 	for _, h := range w.holders {
-		put(h.id, "Stichting "+placeNames[h.n%len(placeNames)]+" e.o.", w.begin, w.begin)
+		put(h.id, "Stichting "+placeNames[h.n%len(placeNames)]+" e.o.", 1, w.begin)
 	}
 }
 
