@@ -65,6 +65,13 @@ func (e AuditEntry) content() []byte {
 	}, "\n"))
 }
 
+// Chained is the entry with its hash, after the one that Previous is the hash of.
+func (e AuditEntry) Chained() AuditEntry {
+	sum := sha256.Sum256(append(append([]byte(nil), e.Previous...), e.content()...))
+	e.Hash = sum[:]
+	return e
+}
+
 func orDash(id string) string {
 	if id == "" {
 		return "-"

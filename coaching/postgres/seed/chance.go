@@ -45,6 +45,12 @@ const (
 	aToken
 	anExtension
 	aTerm
+	aCentre
+	aTeam
+	aMember
+	anEmployment
+	anEngagement
+	aDualRole
 )
 
 // mix is a number that looks random and is the same for the same place (splitmix64).

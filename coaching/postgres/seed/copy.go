@@ -14,8 +14,30 @@ type table struct {
 	rows    func(put func(values ...any))
 }
 
-// write sends the rows of a table as one COPY.
-func (t table) write(ctx context.Context, tx *sql.Tx) (count int, err error) {
+// write sends the rows of a table as one COPY. What triggers would write of each row is written as a table of its own.
+func (t table) write(ctx context.Context, tx *sql.Tx) (int, error) {
+	if err := t.triggers(ctx, tx, "DISABLE"); err != nil {
+		return 0, err
+	}
+	count, err := t.copy(ctx, tx)
+	if err != nil {
+		return 0, err
+	}
+	if _, err := tx.ExecContext(ctx, `SET CONSTRAINTS ALL IMMEDIATE`); err != nil {
+		return 0, fmt.Errorf("check %s: %w", t.name, err)
+	}
+	return count, t.triggers(ctx, tx, "ENABLE")
+}
+
+// triggers switches those of ours; those that guard what rows refer to stay on.
+func (t table) triggers(ctx context.Context, tx *sql.Tx, how string) error {
+	if _, err := tx.ExecContext(ctx, fmt.Sprintf(`ALTER TABLE %s %s TRIGGER USER`, t.name, how)); err != nil {
+		return fmt.Errorf("%s the triggers of %s: %w", strings.ToLower(how), t.name, err)
+	}
+	return nil
+}
+
+func (t table) copy(ctx context.Context, tx *sql.Tx) (count int, err error) {
 	statement, err := tx.PrepareContext(ctx, fmt.Sprintf("COPY %s (%s) FROM STDIN", t.name, t.columns))
 	if err != nil {
 		return 0, fmt.Errorf("write %s: %w", t.name, err)

@@ -12,7 +12,7 @@ var perCoach = []int{60, 20, 45, 30, 55, 25, 40, 35}
 var perManager = []int{20, 1, 3, 2, 1, 1, 2, 5}
 
 func (w *world) addHolder(n int, s share) {
-	h := &holder{n: n, id: aHolder.id(w.begin, n, 0)}
+	h := &holder{n: n, id: aHolder.id(w.begin, n, 0), begin: w.begin}
 	w.holders = append(w.holders, h)
 	for i := range s.locations {
 		number := n*10_000 + i
@@ -114,7 +114,7 @@ func (w *world) lendCoaches() {
 	for i, h := range w.holders[1:] {
 		guest := lenders[len(lenders)-1-i%min(4, len(lenders)-1)]
 		h.coaches = append(h.coaches, guest)
-		w.roles = append(w.roles, role{person: guest, holder: h, name: "coach", from: guest.begin})
+		w.roles = append(w.roles, role{person: guest, holder: h, name: "coach", from: guest.begin, engaged: anEngagement.id(guest.begin, guest.n, h.n*2)})
 	}
 	for _, h := range w.holders {
 		next, room := 0, perCoach[0]

@@ -8,7 +8,8 @@ func (w *world) peopleTables() []table {
 		{"care_group", "id, holder_id, location_id, name, created_at", w.groupRows},
 		{"person", "id, holder_id, given_name, prefix, family_name, email, created_at", w.personRows},
 		{"credential", "person_id, holder_id, password_hash, changed_at", w.credentialRows},
-		{"role_assignment", "id, holder_id, person_id, role, location_id, valid_from, valid_until", w.roleRows},
+		{"engagement", "id, holder_id, person_id, email, name, contract_reference, from_day, until_day, offered_by, offered_at, accepted_at", w.engagementRows},
+		{"role_assignment", "id, holder_id, person_id, role, location_id, valid_from, valid_until, engagement_id", w.roleRows},
 		{"invitation", "id, holder_id, person_id, kind, token_hash, made_by, made_at, expires_at, used_at, replaced_at", w.linkRows},
 		{"code_pad", "person_id, holder_id, codes, updated_at", w.padRows},
 	}
@@ -62,11 +63,11 @@ func (w *world) credentialRows(put func(...any)) {
 
 func (w *world) roleRows(put func(...any)) {
 	for n, r := range w.roles {
-		var at any
-		if r.location != nil {
-			at = r.location.id
+		var engaged any
+		if r.engaged != "" {
+			engaged = r.engaged
 		}
-		put(aRole.id(r.from, n, 0), r.holder.id, r.person.id, r.name, at, r.from, orNull(r.until))
+		put(aRole.id(r.from, n, 0), r.holder.id, r.person.id, r.name, r.location.orNull(), r.from, orNull(r.until), engaged)
 	}
 }
 

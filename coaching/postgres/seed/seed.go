@@ -73,5 +73,5 @@ func mustBeEmpty(ctx context.Context, tx *sql.Tx) error {
 
 // tables are in the order of what refers to what.
 func (w *world) tables() []table {
-	return slices.Concat(w.peopleTables(), w.learningTables(), w.filmTables(), w.feedbackTables(), w.talkTables(), w.logTables())
+	return slices.Concat(w.peopleTables(), w.organisationTables(), w.learningTables(), w.filmTables(), w.feedbackTables(), w.talkTables(), w.logTables())
 }

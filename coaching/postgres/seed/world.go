@@ -18,6 +18,7 @@ type world struct {
 }
 
 type holder struct {
+	begin                                             time.Time
 	id                                                string
 	n                                                 int
 	locations                                         []*location
@@ -50,6 +51,7 @@ type role struct {
 	name        string
 	location    *location // nil: the whole holder
 	from, until time.Time // until zero: now
+	engaged     string    // of a coach from outside: her engagement
 }
 
 type trajectory struct {
