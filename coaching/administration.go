@@ -20,6 +20,14 @@ const (
 	ActLocationChanged AdministrationAct = "location_changed"
 	ActGroupAdded      AdministrationAct = "group_added"
 	ActGroupChanged    AdministrationAct = "group_changed"
+
+	ActHoursRuleSet   AdministrationAct = "hours_rule_set"
+	ActHoursFixed     AdministrationAct = "hours_fixed"
+	ActHoursPlanned   AdministrationAct = "hours_planned"
+	ActHoursNoted     AdministrationAct = "hours_noted"
+	ActHoursCorrected AdministrationAct = "hours_corrected"
+	ActHoursOpened    AdministrationAct = "hours_opened"
+	ActHoursClosed    AdministrationAct = "hours_closed"
 )
 
 // AdministrationLine is one line of the log of administration.

@@ -34,4 +34,5 @@ type (
 	EvaluationID  string
 	PartID        string
 	ReportID      string
+	CentreID      string
 )

@@ -99,28 +99,13 @@ CREATE TABLE hours_snapshot (
     fte_flexible bigint NOT NULL CONSTRAINT hours_snapshot_flexible CHECK (fte_flexible BETWEEN 0 AND 1000000000),
     fte_agency bigint NOT NULL CONSTRAINT hours_snapshot_agency CHECK (fte_agency BETWEEN 0 AND 1000000000),
     fte_training bigint NOT NULL CONSTRAINT hours_snapshot_training CHECK (fte_training BETWEEN 0 AND 1000000000),
+    centres jsonb NOT NULL CONSTRAINT hours_snapshot_centres CHECK (jsonb_typeof(centres) = 'array'), -- as they were called then
     source text NOT NULL CONSTRAINT hours_snapshot_source_length CHECK (length(source) BETWEEN 1 AND 500),
     reason text NOT NULL DEFAULT '' CONSTRAINT hours_snapshot_reason_length CHECK (length(reason) <= 500),
     fixed_by uuid NOT NULL REFERENCES person,
     fixed_at timestamptz NOT NULL,
     CONSTRAINT hours_snapshot_once UNIQUE (holder_id, year, version),
-    CONSTRAINT hours_snapshot_corrected CHECK (version = 1 OR reason <> ''),
-    CONSTRAINT hours_snapshot_of_holder UNIQUE (id, holder_id)
-);
-
--- The list of the national register on that day, as it was called then.
-CREATE TABLE hours_snapshot_centre (
-    id uuid PRIMARY KEY,
-    holder_id uuid NOT NULL REFERENCES holder,
-    snapshot_id uuid NOT NULL,
-    centre_id uuid NOT NULL,
-    name text NOT NULL,
-    kind text NOT NULL,
-    lrk_number text NOT NULL,                      -- "" where it was not known
-    toddlers integer NOT NULL CONSTRAINT hours_snapshot_toddlers CHECK (toddlers BETWEEN 0 AND 10000),
-    CONSTRAINT hours_snapshot_centre_once UNIQUE (snapshot_id, centre_id),
-    CONSTRAINT hours_snapshot_centre_snapshot FOREIGN KEY (snapshot_id, holder_id) REFERENCES hours_snapshot (id, holder_id),
-    CONSTRAINT hours_snapshot_centre_centre FOREIGN KEY (centre_id, holder_id) REFERENCES centre (id, holder_id)
+    CONSTRAINT hours_snapshot_corrected CHECK (version = 1 OR reason <> '')
 );
 
 -- The distribution over centres that the holder writes down each year for staff and parents.
@@ -130,24 +115,10 @@ CREATE TABLE hours_plan (
     year integer NOT NULL CONSTRAINT hours_plan_year CHECK (year BETWEEN 2018 AND 2200),
     version integer NOT NULL,
     words text NOT NULL DEFAULT '' CONSTRAINT hours_plan_words_length CHECK (length(words) <= 2000), -- for staff and parents
+    centres jsonb NOT NULL CONSTRAINT hours_plan_centres CHECK (jsonb_typeof(centres) = 'array'), -- hours in hundredths
     set_by uuid NOT NULL REFERENCES person,
     set_at timestamptz NOT NULL,
-    CONSTRAINT hours_plan_once UNIQUE (holder_id, year, version),
-    CONSTRAINT hours_plan_of_holder UNIQUE (id, holder_id)
-);
-
-CREATE TABLE hours_plan_centre (
-    id uuid PRIMARY KEY,
-    holder_id uuid NOT NULL REFERENCES holder,
-    plan_id uuid NOT NULL,
-    centre_id uuid NOT NULL,
-    name text NOT NULL,                            -- as the centre was called then
-    policy bigint NOT NULL CONSTRAINT hours_plan_policy CHECK (policy BETWEEN 0 AND 10000000),
-    coaching bigint NOT NULL CONSTRAINT hours_plan_coaching CHECK (coaching BETWEEN 0 AND 10000000),
-    ve bigint NOT NULL CONSTRAINT hours_plan_ve CHECK (ve BETWEEN 0 AND 10000000),
-    CONSTRAINT hours_plan_centre_once UNIQUE (plan_id, centre_id),
-    CONSTRAINT hours_plan_centre_plan FOREIGN KEY (plan_id, holder_id) REFERENCES hours_plan (id, holder_id),
-    CONSTRAINT hours_plan_centre_centre FOREIGN KEY (centre_id, holder_id) REFERENCES centre (id, holder_id)
+    CONSTRAINT hours_plan_once UNIQUE (holder_id, year, version)
 );
 
 -- An address at which anybody who has it reads the distribution of a year, and nothing else. The token is no secret of a
@@ -320,21 +291,18 @@ $$;
 
 -- Behind the door 'hours' only: the distribution of the year whose address was opened.
 CREATE FUNCTION access.hours_shown(by_token text)
-RETURNS TABLE (holder_name text, in_year integer, words text, set_at timestamptz, time_zone text,
-               centre_name text, policy bigint, coaching bigint, ve bigint)
+RETURNS TABLE (holder_name text, in_year integer, words text, set_at timestamptz, time_zone text, centres jsonb)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     RETURN QUERY
-    SELECT h.name, g.year, n.words, n.set_at, h.time_zone, c.name, c.policy, c.coaching, c.ve
+    SELECT h.name, g.year, n.words, n.set_at, h.time_zone, n.centres
     FROM hours_page g
     JOIN holder h ON h.id = g.holder_id
     JOIN hours_plan n ON n.holder_id = g.holder_id AND n.year = g.year
      AND n.version = (SELECT max(o.version) FROM hours_plan o WHERE o.holder_id = g.holder_id AND o.year = g.year)
-    JOIN hours_plan_centre c ON c.plan_id = n.id
     WHERE (SELECT access.door()) = 'hours'
       AND g.token = by_token
-      AND g.closed_at IS NULL
-    ORDER BY c.name COLLATE "nl-x-icu", c.id;
+      AND g.closed_at IS NULL;
 END
 $$;
 
@@ -421,18 +389,10 @@ CREATE POLICY see ON hours_snapshot FOR SELECT USING (holder_id = ANY ((SELECT a
 CREATE POLICY add ON hours_snapshot FOR INSERT WITH CHECK (
     fixed_by = (SELECT access.actor()) AND holder_id = ANY ((SELECT access.holders('administrator'))::uuid[]));
 
-ALTER TABLE hours_snapshot_centre ENABLE ROW LEVEL SECURITY;
-CREATE POLICY see ON hours_snapshot_centre FOR SELECT USING (holder_id = ANY ((SELECT access.any_role())::uuid[]));
-CREATE POLICY add ON hours_snapshot_centre FOR INSERT WITH CHECK (holder_id = ANY ((SELECT access.holders('administrator'))::uuid[]));
-
 ALTER TABLE hours_plan ENABLE ROW LEVEL SECURITY;
 CREATE POLICY see ON hours_plan FOR SELECT USING (holder_id = ANY ((SELECT access.any_role())::uuid[]));
 CREATE POLICY add ON hours_plan FOR INSERT WITH CHECK (
     set_by = (SELECT access.actor()) AND holder_id = ANY ((SELECT access.holders('administrator'))::uuid[]));
-
-ALTER TABLE hours_plan_centre ENABLE ROW LEVEL SECURITY;
-CREATE POLICY see ON hours_plan_centre FOR SELECT USING (holder_id = ANY ((SELECT access.any_role())::uuid[]));
-CREATE POLICY add ON hours_plan_centre FOR INSERT WITH CHECK (holder_id = ANY ((SELECT access.holders('administrator'))::uuid[]));
 
 ALTER TABLE hours_page ENABLE ROW LEVEL SECURITY;
 CREATE POLICY see ON hours_page FOR SELECT USING (holder_id = ANY ((SELECT access.holders('administrator'))::uuid[]));
@@ -440,7 +400,6 @@ CREATE POLICY open ON hours_page FOR INSERT WITH CHECK (
     opened_by = (SELECT access.actor()) AND holder_id = ANY ((SELECT access.holders('administrator'))::uuid[]));
 CREATE POLICY shut ON hours_page FOR UPDATE USING (holder_id = ANY ((SELECT access.holders('administrator'))::uuid[]));
 
-GRANT SELECT, INSERT ON entry_share, entry_attendee, hours_rule, hours_snapshot, hours_snapshot_centre, hours_plan,
-    hours_plan_centre, hours_page TO terugblik_app;
+GRANT SELECT, INSERT ON entry_share, entry_attendee, hours_rule, hours_snapshot, hours_plan, hours_page TO terugblik_app;
 GRANT UPDATE (confirmed_at, replaced_at) ON coaching_entry TO terugblik_app;
 GRANT UPDATE (closed_at) ON hours_page TO terugblik_app;

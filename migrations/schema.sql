@@ -67,8 +67,12 @@ BEGIN
                    WHERE t.employee_id = p.id AND t.holder_id = l.holder_id
                      AND t.started_at IS NOT NULL AND t.ended_at IS NULL),
            (SELECT COALESCE(sum(e.minutes), 0) FROM coaching_entry e
-            WHERE e.employee_id = p.id AND e.holder_id = l.holder_id
+            WHERE e.employee_id = p.id AND e.holder_id = l.holder_id AND e.replaced_at IS NULL
               AND e.held_on >= date_trunc('year', now() AT TIME ZONE h.time_zone)::date)
+           + (SELECT COALESCE(sum(e.minutes), 0) FROM entry_attendee a
+              JOIN coaching_entry e ON e.id = a.entry_id
+              WHERE a.person_id = p.id AND e.holder_id = l.holder_id AND e.replaced_at IS NULL AND e.confirmed_at IS NOT NULL
+                AND e.held_on >= date_trunc('year', now() AT TIME ZONE h.time_zone)::date)
     FROM location l
     JOIN holder h ON h.id = l.holder_id
     JOIN role_assignment r ON r.holder_id = l.holder_id AND r.role = 'employee'
@@ -177,6 +181,25 @@ $$;
 
 
 ALTER FUNCTION access.approved_reports() OWNER TO terugblik_owner;
+
+--
+-- Name: attended_entries(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.attended_entries() RETURNS uuid[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN (SELECT COALESCE(array_agg(entry_id), '{}')
+        FROM entry_attendee
+        WHERE person_id = (SELECT access.actor())
+          AND holder_id = ANY ((SELECT access.holders('employee'))::uuid[]));
+END
+$$;
+
+
+ALTER FUNCTION access.attended_entries() OWNER TO terugblik_owner;
 
 --
 -- Name: audit_mismatches(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
@@ -418,6 +441,127 @@ $$;
 
 
 ALTER FUNCTION access.holders(VARIADIC roles text[]) OWNER TO terugblik_owner;
+
+--
+-- Name: hours_people(uuid, integer); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.hours_people(for_holder uuid, in_year integer) RETURNS TABLE(person_id uuid, given_name text, prefix text, family_name text, places text[], work text[], coached boolean)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    whole boolean := for_holder = ANY (access.holders('administrator'));
+    managing boolean := for_holder = ANY (access.holders('manager'));
+    own uuid[] := access.locations('manager');
+    first date := make_date(in_year, 1, 1);
+    next date := make_date(in_year + 1, 1, 1);
+    zone text := (SELECT h.time_zone FROM holder h WHERE h.id = for_holder);
+BEGIN
+    RETURN QUERY
+    WITH worked AS (
+        SELECT r.person_id AS who, r.location_id AS place, NULL AS how
+        FROM role_assignment r
+        WHERE r.holder_id = for_holder
+          AND r.role = 'employee'
+          AND r.valid_from < next::timestamp AT TIME ZONE zone
+          AND (r.valid_until IS NULL OR (r.valid_until > first::timestamp AT TIME ZONE zone AND r.valid_until > r.valid_from))
+        UNION ALL
+        SELECT m.person_id, m.location_id, m.kind
+        FROM employment m
+        WHERE m.holder_id = for_holder
+          AND m.standing <> 'other'
+          AND m.from_day < next
+          AND (m.until_day IS NULL OR m.until_day >= first)
+    ), reached AS (
+        SELECT e.employee_id AS who
+        FROM coaching_entry e
+        WHERE e.holder_id = for_holder
+          AND e.held_on >= first
+          AND e.held_on < next
+          AND e.replaced_at IS NULL
+          AND e.minutes > 0
+          AND e.kind NOT IN ('preparation', 'policy', 've')
+        UNION
+        SELECT a.person_id
+        FROM coaching_entry e
+        JOIN entry_attendee a ON a.entry_id = e.id
+        WHERE e.holder_id = for_holder
+          AND e.held_on >= first
+          AND e.held_on < next
+          AND e.replaced_at IS NULL
+          AND e.confirmed_at IS NOT NULL
+          AND e.minutes > 0
+          AND e.kind NOT IN ('preparation', 'policy', 've')
+    )
+    SELECT p.id, p.given_name, p.prefix, p.family_name,
+           COALESCE(array_agg(DISTINCT l.name ORDER BY l.name) FILTER (WHERE whole OR l.id = ANY (own)), '{}'),
+           COALESCE(array_agg(DISTINCT w.how ORDER BY w.how) FILTER (WHERE w.how IS NOT NULL), '{}'),
+           EXISTS (SELECT FROM reached WHERE reached.who = p.id)
+    FROM worked w
+    JOIN person p ON p.id = w.who
+    LEFT JOIN location l ON l.id = w.place
+    GROUP BY p.id
+    HAVING whole OR (managing AND bool_or(w.place = ANY (own) OR (w.place IS NULL AND w.how IS NULL)));
+END
+$$;
+
+
+ALTER FUNCTION access.hours_people(for_holder uuid, in_year integer) OWNER TO terugblik_owner;
+
+--
+-- Name: hours_realised(uuid, integer); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.hours_realised(for_holder uuid, in_year integer) RETURNS TABLE(centre_id uuid, kind text, in_ratio boolean, minutes bigint)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    whole boolean := for_holder = ANY (access.holders('administrator'));
+    places uuid[] := access.locations('manager');
+BEGIN
+    RETURN QUERY
+    SELECT s.centre_id, e.kind, e.in_ratio, sum(COALESCE(s.minutes, e.minutes))
+    FROM coaching_entry e
+    LEFT JOIN entry_share s ON s.entry_id = e.id
+    LEFT JOIN centre c ON c.id = s.centre_id
+    WHERE e.holder_id = for_holder
+      AND e.held_on >= make_date(in_year, 1, 1)
+      AND e.held_on < make_date(in_year + 1, 1, 1)
+      AND e.replaced_at IS NULL
+      AND e.confirmed_at IS NOT NULL
+      AND (whole OR c.location_id = ANY (places))
+    GROUP BY s.centre_id, e.kind, e.in_ratio;
+END
+$$;
+
+
+ALTER FUNCTION access.hours_realised(for_holder uuid, in_year integer) OWNER TO terugblik_owner;
+
+--
+-- Name: hours_shown(text); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.hours_shown(by_token text) RETURNS TABLE(holder_name text, in_year integer, words text, set_at timestamp with time zone, time_zone text, centres jsonb)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN QUERY
+    SELECT h.name, g.year, n.words, n.set_at, h.time_zone, n.centres
+    FROM hours_page g
+    JOIN holder h ON h.id = g.holder_id
+    JOIN hours_plan n ON n.holder_id = g.holder_id AND n.year = g.year
+     AND n.version = (SELECT max(o.version) FROM hours_plan o WHERE o.holder_id = g.holder_id AND o.year = g.year)
+    WHERE (SELECT access.door()) = 'hours'
+      AND g.token = by_token
+      AND g.closed_at IS NULL;
+END
+$$;
+
+
+ALTER FUNCTION access.hours_shown(by_token text) OWNER TO terugblik_owner;
 
 --
 -- Name: invited(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
@@ -825,6 +969,31 @@ $$;
 ALTER FUNCTION access.unowned() OWNER TO terugblik_owner;
 
 --
+-- Name: unplaced_entries(uuid, integer); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.unplaced_entries(for_holder uuid, in_year integer) RETURNS TABLE(entry_id uuid, held_on date, minutes integer, employee_id uuid)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN QUERY
+    SELECT e.id, e.held_on, e.minutes, e.employee_id
+    FROM coaching_entry e
+    WHERE e.holder_id = for_holder
+      AND e.holder_id = ANY (access.holders('administrator'))
+      AND e.held_on >= make_date(in_year, 1, 1)
+      AND e.held_on < make_date(in_year + 1, 1, 1)
+      AND e.replaced_at IS NULL
+      AND e.employee_id IS NOT NULL
+      AND NOT EXISTS (SELECT FROM entry_share s WHERE s.entry_id = e.id);
+END
+$$;
+
+
+ALTER FUNCTION access.unplaced_entries(for_holder uuid, in_year integer) OWNER TO terugblik_owner;
+
+--
 -- Name: untouched(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
 --
 
@@ -867,6 +1036,53 @@ $$;
 
 
 ALTER FUNCTION access.watched_recordings() OWNER TO terugblik_owner;
+
+--
+-- Name: work_places(uuid, uuid[], date); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.work_places(for_holder uuid, people uuid[], on_day date) RETURNS TABLE(person_id uuid, rank integer, location_id uuid, centre_id uuid, weight bigint)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    asked uuid[] := CASE
+        WHEN for_holder = ANY (access.holders('administrator')) THEN people
+        ELSE (SELECT COALESCE(array_agg(DISTINCT t.employee_id), '{}') FROM trajectory t
+              WHERE t.id = ANY (access.coached_trajectories()) AND t.holder_id = for_holder AND t.employee_id = ANY (people)) END;
+BEGIN
+    RETURN QUERY
+    WITH standing AS (
+        SELECT m.person_id AS who, 1 AS level, m.location_id AS place, NULL::uuid AS of_group, (m.fte * 100)::bigint AS heavy
+        FROM employment m
+        WHERE m.holder_id = for_holder
+          AND m.person_id = ANY (asked)
+          AND m.standing <> 'other'
+          AND m.from_day <= on_day
+          AND (m.until_day IS NULL OR m.until_day >= on_day)
+        UNION ALL
+        SELECT r.person_id, 2, r.location_id, g.centre_id, 1
+        FROM role_assignment r
+        JOIN holder h ON h.id = r.holder_id
+        LEFT JOIN care_group g ON g.id = r.group_id
+        WHERE r.holder_id = for_holder
+          AND r.person_id = ANY (asked)
+          AND r.role = 'employee'
+          AND r.valid_from < (on_day + 1)::timestamp AT TIME ZONE h.time_zone
+          AND (r.valid_until IS NULL OR r.valid_until > on_day::timestamp AT TIME ZONE h.time_zone)
+    )
+    SELECT s.who, s.level, c.location_id, c.id, s.heavy
+    FROM standing s
+    JOIN centre c ON c.holder_id = for_holder
+     AND (s.place IS NULL OR c.location_id = s.place)
+     AND (s.of_group IS NULL OR c.id = s.of_group)
+     AND c.registered_from <= on_day
+     AND (c.registered_until IS NULL OR c.registered_until >= on_day);
+END
+$$;
+
+
+ALTER FUNCTION access.work_places(for_holder uuid, people uuid[], on_day date) OWNER TO terugblik_owner;
 
 --
 -- Name: working(uuid); Type: FUNCTION; Schema: access; Owner: terugblik_owner
@@ -1225,17 +1441,32 @@ ALTER TABLE public.coach_question OWNER TO terugblik_owner;
 CREATE TABLE public.coaching_entry (
     id uuid NOT NULL,
     holder_id uuid NOT NULL,
-    trajectory_id uuid NOT NULL,
-    cycle_id uuid NOT NULL,
-    coach_id uuid NOT NULL,
-    employee_id uuid NOT NULL,
+    trajectory_id uuid,
+    cycle_id uuid,
+    coach_id uuid,
+    employee_id uuid,
     held_on date NOT NULL,
     kind text NOT NULL,
     minutes integer NOT NULL,
-    confirmed_at timestamp with time zone NOT NULL,
+    confirmed_at timestamp with time zone,
     talk_id uuid,
-    CONSTRAINT coaching_entry_kind_known CHECK ((kind = ANY (ARRAY['feedback'::text, 'review'::text, 'intake'::text, 'observation'::text, 'other'::text]))),
-    CONSTRAINT coaching_entry_minutes CHECK (((minutes >= 0) AND (minutes <= 600)))
+    in_ratio boolean DEFAULT false NOT NULL,
+    noted_by uuid,
+    replaced_at timestamp with time zone,
+    replaces_id uuid,
+    reason text DEFAULT ''::text NOT NULL,
+    CONSTRAINT coaching_entry_by_hand CHECK (
+CASE
+    WHEN (cycle_id IS NULL) THEN ((trajectory_id IS NULL) AND (employee_id IS NULL) AND (noted_by IS NOT NULL))
+    ELSE ((trajectory_id IS NOT NULL) AND (employee_id IS NOT NULL) AND (coach_id IS NOT NULL) AND (confirmed_at IS NOT NULL))
+END),
+    CONSTRAINT coaching_entry_kind_known CHECK ((kind = ANY (ARRAY['feedback'::text, 'review'::text, 'intake'::text, 'observation'::text, 'other'::text, 'preparation'::text, 'team'::text, 'policy'::text, 've'::text]))),
+    CONSTRAINT coaching_entry_minutes CHECK (((minutes >= 0) AND (minutes <=
+CASE
+    WHEN (cycle_id IS NULL) THEN 6000
+    ELSE 600
+END))),
+    CONSTRAINT coaching_entry_reason_length CHECK ((length(reason) <= 200))
 );
 
 
@@ -1362,6 +1593,36 @@ CREATE TABLE public.engagement (
 
 
 ALTER TABLE public.engagement OWNER TO terugblik_owner;
+
+--
+-- Name: entry_attendee; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.entry_attendee (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    entry_id uuid NOT NULL,
+    person_id uuid NOT NULL
+);
+
+
+ALTER TABLE public.entry_attendee OWNER TO terugblik_owner;
+
+--
+-- Name: entry_share; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.entry_share (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    entry_id uuid NOT NULL,
+    centre_id uuid NOT NULL,
+    minutes integer NOT NULL,
+    CONSTRAINT entry_share_minutes CHECK ((minutes >= 0))
+);
+
+
+ALTER TABLE public.entry_share OWNER TO terugblik_owner;
 
 --
 -- Name: erasure_receipt; Type: TABLE; Schema: public; Owner: terugblik_owner
@@ -1550,6 +1811,115 @@ CREATE TABLE public.holder (
 
 
 ALTER TABLE public.holder OWNER TO terugblik_owner;
+
+--
+-- Name: hours_page; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.hours_page (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    year integer NOT NULL,
+    token text NOT NULL,
+    opened_by uuid NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    closed_at timestamp with time zone,
+    CONSTRAINT hours_page_token_length CHECK ((length(token) >= 22)),
+    CONSTRAINT hours_page_year CHECK (((year >= 2018) AND (year <= 2200)))
+);
+
+
+ALTER TABLE public.hours_page OWNER TO terugblik_owner;
+
+--
+-- Name: hours_plan; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.hours_plan (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    year integer NOT NULL,
+    version integer NOT NULL,
+    words text DEFAULT ''::text NOT NULL,
+    centres jsonb NOT NULL,
+    set_by uuid NOT NULL,
+    set_at timestamp with time zone NOT NULL,
+    CONSTRAINT hours_plan_centres CHECK ((jsonb_typeof(centres) = 'array'::text)),
+    CONSTRAINT hours_plan_words_length CHECK ((length(words) <= 2000)),
+    CONSTRAINT hours_plan_year CHECK (((year >= 2018) AND (year <= 2200)))
+);
+
+
+ALTER TABLE public.hours_plan OWNER TO terugblik_owner;
+
+--
+-- Name: hours_rule; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.hours_rule (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    year integer NOT NULL,
+    version integer NOT NULL,
+    per_centre bigint NOT NULL,
+    per_fte bigint NOT NULL,
+    per_toddler bigint NOT NULL,
+    full_time bigint NOT NULL,
+    weeks integer NOT NULL,
+    count_training boolean NOT NULL,
+    counted text[] NOT NULL,
+    source text NOT NULL,
+    set_by uuid NOT NULL,
+    set_at timestamp with time zone NOT NULL,
+    CONSTRAINT hours_rule_full_time CHECK (((full_time >= 2000) AND (full_time <= 4800))),
+    CONSTRAINT hours_rule_per_centre CHECK (((per_centre >= 0) AND (per_centre <= 100000))),
+    CONSTRAINT hours_rule_per_fte CHECK (((per_fte >= 0) AND (per_fte <= 100000))),
+    CONSTRAINT hours_rule_per_toddler CHECK (((per_toddler >= 0) AND (per_toddler <= 100000))),
+    CONSTRAINT hours_rule_source_length CHECK ((length(source) <= 500)),
+    CONSTRAINT hours_rule_weeks CHECK (((weeks >= 1) AND (weeks <= 52))),
+    CONSTRAINT hours_rule_year CHECK (((year >= 2018) AND (year <= 2200)))
+);
+
+
+ALTER TABLE public.hours_rule OWNER TO terugblik_owner;
+
+--
+-- Name: hours_snapshot; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.hours_snapshot (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    year integer NOT NULL,
+    version integer NOT NULL,
+    per_centre bigint NOT NULL,
+    per_fte bigint NOT NULL,
+    per_toddler bigint NOT NULL,
+    full_time bigint NOT NULL,
+    weeks integer NOT NULL,
+    count_training boolean NOT NULL,
+    fte_fixed bigint NOT NULL,
+    fte_flexible bigint NOT NULL,
+    fte_agency bigint NOT NULL,
+    fte_training bigint NOT NULL,
+    centres jsonb NOT NULL,
+    source text NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    fixed_by uuid NOT NULL,
+    fixed_at timestamp with time zone NOT NULL,
+    CONSTRAINT hours_snapshot_agency CHECK (((fte_agency >= 0) AND (fte_agency <= 1000000000))),
+    CONSTRAINT hours_snapshot_centres CHECK ((jsonb_typeof(centres) = 'array'::text)),
+    CONSTRAINT hours_snapshot_corrected CHECK (((version = 1) OR (reason <> ''::text))),
+    CONSTRAINT hours_snapshot_fixed CHECK (((fte_fixed >= 0) AND (fte_fixed <= 1000000000))),
+    CONSTRAINT hours_snapshot_flexible CHECK (((fte_flexible >= 0) AND (fte_flexible <= 1000000000))),
+    CONSTRAINT hours_snapshot_reason_length CHECK ((length(reason) <= 500)),
+    CONSTRAINT hours_snapshot_source_length CHECK (((length(source) >= 1) AND (length(source) <= 500))),
+    CONSTRAINT hours_snapshot_training CHECK (((fte_training >= 0) AND (fte_training <= 1000000000))),
+    CONSTRAINT hours_snapshot_year CHECK (((year >= 2018) AND (year <= 2200)))
+);
+
+
+ALTER TABLE public.hours_snapshot OWNER TO terugblik_owner;
 
 --
 -- Name: ingest_token; Type: TABLE; Schema: public; Owner: terugblik_owner
@@ -2564,6 +2934,14 @@ ALTER TABLE ONLY public.care_group
 
 
 --
+-- Name: centre centre_of_holder; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.centre
+    ADD CONSTRAINT centre_of_holder UNIQUE (id, holder_id);
+
+
+--
 -- Name: centre centre_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
 --
 
@@ -2577,6 +2955,14 @@ ALTER TABLE ONLY public.centre
 
 ALTER TABLE ONLY public.coach_question
     ADD CONSTRAINT coach_question_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: coaching_entry coaching_entry_of_holder; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.coaching_entry
+    ADD CONSTRAINT coaching_entry_of_holder UNIQUE (id, holder_id);
 
 
 --
@@ -2657,6 +3043,38 @@ ALTER TABLE ONLY public.engagement
 
 ALTER TABLE ONLY public.engagement
     ADD CONSTRAINT engagement_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: entry_attendee entry_attendee_once; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.entry_attendee
+    ADD CONSTRAINT entry_attendee_once UNIQUE (entry_id, person_id);
+
+
+--
+-- Name: entry_attendee entry_attendee_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.entry_attendee
+    ADD CONSTRAINT entry_attendee_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: entry_share entry_share_once; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.entry_share
+    ADD CONSTRAINT entry_share_once UNIQUE (entry_id, centre_id);
+
+
+--
+-- Name: entry_share entry_share_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.entry_share
+    ADD CONSTRAINT entry_share_pkey PRIMARY KEY (id);
 
 
 --
@@ -2761,6 +3179,70 @@ ALTER TABLE ONLY public.goose_db_version
 
 ALTER TABLE ONLY public.holder
     ADD CONSTRAINT holder_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: hours_page hours_page_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.hours_page
+    ADD CONSTRAINT hours_page_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: hours_page hours_page_token_unique; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.hours_page
+    ADD CONSTRAINT hours_page_token_unique UNIQUE (token);
+
+
+--
+-- Name: hours_plan hours_plan_once; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.hours_plan
+    ADD CONSTRAINT hours_plan_once UNIQUE (holder_id, year, version);
+
+
+--
+-- Name: hours_plan hours_plan_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.hours_plan
+    ADD CONSTRAINT hours_plan_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: hours_rule hours_rule_once; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.hours_rule
+    ADD CONSTRAINT hours_rule_once UNIQUE (holder_id, year, version);
+
+
+--
+-- Name: hours_rule hours_rule_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.hours_rule
+    ADD CONSTRAINT hours_rule_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: hours_snapshot hours_snapshot_once; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.hours_snapshot
+    ADD CONSTRAINT hours_snapshot_once UNIQUE (holder_id, year, version);
+
+
+--
+-- Name: hours_snapshot hours_snapshot_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.hours_snapshot
+    ADD CONSTRAINT hours_snapshot_pkey PRIMARY KEY (id);
 
 
 --
@@ -3346,6 +3828,13 @@ CREATE INDEX coach_question_employee ON public.coach_question USING btree (emplo
 
 
 --
+-- Name: coaching_entry_coach; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX coaching_entry_coach ON public.coaching_entry USING btree (coach_id, held_on);
+
+
+--
 -- Name: coaching_entry_cycle; Type: INDEX; Schema: public; Owner: terugblik_owner
 --
 
@@ -3357,6 +3846,20 @@ CREATE INDEX coaching_entry_cycle ON public.coaching_entry USING btree (cycle_id
 --
 
 CREATE INDEX coaching_entry_employee ON public.coaching_entry USING btree (employee_id, held_on);
+
+
+--
+-- Name: coaching_entry_holder; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX coaching_entry_holder ON public.coaching_entry USING btree (holder_id, held_on);
+
+
+--
+-- Name: coaching_entry_replaced_once; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE UNIQUE INDEX coaching_entry_replaced_once ON public.coaching_entry USING btree (replaces_id);
 
 
 --
@@ -3416,6 +3919,13 @@ CREATE INDEX engagement_person ON public.engagement USING btree (person_id);
 
 
 --
+-- Name: entry_attendee_person; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX entry_attendee_person ON public.entry_attendee USING btree (person_id);
+
+
+--
 -- Name: erasure_receipt_cycle; Type: INDEX; Schema: public; Owner: terugblik_owner
 --
 
@@ -3455,6 +3965,13 @@ CREATE INDEX feedback_release_cycle ON public.feedback_release USING btree (cycl
 --
 
 CREATE INDEX gap_recording ON public.gap USING btree (recording_id, start_ms);
+
+
+--
+-- Name: hours_page_once; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE UNIQUE INDEX hours_page_once ON public.hours_page USING btree (holder_id, year) WHERE (closed_at IS NULL);
 
 
 --
@@ -4098,6 +4615,22 @@ ALTER TABLE ONLY public.coaching_entry
 
 
 --
+-- Name: coaching_entry coaching_entry_noted_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.coaching_entry
+    ADD CONSTRAINT coaching_entry_noted_by_fkey FOREIGN KEY (noted_by) REFERENCES public.person(id);
+
+
+--
+-- Name: coaching_entry coaching_entry_replaces_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.coaching_entry
+    ADD CONSTRAINT coaching_entry_replaces_id_fkey FOREIGN KEY (replaces_id) REFERENCES public.coaching_entry(id) ON DELETE SET NULL;
+
+
+--
 -- Name: coaching_entry coaching_entry_talk_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
 --
 
@@ -4239,6 +4772,54 @@ ALTER TABLE ONLY public.engagement
 
 ALTER TABLE ONLY public.engagement
     ADD CONSTRAINT engagement_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+
+--
+-- Name: entry_attendee entry_attendee_entry; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.entry_attendee
+    ADD CONSTRAINT entry_attendee_entry FOREIGN KEY (entry_id, holder_id) REFERENCES public.coaching_entry(id, holder_id) ON DELETE CASCADE;
+
+
+--
+-- Name: entry_attendee entry_attendee_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.entry_attendee
+    ADD CONSTRAINT entry_attendee_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: entry_attendee entry_attendee_person_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.entry_attendee
+    ADD CONSTRAINT entry_attendee_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+
+--
+-- Name: entry_share entry_share_centre; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.entry_share
+    ADD CONSTRAINT entry_share_centre FOREIGN KEY (centre_id, holder_id) REFERENCES public.centre(id, holder_id);
+
+
+--
+-- Name: entry_share entry_share_entry; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.entry_share
+    ADD CONSTRAINT entry_share_entry FOREIGN KEY (entry_id, holder_id) REFERENCES public.coaching_entry(id, holder_id) ON DELETE CASCADE;
+
+
+--
+-- Name: entry_share entry_share_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.entry_share
+    ADD CONSTRAINT entry_share_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
 
 
 --
@@ -4415,6 +4996,70 @@ ALTER TABLE ONLY public.gap
 
 ALTER TABLE ONLY public.gap
     ADD CONSTRAINT gap_recording_id_take_number_fkey FOREIGN KEY (recording_id, take_number) REFERENCES public.take(recording_id, number) ON DELETE CASCADE;
+
+
+--
+-- Name: hours_page hours_page_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.hours_page
+    ADD CONSTRAINT hours_page_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: hours_page hours_page_opened_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.hours_page
+    ADD CONSTRAINT hours_page_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES public.person(id);
+
+
+--
+-- Name: hours_plan hours_plan_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.hours_plan
+    ADD CONSTRAINT hours_plan_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: hours_plan hours_plan_set_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.hours_plan
+    ADD CONSTRAINT hours_plan_set_by_fkey FOREIGN KEY (set_by) REFERENCES public.person(id);
+
+
+--
+-- Name: hours_rule hours_rule_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.hours_rule
+    ADD CONSTRAINT hours_rule_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: hours_rule hours_rule_set_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.hours_rule
+    ADD CONSTRAINT hours_rule_set_by_fkey FOREIGN KEY (set_by) REFERENCES public.person(id);
+
+
+--
+-- Name: hours_snapshot hours_snapshot_fixed_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.hours_snapshot
+    ADD CONSTRAINT hours_snapshot_fixed_by_fkey FOREIGN KEY (fixed_by) REFERENCES public.person(id);
+
+
+--
+-- Name: hours_snapshot hours_snapshot_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.hours_snapshot
+    ADD CONSTRAINT hours_snapshot_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
 
 
 --
@@ -5300,6 +5945,27 @@ CREATE POLICY add ON public.employment FOR INSERT WITH CHECK (((holder_id = ANY 
 
 
 --
+-- Name: hours_plan add; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY add ON public.hours_plan FOR INSERT WITH CHECK (((set_by = ( SELECT access.actor() AS actor)) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[]))));
+
+
+--
+-- Name: hours_rule add; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY add ON public.hours_rule FOR INSERT WITH CHECK (((set_by = ( SELECT access.actor() AS actor)) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[]))));
+
+
+--
+-- Name: hours_snapshot add; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY add ON public.hours_snapshot FOR INSERT WITH CHECK (((fixed_by = ( SELECT access.actor() AS actor)) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[]))));
+
+
+--
 -- Name: team add; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -5916,6 +6582,18 @@ CREATE POLICY enter ON public.join_code USING ((( SELECT access.door() AS door) 
 
 
 --
+-- Name: entry_attendee; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.entry_attendee ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: entry_share; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.entry_share ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: angle erase; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -6102,6 +6780,30 @@ CREATE POLICY handed_in ON public.evaluation_part FOR SELECT USING (((handed_in_
 --
 
 ALTER TABLE public.holder ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: hours_page; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.hours_page ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: hours_plan; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.hours_plan ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: hours_rule; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.hours_rule ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: hours_snapshot; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.hours_snapshot ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: recording_consent ingest; Type: POLICY; Schema: public; Owner: terugblik_owner
@@ -6311,6 +7013,24 @@ CREATE POLICY mark_live ON public.annotation FOR INSERT WITH CHECK (((author_id 
 
 
 --
+-- Name: coaching_entry note; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY note ON public.coaching_entry FOR INSERT WITH CHECK (((cycle_id IS NULL) AND (noted_by = ( SELECT access.actor() AS actor)) AND (replaced_at IS NULL) AND (((coach_id = ( SELECT access.actor() AS actor)) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['coach'::text]) AS holders)::uuid[]))) OR ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])) AND ((coach_id IS NULL) OR (confirmed_at IS NULL))))));
+
+
+--
+-- Name: entry_attendee note; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY note ON public.entry_attendee FOR INSERT WITH CHECK (((EXISTS ( SELECT
+   FROM public.coaching_entry e
+  WHERE ((e.id = entry_attendee.entry_id) AND (e.noted_by = ( SELECT access.actor() AS actor))))) AND (EXISTS ( SELECT
+   FROM public.person p
+  WHERE (p.id = entry_attendee.person_id)))));
+
+
+--
 -- Name: engagement offer; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -6326,6 +7046,13 @@ CREATE POLICY offer ON public.engagement FOR INSERT WITH CHECK (((holder_id = AN
 CREATE POLICY open ON public.cycle FOR INSERT WITH CHECK (((trajectory_id = ANY (( SELECT access.own_trajectories() AS own_trajectories)::uuid[])) AND (EXISTS ( SELECT
    FROM public.trajectory t
   WHERE ((t.id = cycle.trajectory_id) AND (t.holder_id = cycle.holder_id))))));
+
+
+--
+-- Name: hours_page open; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY open ON public.hours_page FOR INSERT WITH CHECK (((opened_by = ( SELECT access.actor() AS actor)) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[]))));
 
 
 --
@@ -6537,6 +7264,15 @@ ALTER TABLE public.person ENABLE ROW LEVEL SECURITY;
 --
 
 CREATE POLICY place ON public.angle FOR UPDATE USING ((( SELECT access.door() AS door) = 'transcode'::text));
+
+
+--
+-- Name: entry_share place; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY place ON public.entry_share FOR INSERT WITH CHECK (((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])) OR (EXISTS ( SELECT
+   FROM public.coaching_entry e
+  WHERE ((e.id = entry_share.entry_id) AND (e.coach_id = ( SELECT access.actor() AS actor)))))));
 
 
 --
@@ -6970,7 +7706,7 @@ CREATE POLICY see ON public.coach_question FOR SELECT USING ((((employee_id = ( 
 -- Name: coaching_entry see; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
-CREATE POLICY see ON public.coaching_entry FOR SELECT USING (((cycle_id = ANY (( SELECT access.own_cycles() AS own_cycles)::uuid[])) OR (cycle_id = ANY (( SELECT access.coached_cycles() AS coached_cycles)::uuid[]))));
+CREATE POLICY see ON public.coaching_entry FOR SELECT USING (((cycle_id = ANY (( SELECT access.own_cycles() AS own_cycles)::uuid[])) OR (cycle_id = ANY (( SELECT access.coached_cycles() AS coached_cycles)::uuid[])) OR ((coach_id = ( SELECT access.actor() AS actor)) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['coach'::text]) AS holders)::uuid[]))) OR ((cycle_id IS NULL) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[]))) OR (id = ANY (( SELECT access.attended_entries() AS attended_entries)::uuid[]))));
 
 
 --
@@ -6999,6 +7735,24 @@ CREATE POLICY see ON public.employment FOR SELECT USING (((holder_id = ANY (( SE
 --
 
 CREATE POLICY see ON public.engagement FOR SELECT USING (((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text, 'data_protection_officer'::text]) AS holders)::uuid[])) OR ((person_id = ( SELECT access.actor() AS actor)) AND (holder_id = ANY (( SELECT access.any_role() AS any_role)::uuid[])))));
+
+
+--
+-- Name: entry_attendee see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.entry_attendee FOR SELECT USING ((((person_id = ( SELECT access.actor() AS actor)) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['employee'::text]) AS holders)::uuid[]))) OR (EXISTS ( SELECT
+   FROM public.coaching_entry e
+  WHERE ((e.id = entry_attendee.entry_id) AND ((e.coach_id = ( SELECT access.actor() AS actor)) OR (e.holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[]))))))));
+
+
+--
+-- Name: entry_share see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.entry_share FOR SELECT USING (((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])) OR (EXISTS ( SELECT
+   FROM public.coaching_entry e
+  WHERE ((e.id = entry_share.entry_id) AND (e.coach_id = ( SELECT access.actor() AS actor)))))));
 
 
 --
@@ -7041,6 +7795,34 @@ CREATE POLICY see ON public.gap FOR SELECT USING ((recording_id = ANY (( SELECT 
 --
 
 CREATE POLICY see ON public.holder FOR SELECT USING ((id = ANY (( SELECT access.any_role() AS any_role)::uuid[])));
+
+
+--
+-- Name: hours_page see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.hours_page FOR SELECT USING ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])));
+
+
+--
+-- Name: hours_plan see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.hours_plan FOR SELECT USING ((holder_id = ANY (( SELECT access.any_role() AS any_role)::uuid[])));
+
+
+--
+-- Name: hours_rule see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.hours_rule FOR SELECT USING ((holder_id = ANY (( SELECT access.any_role() AS any_role)::uuid[])));
+
+
+--
+-- Name: hours_snapshot see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.hours_snapshot FOR SELECT USING ((holder_id = ANY (( SELECT access.any_role() AS any_role)::uuid[])));
 
 
 --
@@ -7277,6 +8059,13 @@ CREATE POLICY see_live ON public.annotation FOR SELECT USING (((author_id = ( SE
 ALTER TABLE public.server_state ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: coaching_entry settle; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY settle ON public.coaching_entry FOR UPDATE USING ((((coach_id = ( SELECT access.actor() AS actor)) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['coach'::text]) AS holders)::uuid[]))) OR ((cycle_id IS NULL) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])))));
+
+
+--
 -- Name: holder settle; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -7310,6 +8099,13 @@ ALTER TABLE public.sharing_agreement ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.sharing_agreement_yes ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: hours_page shut; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY shut ON public.hours_page FOR UPDATE USING ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])));
+
 
 --
 -- Name: trajectory steer; Type: POLICY; Schema: public; Owner: terugblik_owner
@@ -7608,6 +8404,14 @@ GRANT ALL ON FUNCTION access.approved_reports() TO terugblik_app;
 
 
 --
+-- Name: FUNCTION attended_entries(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.attended_entries() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.attended_entries() TO terugblik_app;
+
+
+--
 -- Name: FUNCTION audit_mismatches(); Type: ACL; Schema: access; Owner: terugblik_owner
 --
 
@@ -7701,6 +8505,30 @@ GRANT ALL ON FUNCTION access.evaluations() TO terugblik_app;
 
 REVOKE ALL ON FUNCTION access.holders(VARIADIC roles text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.holders(VARIADIC roles text[]) TO terugblik_app;
+
+
+--
+-- Name: FUNCTION hours_people(for_holder uuid, in_year integer); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.hours_people(for_holder uuid, in_year integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.hours_people(for_holder uuid, in_year integer) TO terugblik_app;
+
+
+--
+-- Name: FUNCTION hours_realised(for_holder uuid, in_year integer); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.hours_realised(for_holder uuid, in_year integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.hours_realised(for_holder uuid, in_year integer) TO terugblik_app;
+
+
+--
+-- Name: FUNCTION hours_shown(by_token text); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.hours_shown(by_token text) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.hours_shown(by_token text) TO terugblik_app;
 
 
 --
@@ -7852,6 +8680,14 @@ GRANT ALL ON FUNCTION access.unowned() TO terugblik_app;
 
 
 --
+-- Name: FUNCTION unplaced_entries(for_holder uuid, in_year integer); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.unplaced_entries(for_holder uuid, in_year integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.unplaced_entries(for_holder uuid, in_year integer) TO terugblik_app;
+
+
+--
 -- Name: FUNCTION untouched(); Type: ACL; Schema: access; Owner: terugblik_owner
 --
 
@@ -7864,6 +8700,14 @@ GRANT ALL ON FUNCTION access.untouched() TO terugblik_app;
 --
 
 GRANT ALL ON FUNCTION access.watched_recordings() TO terugblik_app;
+
+
+--
+-- Name: FUNCTION work_places(for_holder uuid, people uuid[], on_day date); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.work_places(for_holder uuid, people uuid[], on_day date) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.work_places(for_holder uuid, people uuid[], on_day date) TO terugblik_app;
 
 
 --
@@ -8162,6 +9006,20 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.coaching_entry TO terugblik_app;
 
 
 --
+-- Name: COLUMN coaching_entry.confirmed_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(confirmed_at) ON TABLE public.coaching_entry TO terugblik_app;
+
+
+--
+-- Name: COLUMN coaching_entry.replaced_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(replaced_at) ON TABLE public.coaching_entry TO terugblik_app;
+
+
+--
 -- Name: TABLE code_pad; Type: ACL; Schema: public; Owner: terugblik_owner
 --
 
@@ -8344,6 +9202,20 @@ GRANT UPDATE(version) ON TABLE public.engagement TO terugblik_app;
 
 
 --
+-- Name: TABLE entry_attendee; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.entry_attendee TO terugblik_app;
+
+
+--
+-- Name: TABLE entry_share; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.entry_share TO terugblik_app;
+
+
+--
 -- Name: TABLE erasure_receipt; Type: ACL; Schema: public; Owner: terugblik_owner
 --
 
@@ -8523,6 +9395,41 @@ GRANT UPDATE(recording_confirmed_at) ON TABLE public.holder TO terugblik_app;
 --
 
 GRANT UPDATE(recording_confirmed_by) ON TABLE public.holder TO terugblik_app;
+
+
+--
+-- Name: TABLE hours_page; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.hours_page TO terugblik_app;
+
+
+--
+-- Name: COLUMN hours_page.closed_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(closed_at) ON TABLE public.hours_page TO terugblik_app;
+
+
+--
+-- Name: TABLE hours_plan; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.hours_plan TO terugblik_app;
+
+
+--
+-- Name: TABLE hours_rule; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.hours_rule TO terugblik_app;
+
+
+--
+-- Name: TABLE hours_snapshot; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.hours_snapshot TO terugblik_app;
 
 
 --

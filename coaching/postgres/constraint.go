@@ -109,5 +109,6 @@ func constraints() map[string]error {
 		"work_point_when_length":            invalid("try_when", "too_long"),
 	}
 	maps.Copy(meanings, agreementConstraints())
+	maps.Copy(meanings, hoursConstraints())
 	return meanings
 }

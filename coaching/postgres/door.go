@@ -27,12 +27,13 @@ const (
 	Invite    Door = "invite"    // the operator's invitations beside the server
 	Join      Door = "join"      // a device that brings the code of an angle
 	Link      Door = "link"      // whoever brings the secret of a one-time link
+	Hours     Door = "hours"     // whoever has the address of a distribution of hours
 	Audit     Door = "audit"     // whether the audit log is whole
 )
 
 // Doors lists them all.
 func Doors() []Door {
-	return []Door{Login, Session, Ingest, Watch, Finalise, Transcode, Erase, Keys, Export, Retain, Demo, Start, First, Invite, Link, Join, Audit}
+	return []Door{Login, Session, Ingest, Watch, Finalise, Transcode, Erase, Keys, Export, Retain, Demo, Start, First, Invite, Link, Join, Hours, Audit}
 }
 
 // Credential finds a person and her password hash by e-mail address in lower case. Door Login.

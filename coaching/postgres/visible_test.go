@@ -20,11 +20,11 @@ func expected() map[string]map[string]string {
 			"employee":     "see 1 add 1 remove 1",
 		},
 		// about people and places: here of links, two lines by the administrator, one by the operator, one by the employee
-		"administration_log": { // of 4
-			"administrator": "see 4 add 2",
+		"administration_log": { // of 9: and five of hours
+			"administrator": "see 9 add 7",
 			"door invite":   "add 1",
 			"door link":     "add 1",
-			"officer":       "see 4",
+			"officer":       "see 9",
 		},
 		// of a recording that is not shared
 		"angle": { // of 1
@@ -60,11 +60,6 @@ func expected() map[string]map[string]string {
 		"coach_question": { // of 1
 			"coach":    "see 1",
 			"employee": "see 1 add 1",
-		},
-		"coaching_entry": { // of 1
-			"coach":       "see 1 add 1",
-			"door retain": "see 1 remove 1",
-			"employee":    "see 1",
 		},
 		"code_pad": { // of 1
 			"coach": "see 1 add 1 change 1 remove 1",
@@ -345,5 +340,6 @@ func expected() map[string]map[string]string {
 	maps.Copy(all, expectedTogether())
 	maps.Copy(all, expectedLive())
 	maps.Copy(all, expectedOrganised())
+	maps.Copy(all, expectedHours())
 	return all
 }

@@ -74,7 +74,7 @@ func (s *Story) Whole() *Story {
 		return tx.CreateLoginSession(ctx, Hash("login"), s.Employee.ID, s.day(-1), s.Now.Add(time.Hour))
 	})
 	s.watchedLive()
-	s.organised()
+	s.organised().counted()
 	_, err = s.PG.Owner.ExecContext(ctx, `
 		SELECT audit.add(jsonb_populate_record(NULL::audit_entry, jsonb_build_object('holder_id', $1::uuid, 'at', $2::timestamptz,
 			'actor', 'system:login', 'act', 'logged_in', 'thing_kind', '', 'source', 'login_session')))`, s.Other.ID, s.day(-1))

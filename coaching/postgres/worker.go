@@ -1,0 +1,62 @@
+package postgres
+
+import (
+	"context"
+
+	"github.com/lib/pq"
+
+	"terugblik/coaching"
+)
+
+// Workers lists who worked with the children at any time in a year, by family name; only those who were not coached in it
+// where missing is true. All for the administrator, those of her locations for a manager.
+func (tx *Tx) Workers(ctx context.Context, holder coaching.HolderID, year int, missing bool, cursor string, limit int) ([]coaching.Worker, string, error) {
+	from, err := readCursor(cursor, func(string) error { return nil })
+	if err != nil {
+		return nil, "", err
+	}
+	limit = pageSize(limit)
+	var rows []struct {
+		coaching.Worker
+		PlaceList pq.StringArray
+		WorkList  pq.StringArray
+	}
+	if err := tx.many(ctx, "list who was coached", &rows, `
+		WITH worker AS MATERIALIZED (SELECT * FROM access.hours_people($1, $2))
+		SELECT person_id,
+		       given_name AS "name.given",
+		       prefix AS "name.prefix",
+		       family_name AS "name.family",
+		       places AS place_list,
+		       work AS work_list,
+		       coached
+		FROM worker
+		WHERE NOT (coached AND $3)
+		  AND ($4::uuid IS NULL
+		       OR (family_name COLLATE "nl-x-icu", given_name COLLATE "nl-x-icu", person_id) >
+		          (SELECT l.family_name, l.given_name, l.person_id FROM worker l WHERE l.person_id = $4))
+		ORDER BY family_name COLLATE "nl-x-icu", given_name COLLATE "nl-x-icu", person_id
+		LIMIT $5`, holder, year, missing, from.id, limit+1); err != nil {
+		return nil, "", err
+	}
+	workers := make([]coaching.Worker, len(rows))
+	for i, row := range rows {
+		workers[i] = row.Worker
+		workers[i].Places = row.PlaceList
+		for _, kind := range row.WorkList {
+			workers[i].Work = append(workers[i].Work, coaching.WorkKind(kind))
+		}
+	}
+	workers, next := cut(workers, limit, func(w coaching.Worker) string { return writeCursor("", string(w.PersonID)) })
+	return workers, next, nil
+}
+
+// CountWorkers says how many there are and how many of them were coached.
+func (tx *Tx) CountWorkers(ctx context.Context, holder coaching.HolderID, year int) (all, coached int, err error) {
+	var row struct{ Number, Coached int }
+	err = tx.one(ctx, "count who was coached", &row, `
+		SELECT count(*) AS number,
+		       count(*) FILTER (WHERE coached) AS coached
+		FROM access.hours_people($1, $2)`, holder, year)
+	return row.Number, row.Coached, err
+}
