@@ -13,6 +13,13 @@ type Holder struct {
 	RecordingConfirmedBy PersonID   // who did, "" for nobody
 }
 
+// Workplace is a holder for which a person works, or that she left lately.
+type Workplace struct {
+	ID   HolderID
+	Name string
+	Left bool
+}
+
 // MayRecord says whether recording is switched on: in the demo, or after the administrator's confirmation.
 func (h Holder) MayRecord() bool { return h.Demo || h.RecordingConfirmedAt != nil }
 

@@ -1,6 +1,9 @@
 package coaching
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Name is a Dutch personal name: given "Samira", prefix "van den", family "Oetelaar".
 type Name struct {
@@ -57,8 +60,43 @@ type Assignment struct {
 // Actor is for whom something is done: a person with the roles that hold now.
 type Actor struct {
 	Person
-	Roles   []Assignment
-	Working HolderID // for whom she works now: nothing of another holder is there; "" for all of her roles
+	Roles   []Assignment // those for Working only
+	Working HolderID     // for whom she works now: nothing of another holder is there; "" for all of her roles
+	Holders []HolderID   // all for whom she could: those with a role now, and those she left lately
+	Leaver  bool         // she left Working lately: her own dossier is all that is there
+}
+
+// LeavingDays is for how long somebody who left can still fetch her own dossier.
+const LeavingDays = 60
+
+// At is the holder for which she works now; without a choice that of her account.
+func (a Actor) At() HolderID {
+	if a.Working != "" {
+		return a.Working
+	}
+	return a.HolderID
+}
+
+// WorkFor narrows the actor to one holder: the chosen one, else that of her account, else the first for which she has
+// a role, else one that she left lately. Roles and Holders are all of hers, left those that she left lately.
+func (a Actor) WorkFor(chosen HolderID, left []HolderID) Actor {
+	var now []HolderID
+	for _, r := range a.Roles {
+		if !slices.Contains(now, r.HolderID) {
+			now = append(now, r.HolderID)
+		}
+	}
+	left = slices.DeleteFunc(slices.Clone(left), func(h HolderID) bool { return slices.Contains(now, h) })
+	a.Holders, a.Working = slices.Concat(now, left), ""
+	for _, holder := range slices.Concat([]HolderID{chosen, a.HolderID}, now, left) {
+		if slices.Contains(now, holder) || holder == chosen && slices.Contains(left, holder) || len(now) == 0 && slices.Contains(left, holder) {
+			a.Working = holder
+			break
+		}
+	}
+	a.Leaver = slices.Contains(left, a.Working)
+	a.Roles = slices.DeleteFunc(slices.Clone(a.Roles), func(r Assignment) bool { return r.HolderID != a.Working })
+	return a
 }
 
 // Is says whether the actor has the role anywhere.

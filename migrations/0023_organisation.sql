@@ -241,7 +241,66 @@ BEGIN
 END
 $$;
 -- +goose StatementEnd
+-- +goose StatementBegin
+-- For whom the actor can work, whichever it is now, and whom she left lately: the names in her menu.
+CREATE FUNCTION access.workplaces() RETURNS TABLE (id uuid, name text, has_left boolean)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN QUERY
+    SELECT h.id, h.name, bool_and(r.valid_until IS NOT NULL AND r.valid_until <= now())
+    FROM role_assignment r
+    JOIN holder h ON h.id = r.holder_id
+    WHERE r.person_id = (SELECT access.actor())
+      AND r.valid_from <= now()
+      AND (r.valid_until IS NULL OR r.valid_until > now()
+           OR (r.role = 'employee' AND r.valid_until > r.valid_from AND r.valid_until > now() - interval '60 days'))
+    GROUP BY h.id, h.name;
+END
+$$;
 
+-- Holders that the actor, an employee, left within coaching.LeavingDays and to which she has not come back: she reads
+-- what is hers there, and changes nothing.
+CREATE FUNCTION access.left_holders() RETURNS uuid[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN (SELECT COALESCE(array_agg(DISTINCT r.holder_id), '{}')
+        FROM role_assignment r
+        WHERE r.person_id = (SELECT access.actor())
+          AND r.role = 'employee'
+          AND r.valid_until > r.valid_from
+          AND r.valid_until <= now()
+          AND r.valid_until > now() - interval '60 days'
+          AND access.working(r.holder_id)
+          AND NOT EXISTS (SELECT FROM role_assignment n
+                          WHERE n.person_id = r.person_id
+                            AND n.holder_id = r.holder_id
+                            AND n.valid_from <= now()
+                            AND (n.valid_until IS NULL OR n.valid_until > now())));
+END
+$$;
+
+CREATE FUNCTION access.left_trajectories() RETURNS uuid[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN (SELECT COALESCE(array_agg(id), '{}')
+        FROM trajectory
+        WHERE employee_id = (SELECT access.actor())
+          AND holder_id = ANY ((SELECT access.left_holders())::uuid[]));
+END
+$$;
+
+CREATE FUNCTION access.left_cycles() RETURNS uuid[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN (SELECT COALESCE(array_agg(id), '{}')
+        FROM cycle
+        WHERE trajectory_id = ANY ((SELECT access.left_trajectories())::uuid[]));
+END
+$$;
+-- +goose StatementEnd
+
+REVOKE ALL ON FUNCTION access.workplaces(), access.left_holders(), access.left_trajectories(), access.left_cycles() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION access.workplaces(), access.left_holders(), access.left_trajectories(), access.left_cycles() TO terugblik_app;
 REVOKE ALL ON FUNCTION access.working(uuid), access.managed_by(uuid), access.managers_of(uuid), access.own_coaches(), access.own_teams() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION access.working(uuid), access.own_coaches(), access.own_teams() TO terugblik_app;
 
@@ -316,6 +375,46 @@ CREATE POLICY declare ON dual_role FOR INSERT WITH CHECK (
 CREATE POLICY finish ON dual_role FOR UPDATE USING (
     holder_id = ANY ((SELECT access.holders('administrator'))::uuid[])
     OR (person_id = (SELECT access.actor()) AND holder_id = ANY ((SELECT access.holders('coach'))::uuid[])));
+
+-- Her own dossier, for somebody who left: her words, her work points, what she looked at and her hours. No film, no mark of
+-- another, and no name of anybody else but those of her coaches.
+CREATE POLICY leaver ON holder FOR SELECT USING (id = ANY ((SELECT access.left_holders())::uuid[]));
+CREATE POLICY leaver ON coach_question FOR SELECT USING (
+    employee_id = (SELECT access.actor()) AND holder_id = ANY ((SELECT access.left_holders())::uuid[]));
+CREATE POLICY leaver ON trajectory FOR SELECT USING (id = ANY ((SELECT access.left_trajectories())::uuid[]));
+CREATE POLICY leaver ON trajectory_coach FOR SELECT USING (trajectory_id = ANY ((SELECT access.left_trajectories())::uuid[]));
+CREATE POLICY leaver ON cycle FOR SELECT USING (trajectory_id = ANY ((SELECT access.left_trajectories())::uuid[]));
+CREATE POLICY leaver ON work_point FOR SELECT USING (cycle_id = ANY ((SELECT access.left_cycles())::uuid[]));
+CREATE POLICY leaver ON coaching_entry FOR SELECT USING (cycle_id = ANY ((SELECT access.left_cycles())::uuid[]));
+CREATE POLICY leaver ON look FOR SELECT USING (
+    employee_id = (SELECT access.actor()) AND holder_id = ANY ((SELECT access.left_holders())::uuid[]));
+CREATE POLICY leaver ON annotation FOR SELECT USING (
+    author_id = (SELECT access.actor()) AND visibility = 'own' AND holder_id = ANY ((SELECT access.left_holders())::uuid[]));
+CREATE POLICY leaver ON evaluation FOR SELECT USING (trajectory_id = ANY ((SELECT access.left_trajectories())::uuid[]));
+CREATE POLICY leaver ON evaluation_part FOR SELECT USING (
+    author_id = (SELECT access.actor()) AND holder_id = ANY ((SELECT access.left_holders())::uuid[]));
+CREATE POLICY leaver ON report FOR SELECT USING (EXISTS (SELECT FROM evaluation e
+    WHERE e.id = evaluation_id AND e.trajectory_id = ANY ((SELECT access.left_trajectories())::uuid[])));
+CREATE POLICY leaver ON kept_word FOR SELECT USING (
+    author_id = (SELECT access.actor()) AND holder_id = ANY ((SELECT access.left_holders())::uuid[]));
+
+-- Who sees a thing can do something with it by some policies; who left cannot.
+CREATE POLICY leaver_adds_nothing ON question_version AS RESTRICTIVE FOR INSERT
+    WITH CHECK (holder_id <> ALL ((SELECT access.left_holders())::uuid[]));
+CREATE POLICY leaver_changes_nothing ON question_version AS RESTRICTIVE FOR UPDATE
+    USING (holder_id <> ALL ((SELECT access.left_holders())::uuid[]));
+CREATE POLICY leaver_adds_nothing ON trajectory AS RESTRICTIVE FOR INSERT
+    WITH CHECK (holder_id <> ALL ((SELECT access.left_holders())::uuid[]));
+CREATE POLICY leaver_changes_nothing ON trajectory AS RESTRICTIVE FOR UPDATE
+    USING (holder_id <> ALL ((SELECT access.left_holders())::uuid[]));
+CREATE POLICY leaver_adds_nothing ON report_approval AS RESTRICTIVE FOR INSERT
+    WITH CHECK (holder_id <> ALL ((SELECT access.left_holders())::uuid[]));
+CREATE POLICY leaver_adds_nothing ON report AS RESTRICTIVE FOR INSERT
+    WITH CHECK (holder_id <> ALL ((SELECT access.left_holders())::uuid[]));
+CREATE POLICY leaver_adds_nothing ON reply AS RESTRICTIVE FOR INSERT
+    WITH CHECK (holder_id <> ALL ((SELECT access.left_holders())::uuid[]));
+
+CREATE INDEX role_assignment_ends ON role_assignment (valid_until) WHERE valid_until IS NOT NULL;
 
 GRANT SELECT, INSERT ON centre, team, team_member, employment, engagement, dual_role TO terugblik_app;
 GRANT UPDATE (name, kind, lrk_number, registered_from, registered_until, version) ON centre TO terugblik_app;

@@ -584,6 +584,71 @@ $$;
 ALTER FUNCTION access.invited() OWNER TO terugblik_owner;
 
 --
+-- Name: left_cycles(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.left_cycles() RETURNS uuid[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN (SELECT COALESCE(array_agg(id), '{}')
+        FROM cycle
+        WHERE trajectory_id = ANY ((SELECT access.left_trajectories())::uuid[]));
+END
+$$;
+
+
+ALTER FUNCTION access.left_cycles() OWNER TO terugblik_owner;
+
+--
+-- Name: left_holders(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.left_holders() RETURNS uuid[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN (SELECT COALESCE(array_agg(DISTINCT r.holder_id), '{}')
+        FROM role_assignment r
+        WHERE r.person_id = (SELECT access.actor())
+          AND r.role = 'employee'
+          AND r.valid_until > r.valid_from
+          AND r.valid_until <= now()
+          AND r.valid_until > now() - interval '60 days'
+          AND access.working(r.holder_id)
+          AND NOT EXISTS (SELECT FROM role_assignment n
+                          WHERE n.person_id = r.person_id
+                            AND n.holder_id = r.holder_id
+                            AND n.valid_from <= now()
+                            AND (n.valid_until IS NULL OR n.valid_until > now())));
+END
+$$;
+
+
+ALTER FUNCTION access.left_holders() OWNER TO terugblik_owner;
+
+--
+-- Name: left_trajectories(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.left_trajectories() RETURNS uuid[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN (SELECT COALESCE(array_agg(id), '{}')
+        FROM trajectory
+        WHERE employee_id = (SELECT access.actor())
+          AND holder_id = ANY ((SELECT access.left_holders())::uuid[]));
+END
+$$;
+
+
+ALTER FUNCTION access.left_trajectories() OWNER TO terugblik_owner;
+
+--
 -- Name: link_makers(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
 --
 
@@ -1099,6 +1164,30 @@ $$;
 
 
 ALTER FUNCTION access.working(holder uuid) OWNER TO terugblik_owner;
+
+--
+-- Name: workplaces(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.workplaces() RETURNS TABLE(id uuid, name text, has_left boolean)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN QUERY
+    SELECT h.id, h.name, bool_and(r.valid_until IS NOT NULL AND r.valid_until <= now())
+    FROM role_assignment r
+    JOIN holder h ON h.id = r.holder_id
+    WHERE r.person_id = (SELECT access.actor())
+      AND r.valid_from <= now()
+      AND (r.valid_until IS NULL OR r.valid_until > now()
+           OR (r.role = 'employee' AND r.valid_until > r.valid_from AND r.valid_until > now() - interval '60 days'))
+    GROUP BY h.id, h.name;
+END
+$$;
+
+
+ALTER FUNCTION access.workplaces() OWNER TO terugblik_owner;
 
 SET default_tablespace = '';
 
@@ -4192,6 +4281,13 @@ CREATE INDEX river_notification_topic_id_idx ON public.river_notification USING 
 
 
 --
+-- Name: role_assignment_ends; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX role_assignment_ends ON public.role_assignment USING btree (valid_until) WHERE (valid_until IS NOT NULL);
+
+
+--
 -- Name: role_assignment_engagement; Type: INDEX; Schema: public; Owner: terugblik_owner
 --
 
@@ -6883,6 +6979,148 @@ CREATE POLICY leave ON public.login_session FOR DELETE USING ((person_id = ( SEL
 
 
 --
+-- Name: annotation leaver; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY leaver ON public.annotation FOR SELECT USING (((author_id = ( SELECT access.actor() AS actor)) AND (visibility = 'own'::text) AND (holder_id = ANY (( SELECT access.left_holders() AS left_holders)::uuid[]))));
+
+
+--
+-- Name: coach_question leaver; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY leaver ON public.coach_question FOR SELECT USING (((employee_id = ( SELECT access.actor() AS actor)) AND (holder_id = ANY (( SELECT access.left_holders() AS left_holders)::uuid[]))));
+
+
+--
+-- Name: coaching_entry leaver; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY leaver ON public.coaching_entry FOR SELECT USING ((cycle_id = ANY (( SELECT access.left_cycles() AS left_cycles)::uuid[])));
+
+
+--
+-- Name: cycle leaver; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY leaver ON public.cycle FOR SELECT USING ((trajectory_id = ANY (( SELECT access.left_trajectories() AS left_trajectories)::uuid[])));
+
+
+--
+-- Name: evaluation leaver; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY leaver ON public.evaluation FOR SELECT USING ((trajectory_id = ANY (( SELECT access.left_trajectories() AS left_trajectories)::uuid[])));
+
+
+--
+-- Name: evaluation_part leaver; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY leaver ON public.evaluation_part FOR SELECT USING (((author_id = ( SELECT access.actor() AS actor)) AND (holder_id = ANY (( SELECT access.left_holders() AS left_holders)::uuid[]))));
+
+
+--
+-- Name: holder leaver; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY leaver ON public.holder FOR SELECT USING ((id = ANY (( SELECT access.left_holders() AS left_holders)::uuid[])));
+
+
+--
+-- Name: kept_word leaver; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY leaver ON public.kept_word FOR SELECT USING (((author_id = ( SELECT access.actor() AS actor)) AND (holder_id = ANY (( SELECT access.left_holders() AS left_holders)::uuid[]))));
+
+
+--
+-- Name: look leaver; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY leaver ON public.look FOR SELECT USING (((employee_id = ( SELECT access.actor() AS actor)) AND (holder_id = ANY (( SELECT access.left_holders() AS left_holders)::uuid[]))));
+
+
+--
+-- Name: report leaver; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY leaver ON public.report FOR SELECT USING ((EXISTS ( SELECT
+   FROM public.evaluation e
+  WHERE ((e.id = report.evaluation_id) AND (e.trajectory_id = ANY (( SELECT access.left_trajectories() AS left_trajectories)::uuid[]))))));
+
+
+--
+-- Name: trajectory leaver; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY leaver ON public.trajectory FOR SELECT USING ((id = ANY (( SELECT access.left_trajectories() AS left_trajectories)::uuid[])));
+
+
+--
+-- Name: trajectory_coach leaver; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY leaver ON public.trajectory_coach FOR SELECT USING ((trajectory_id = ANY (( SELECT access.left_trajectories() AS left_trajectories)::uuid[])));
+
+
+--
+-- Name: work_point leaver; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY leaver ON public.work_point FOR SELECT USING ((cycle_id = ANY (( SELECT access.left_cycles() AS left_cycles)::uuid[])));
+
+
+--
+-- Name: question_version leaver_adds_nothing; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY leaver_adds_nothing ON public.question_version AS RESTRICTIVE FOR INSERT WITH CHECK ((holder_id <> ALL (( SELECT access.left_holders() AS left_holders)::uuid[])));
+
+
+--
+-- Name: reply leaver_adds_nothing; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY leaver_adds_nothing ON public.reply AS RESTRICTIVE FOR INSERT WITH CHECK ((holder_id <> ALL (( SELECT access.left_holders() AS left_holders)::uuid[])));
+
+
+--
+-- Name: report leaver_adds_nothing; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY leaver_adds_nothing ON public.report AS RESTRICTIVE FOR INSERT WITH CHECK ((holder_id <> ALL (( SELECT access.left_holders() AS left_holders)::uuid[])));
+
+
+--
+-- Name: report_approval leaver_adds_nothing; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY leaver_adds_nothing ON public.report_approval AS RESTRICTIVE FOR INSERT WITH CHECK ((holder_id <> ALL (( SELECT access.left_holders() AS left_holders)::uuid[])));
+
+
+--
+-- Name: trajectory leaver_adds_nothing; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY leaver_adds_nothing ON public.trajectory AS RESTRICTIVE FOR INSERT WITH CHECK ((holder_id <> ALL (( SELECT access.left_holders() AS left_holders)::uuid[])));
+
+
+--
+-- Name: question_version leaver_changes_nothing; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY leaver_changes_nothing ON public.question_version AS RESTRICTIVE FOR UPDATE USING ((holder_id <> ALL (( SELECT access.left_holders() AS left_holders)::uuid[])));
+
+
+--
+-- Name: trajectory leaver_changes_nothing; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY leaver_changes_nothing ON public.trajectory AS RESTRICTIVE FOR UPDATE USING ((holder_id <> ALL (( SELECT access.left_holders() AS left_holders)::uuid[])));
+
+
+--
 -- Name: access_token link; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -8540,6 +8778,30 @@ GRANT ALL ON FUNCTION access.invited() TO terugblik_app;
 
 
 --
+-- Name: FUNCTION left_cycles(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.left_cycles() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.left_cycles() TO terugblik_app;
+
+
+--
+-- Name: FUNCTION left_holders(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.left_holders() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.left_holders() TO terugblik_app;
+
+
+--
+-- Name: FUNCTION left_trajectories(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.left_trajectories() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.left_trajectories() TO terugblik_app;
+
+
+--
 -- Name: FUNCTION link_makers(); Type: ACL; Schema: access; Owner: terugblik_owner
 --
 
@@ -8716,6 +8978,14 @@ GRANT ALL ON FUNCTION access.work_places(for_holder uuid, people uuid[], on_day 
 
 REVOKE ALL ON FUNCTION access.working(holder uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.working(holder uuid) TO terugblik_app;
+
+
+--
+-- Name: FUNCTION workplaces(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.workplaces() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.workplaces() TO terugblik_app;
 
 
 --

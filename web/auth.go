@@ -72,9 +72,9 @@ func (s *Server) byCookie(ctx context.Context, value string) (*login, error) {
 	return found, noLogin(err)
 }
 
-// working is ErrNotFound for somebody without any role: she has left, or has not begun.
+// working is ErrNotFound for somebody without any role: she has left longer ago than coaching.LeavingDays, or has not begun.
 func working(actor coaching.Actor, err error) error {
-	if err == nil && len(actor.Roles) == 0 {
+	if err == nil && len(actor.Roles) == 0 && !actor.Leaver {
 		return fmt.Errorf("person %s has no role now: %w", actor.ID, coaching.ErrNotFound)
 	}
 	return err
@@ -105,6 +105,13 @@ func (s *Server) guard(route Route) func(http.Handler) http.Handler {
 				err = s.admitMachine(r)
 			case openToAll, ownEntrance:
 			}
+			if held := visitOf(r.Context()).login; err == nil && held != nil && held.actor.Leaver {
+				err = leaving(route)
+			}
+			if errors.Is(err, errLeft) {
+				http.Redirect(w, r, "/dossier", http.StatusSeeOther)
+				return
+			}
 			if err != nil {
 				s.fail(w, r, err)
 				return
@@ -112,6 +119,21 @@ func (s *Server) guard(route Route) func(http.Handler) http.Handler {
 			next.ServeHTTP(w, r)
 		})
 	}
+}
+
+// errLeft sends somebody who left from her first page to her dossier.
+var errLeft = errors.New("she left: her own dossier is what is there")
+
+// leaving is nil where somebody who left lately still comes: her account and her dossier. Nothing else exists for her,
+// and the policies show her nothing else.
+func leaving(route Route) error {
+	switch {
+	case route.Rule == OwnAccount || rules[route.Rule].entrance == openToAll || route.Rule == Doorstep:
+		return nil
+	case route.Method == http.MethodGet && route.Path == "/":
+		return errLeft
+	}
+	return coaching.ErrNotFound
 }
 
 // admit fills in the actor of the visit and keeps a log-in in use alive.

@@ -39,7 +39,7 @@ func (p *pages) renderAccount(a *ask, status int, view accountView) error {
 	view.Full, view.Email, view.Chosen = a.actor.Name.Full(), a.actor.Email, a.say.Language
 	view.Roles = roleNames(a.say, a.actor.Roles)
 	err := p.as(a, func(tx *postgres.Tx) error {
-		holder, err := tx.Holder(ctx, a.actor.HolderID)
+		holder, err := tx.Holder(ctx, a.actor.At())
 		if err != nil {
 			return err
 		}
@@ -81,6 +81,12 @@ func roleNames(say *speech, roles []coaching.Assignment) []string {
 		}
 	}
 	return names
+}
+
+// chooseHolder goes over to another holder, and to its first page.
+func (p *pages) chooseHolder(a *ask) error {
+	_, err := p.WorkFor(a.w, a.r, coaching.HolderID(a.r.PostFormValue("holder")))
+	return p.finish(a, err, "/", "holder_chosen")
 }
 
 func (p *pages) changePassword(a *ask) error {

@@ -36,7 +36,7 @@ func (p *pages) showCoaching(a *ask) error {
 	ctx := a.r.Context()
 	var view coachView
 	err := p.as(a, func(tx *postgres.Tx) error {
-		holder, err := tx.Holder(ctx, a.actor.HolderID)
+		holder, err := tx.Holder(ctx, a.actor.At())
 		if err != nil {
 			return err
 		}

@@ -105,7 +105,7 @@ func (p *pages) lasts(a *ask) (string, error) {
 	}
 	var holder coaching.Holder
 	err := p.as(a, func(tx *postgres.Tx) (err error) {
-		holder, err = tx.Holder(a.r.Context(), a.actor.HolderID)
+		holder, err = tx.Holder(a.r.Context(), a.actor.At())
 		return err
 	})
 	return a.words(holder).Day(facts.NotAfter).Text, err

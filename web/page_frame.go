@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"terugblik/coaching"
+	"terugblik/coaching/postgres"
 )
 
 // assetPath is where bundles are served; their names carry a hash.
@@ -36,6 +37,15 @@ type Me struct {
 	Initials string
 	Employee bool // has recordings of her own
 	Films    bool // watches films at all
+	Left     bool // her own dossier is all that is there
+	Holder   string
+	Others   []Workplace // other holders for whom she can work; Holder is "" without any
+}
+
+// Workplace is a holder to which she can go over.
+type Workplace struct {
+	ID   string
+	Name string
 }
 
 // Tab leads to the home of one role.
@@ -59,7 +69,9 @@ func (p *pages) frame(a *ask, name, title string, elements ...string) Frame {
 			ID: string(a.actor.ID), Full: a.actor.Name.Full(), Initials: a.actor.Name.Initials(),
 			Employee: a.actor.Is(coaching.Employee),
 			Films:    a.actor.Is(coaching.Employee) || a.actor.Is(coaching.Coach),
+			Left:     a.actor.Leaver,
 		}
+		p.addWorkplaces(a, f.Me)
 		f.Tabs = tabs(a)
 		f.Warning = p.certificateWarning(a)
 	}
@@ -74,6 +86,27 @@ func (p *pages) frame(a *ask, name, title string, elements ...string) Frame {
 		}
 	}
 	return f
+}
+
+// addWorkplaces names the holders of somebody who has several. The page is there without them too.
+func (p *pages) addWorkplaces(a *ask, me *Me) {
+	if len(a.actor.Holders) < 2 {
+		return
+	}
+	err := p.as(a, func(tx *postgres.Tx) error {
+		places, err := tx.Workplaces(a.r.Context())
+		for _, place := range places {
+			if place.ID == a.actor.Working {
+				me.Holder = place.Name
+			} else {
+				me.Others = append(me.Others, Workplace{string(place.ID), place.Name})
+			}
+		}
+		return err
+	})
+	if err != nil && a.r.Context().Err() == nil {
+		p.Log.ErrorContext(a.r.Context(), "the holders of an account could not be named", "request_id", visitOf(a.r.Context()).id, "error", err)
+	}
 }
 
 func (p *pages) addBundle(list []string, name string) []string {

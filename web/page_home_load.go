@@ -45,7 +45,7 @@ func loadHome(a *ask, tx *postgres.Tx) (homeFacts, error) {
 // loadQuestions keeps her own: as a coach she may see others.
 func (f *homeFacts) loadQuestions(a *ask, tx *postgres.Tx) error {
 	var err error
-	if f.holder, err = tx.Holder(a.r.Context(), a.actor.HolderID); err != nil {
+	if f.holder, err = tx.Holder(a.r.Context(), a.actor.At()); err != nil {
 		return err
 	}
 	all, _, err := tx.Questions(a.r.Context(), "", homeQuestions)

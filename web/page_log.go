@@ -28,7 +28,7 @@ func (p *pages) showLog(a *ask) error {
 	ctx := a.r.Context()
 	var view logView
 	err := p.as(a, func(tx *postgres.Tx) error {
-		holder, err := tx.Holder(ctx, a.actor.HolderID)
+		holder, err := tx.Holder(ctx, a.actor.At())
 		if err != nil {
 			return err
 		}

@@ -30,7 +30,7 @@ func (p *pages) showManager(a *ask) error {
 	}
 	var view managerView
 	err := p.as(a, func(tx *postgres.Tx) error {
-		holder, err := tx.Holder(a.r.Context(), a.actor.HolderID)
+		holder, err := tx.Holder(a.r.Context(), a.actor.At())
 		if err != nil {
 			return err
 		}

@@ -24,7 +24,7 @@ func (p *pages) notices(a *ask) []string {
 		if err != nil || len(links) == 0 {
 			return err
 		}
-		holder, err := tx.Holder(a.r.Context(), a.actor.HolderID)
+		holder, err := tx.Holder(a.r.Context(), a.actor.At())
 		if err != nil {
 			return err
 		}

@@ -114,7 +114,7 @@ func (p *pages) showErased(a *ask, id coaching.RecordingID) error {
 		if err != nil {
 			return err
 		}
-		holder, err := tx.Holder(a.r.Context(), a.actor.HolderID)
+		holder, err := tx.Holder(a.r.Context(), a.actor.At())
 		view.Receipt, view.CycleHref = receiptText(a.words(holder), receipt), "/cycles/"+string(receipt.CycleID)
 		return err
 	})

@@ -52,7 +52,7 @@ func (p *pages) renderRetention(a *ask, status int, form *termsForm, warning *te
 	ctx := a.r.Context()
 	var view retentionView
 	err := p.as(a, func(tx *postgres.Tx) error {
-		holder, err := tx.Holder(ctx, a.actor.HolderID)
+		holder, err := tx.Holder(ctx, a.actor.At())
 		if err != nil {
 			return err
 		}
@@ -190,7 +190,7 @@ func (p *pages) warning(a *ask, next coaching.Terms) (*termsWarning, error) {
 		history coaching.TermsHistory
 	)
 	err := p.as(a, func(tx *postgres.Tx) (err error) {
-		if holder, err = tx.Holder(ctx, a.actor.HolderID); err != nil {
+		if holder, err = tx.Holder(ctx, a.actor.At()); err != nil {
 			return err
 		}
 		if history, err = tx.TermsHistory(ctx, holder.ID); err != nil {

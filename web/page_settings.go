@@ -23,7 +23,7 @@ func (p *pages) renderSettings(a *ask, status int, wrong string) error {
 	}
 	view := settingsView{MayChange: a.actor.Is(coaching.Administrator), Wrong: wrong}
 	err := p.as(a, func(tx *postgres.Tx) error {
-		holder, err := tx.Holder(a.r.Context(), a.actor.HolderID)
+		holder, err := tx.Holder(a.r.Context(), a.actor.At())
 		if err != nil {
 			return err
 		}

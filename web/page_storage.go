@@ -26,7 +26,7 @@ func (p *pages) showStorage(a *ask) error {
 	}
 	var holder coaching.Holder
 	err := p.as(a, func(tx *postgres.Tx) (err error) {
-		holder, err = tx.Holder(a.r.Context(), a.actor.HolderID)
+		holder, err = tx.Holder(a.r.Context(), a.actor.At())
 		return err
 	})
 	if err != nil {

@@ -18,6 +18,7 @@ import (
 // not here answers 422 instead of 404, and the test says so.
 var bodies = map[string]string{
 	"POST /api/v1/login":                                         `{"email": "x@demo.test", "password": "x"}`,
+	"POST /api/v1/me/holder":                                     `{"holder_id": "01900000-0000-7000-8000-000000000000"}`,
 	"PUT /api/v1/me/language":                                    `{"language": "nl"}`,
 	"PUT /api/v1/me/password":                                    `{"current": "x", "new": "y"}`,
 	"PUT /api/v1/me/pad":                                         `{"codes": ["vib-microanalyse:volgen"]}`,
@@ -84,6 +85,7 @@ func seen(s *site) map[web.Rule][]coaching.Actor {
 		web.OfManager:    {s.Manager, s.Manager2},
 		web.OfHolder:     {s.Administrator, s.Officer},
 		web.Themselves:   everybody(s),
+		web.OwnAccount:   everybody(s),
 		web.Lists:        everybody(s),
 		web.Doorstep:     everybody(s),
 		web.Anyone:       everybody(s),

@@ -1,9 +1,11 @@
 package web
 
 import (
+	"context"
 	"crypto/rand"
 	"errors"
 	"net/http"
+	"slices"
 	"time"
 
 	"terugblik/coaching"
@@ -81,6 +83,47 @@ func (s *Server) renew(w http.ResponseWriter, r *http.Request, held *login) {
 	s.setCookie(w, held.cookie, expires)
 }
 
+// WorkFor makes the actor work for another of her holders, in a log-in that takes the place of this one: every stream and
+// token of the one before ends with it. ErrNotFound for a holder for which she has no role; Conflict "token_bound" for
+// an access token, which belongs to the holder in which it was made.
+func (s *Server) WorkFor(w http.ResponseWriter, r *http.Request, holder coaching.HolderID) (coaching.Actor, error) {
+	held, ctx := visitOf(r.Context()).login, r.Context()
+	switch {
+	case held == nil || !slices.Contains(held.actor.Holders, holder):
+		return coaching.Actor{}, coaching.ErrNotFound
+	case held.actor.Working == holder:
+		return held.actor, nil
+	case held.cookie == "":
+		return coaching.Actor{}, coaching.Conflict("token_bound")
+	}
+	token := rand.Text() + rand.Text()
+	if err := s.DB.AsDoor(ctx, postgres.Login, func(tx *postgres.Tx) error {
+		return tx.CreateLoginSessionFor(ctx, hashOf(token), held.actor.ID, holder, s.Now(), held.expires)
+	}); err != nil {
+		return coaching.Actor{}, err
+	}
+	if err := s.endLogin(ctx, held); err != nil {
+		return coaching.Actor{}, err
+	}
+	fresh, err := s.byCookie(ctx, token)
+	if err != nil {
+		return coaching.Actor{}, err
+	}
+	s.setCookie(w, token, held.expires)
+	visitOf(ctx).login = fresh
+	return fresh.actor, nil
+}
+
+// endLogin deletes a log-in and tells it, so that its streams end.
+func (s *Server) endLogin(ctx context.Context, held *login) error {
+	return s.DB.AsDoor(ctx, postgres.Session, func(tx *postgres.Tx) error {
+		if err := tx.DeleteLoginSession(ctx, held.hash); err != nil {
+			return err
+		}
+		return tx.Notify(ctx, "person", string(held.actor.ID))
+	})
+}
+
 // LogOut ends this log-in and its open streams. Without a log-in it only clears the cookie.
 func (s *Server) LogOut(w http.ResponseWriter, r *http.Request) error {
 	s.setCookie(w, "", time.Unix(1, 0))
@@ -88,12 +131,7 @@ func (s *Server) LogOut(w http.ResponseWriter, r *http.Request) error {
 	if held == nil || held.cookie == "" {
 		return nil
 	}
-	return s.DB.AsDoor(r.Context(), postgres.Session, func(tx *postgres.Tx) error {
-		if err := tx.DeleteLoginSession(r.Context(), held.hash); err != nil {
-			return err
-		}
-		return tx.Notify(r.Context(), "person", string(held.actor.ID))
-	})
+	return s.endLogin(r.Context(), held)
 }
 
 // LogOutEverywhere ends every log-in of the actor, on every device, with their open streams, and her access tokens.

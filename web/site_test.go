@@ -179,6 +179,18 @@ func (s *site) as(actor coaching.Actor) *visitor {
 	return &visitor{site: s, cookie: token, header: http.Header{}}
 }
 
+// after is the visitor with the log-in that an answer gave her.
+func (v *visitor) after(got answer) *visitor {
+	v.t.Helper()
+	for _, cookie := range got.Cookies() {
+		if cookie.Name == "terugblik" {
+			return &visitor{site: v.site, cookie: cookie.Value, header: http.Header{}}
+		}
+	}
+	require.Fail(v.t, "the answer gave no log-in")
+	return nil
+}
+
 // with is the same visitor with one more header.
 func (v *visitor) with(name, value string) *visitor {
 	other := *v

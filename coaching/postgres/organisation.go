@@ -16,6 +16,18 @@ func (tx *Tx) Holder(ctx context.Context, id coaching.HolderID) (coaching.Holder
 	return holder, err
 }
 
+// Workplaces lists by name all holders for which the actor works, whichever it is now, and those that she left lately.
+func (tx *Tx) Workplaces(ctx context.Context) ([]coaching.Workplace, error) {
+	var places []coaching.Workplace
+	err := tx.many(ctx, "list workplaces", &places, `
+		SELECT id,
+		       name,
+		       has_left AS left
+		FROM access.workplaces()
+		ORDER BY name COLLATE "nl-x-icu", id`)
+	return places, err
+}
+
 // Holders lists all holders. Doors Start and Demo.
 func (tx *Tx) Holders(ctx context.Context) ([]coaching.Holder, error) {
 	var holders []coaching.Holder

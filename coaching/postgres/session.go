@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"terugblik/coaching"
@@ -18,11 +19,16 @@ const selectPerson = `
 
 // CreateLoginSession opens a log-in session; the token itself is never stored. Door Login.
 func (tx *Tx) CreateLoginSession(ctx context.Context, tokenHash []byte, person coaching.PersonID, now, expires time.Time) error {
+	return tx.CreateLoginSessionFor(ctx, tokenHash, person, "", now, expires)
+}
+
+// CreateLoginSessionFor opens one in which she works for a holder; "" leaves that open. Door Login.
+func (tx *Tx) CreateLoginSessionFor(ctx context.Context, tokenHash []byte, person coaching.PersonID, working coaching.HolderID, now, expires time.Time) error {
 	return tx.touch(ctx, "open log-in session", `
-		INSERT INTO login_session (token_hash, holder_id, person_id, created_at, expires_at)
-		SELECT $1, p.holder_id, p.id, $3, $4
+		INSERT INTO login_session (token_hash, holder_id, person_id, created_at, expires_at, working_holder)
+		SELECT $1, p.holder_id, p.id, $3, $4, NULLIF($5, '')::uuid
 		FROM person p
-		WHERE p.id = $2`, tokenHash, person, now, expires)
+		WHERE p.id = $2`, tokenHash, person, now, expires, working)
 }
 
 // LoginSession says who is logged in with a token, with the roles that hold now. Door Session.
@@ -30,30 +36,40 @@ func (tx *Tx) LoginSession(ctx context.Context, tokenHash []byte, now time.Time)
 	var row struct {
 		coaching.Person
 		ExpiresAt time.Time
+		Working   coaching.HolderID
 	}
 	if err := tx.one(ctx, "find log-in session", &row, selectPerson+`,
-		       s.expires_at
+		       s.expires_at,
+		       COALESCE(s.working_holder::text, '') AS working
 		FROM login_session s
 		JOIN person p ON p.id = s.person_id
 		WHERE s.token_hash = $1
 		  AND s.expires_at > $2`, tokenHash, now); err != nil {
 		return coaching.Actor{}, time.Time{}, err
 	}
-	actor, err := tx.actor(ctx, row.Person, now)
+	actor, err := tx.actorFor(ctx, row.Person, row.Working, now)
 	return actor, row.ExpiresAt, err
 }
 
-// TokenActor says whose access token it is, with the roles that hold now. Door Session.
+// TokenActor says whose access token it is, with the roles that hold now for the holder in which it was made. Door Session.
 func (tx *Tx) TokenActor(ctx context.Context, tokenHash []byte, now time.Time) (coaching.Actor, error) {
-	var person coaching.Person
-	if err := tx.one(ctx, "find access token", &person, selectPerson+`
+	var row struct {
+		coaching.Person
+		Working coaching.HolderID
+	}
+	if err := tx.one(ctx, "find access token", &row, selectPerson+`,
+		       t.holder_id AS working
 		FROM access_token t
 		JOIN person p ON p.id = t.person_id
 		WHERE t.token_hash = $1
 		  AND (t.expires_at IS NULL OR t.expires_at > $2)`, tokenHash, now); err != nil {
 		return coaching.Actor{}, err
 	}
-	return tx.actor(ctx, person, now)
+	actor, err := tx.actorFor(ctx, row.Person, row.Working, now)
+	if err == nil && actor.Working != row.Working {
+		err = fmt.Errorf("use an access token of holder %s: %w", row.Working, coaching.ErrNotFound)
+	}
+	return actor, err
 }
 
 // PersonActor is a person with the roles that hold now. Door Session.
@@ -79,6 +95,26 @@ func (tx *Tx) actor(ctx context.Context, person coaching.Person, now time.Time) 
 		  AND (valid_until IS NULL OR valid_until > $2)
 		ORDER BY valid_from, id`, person.ID, now)
 	return actor, err
+}
+
+// actorFor is a person at work for one holder: the one she chose, where she still can.
+func (tx *Tx) actorFor(ctx context.Context, person coaching.Person, chosen coaching.HolderID, now time.Time) (coaching.Actor, error) {
+	actor, err := tx.actor(ctx, person, now)
+	if err != nil {
+		return coaching.Actor{}, err
+	}
+	var left []coaching.HolderID
+	err = tx.many(ctx, "find whom she left", &left, `
+		SELECT holder_id
+		FROM role_assignment
+		WHERE person_id = $1
+		  AND role = 'employee'
+		  AND valid_until > valid_from
+		  AND valid_until <= $2
+		  AND valid_until > $2 - make_interval(days => $3)
+		GROUP BY holder_id
+		ORDER BY max(valid_until) DESC, holder_id`, person.ID, now, coaching.LeavingDays)
+	return actor.WorkFor(chosen, left), err
 }
 
 // RenewLoginSession moves the end of a log-in session. Door Session.

@@ -15,7 +15,7 @@ func (tx *Tx) CreateAccessToken(ctx context.Context, actor coaching.Actor, name 
 	}
 	_, err := tx.run(ctx, "create access token", `
 		INSERT INTO access_token (id, holder_id, person_id, name, token_hash, created_at, expires_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7)`, token.ID, actor.HolderID, actor.ID, name, tokenHash, now, expires)
+		VALUES ($1, $2, $3, $4, $5, $6, $7)`, token.ID, actor.At(), actor.ID, name, tokenHash, now, expires)
 	return token, err
 }
 

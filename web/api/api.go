@@ -23,6 +23,7 @@ const maxJSON = 256 << 10
 // Doors is what the API needs of the log-in side of the server.
 type Doors interface {
 	LogIn(w http.ResponseWriter, r *http.Request, email, password string) (coaching.Actor, error)
+	WorkFor(w http.ResponseWriter, r *http.Request, holder coaching.HolderID) (coaching.Actor, error)
 	LogOut(w http.ResponseWriter, r *http.Request) error
 	LogOutEverywhere(w http.ResponseWriter, r *http.Request, actor coaching.Actor) error
 	ChangePassword(w http.ResponseWriter, r *http.Request, actor coaching.Actor, current, fresh string) error

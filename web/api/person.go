@@ -13,10 +13,12 @@ type Me struct {
 	Email    string   `json:"email"`
 	Language string   `json:"language" doc:"nl, en, or empty for no choice"`
 	Holder   MyHolder `json:"holder"`
-	Roles    []Role   `json:"roles"`
+	Roles    []Role   `json:"roles" doc:"For that holder"`
+	Holders  []Place  `json:"holders" doc:"All for whom you can work"`
+	Left     bool     `json:"left" doc:"You left that holder; your own dossier is there for some time"`
 }
 
-// MyHolder is the holder that keeps the account.
+// MyHolder is the holder for which she works now.
 type MyHolder struct {
 	ID        string `json:"id"`
 	Name      string `json:"name"`
@@ -37,14 +39,37 @@ func roleOf(r coaching.Assignment) Role {
 func (a *API) me(ctx context.Context, actor coaching.Actor) (Me, error) {
 	me := Me{
 		Person: personOf(actor.Person), Email: actor.Email, Language: actor.Language,
-		Roles: each(actor.Roles, roleOf),
+		Roles: each(actor.Roles, roleOf), Left: actor.Leaver,
 	}
 	err := a.as(ctx, actor, func(tx *postgres.Tx) error {
-		holder, err := tx.Holder(ctx, actor.HolderID)
+		holder, err := tx.Holder(ctx, actor.At())
+		if err != nil {
+			return err
+		}
 		me.Holder = MyHolder{string(holder.ID), holder.Name, holder.Demo, holder.MayRecord()}
+		workplaces, err := tx.Workplaces(ctx)
+		me.Holders = each(workplaces, func(w coaching.Workplace) Place { return Place{string(w.ID), w.Name} })
 		return err
 	})
 	return me, err
+}
+
+type workForInput struct {
+	Exchange
+	Body struct {
+		HolderID string `json:"holder_id"`
+	}
+}
+
+// WorkFor makes the actor work for another of her holders.
+func (a *API) WorkFor() Operation {
+	return Do(a, "work-for", "Work for another of your holders; sets a new cookie, and what was open of the other ends", func(ctx context.Context, _ coaching.Actor, in *workForInput) (*Of[Me], error) {
+		actor, err := a.Doors.WorkFor(in.w, in.r, coaching.HolderID(in.Body.HolderID))
+		if err != nil {
+			return nil, err
+		}
+		return of(a.me(ctx, actor))
+	})
 }
 
 // Me reads who is logged in.

@@ -33,7 +33,7 @@ func termsOf(t coaching.Terms) Terms {
 }
 
 func (a *API) terms(ctx context.Context, tx *postgres.Tx, actor coaching.Actor) (TermsInForce, error) {
-	history, err := tx.TermsHistory(ctx, actor.HolderID)
+	history, err := tx.TermsHistory(ctx, actor.At())
 	shown := TermsInForce{Terms: termsOf(history.At(a.Now()))}
 	if next, ok := history.Pending(a.Now()); ok {
 		pending := termsOf(next)
