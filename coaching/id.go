@@ -35,4 +35,10 @@ type (
 	PartID        string
 	ReportID      string
 	CentreID      string
+	LockID        string
+	ChildID       string
+	GuardianID    string
+	BasisID       string
+	RosterID      string
+	TaskID        string
 )

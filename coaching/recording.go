@@ -42,7 +42,8 @@ type Recording struct {
 	ProgressMS     int64
 	Version        int
 	CreatedAt      time.Time
-	LockedAt       *time.Time
+	LockedAt       *time.Time // since when nobody may watch it; the reasons are its Locks
+	FrozenAt       *time.Time // since when nobody may delete anything of it
 	DeletedAt      *time.Time
 	PendingDevice  bool
 	AngleOf        RecordingID // the recording whose further camera this is; "" for none
@@ -85,8 +86,16 @@ func (r Recording) MayDecline(actor Actor) error {
 // MayRename says whether the actor may give the recording another title.
 func (r Recording) MayRename(actor Actor) error { return r.mustOwn(actor) }
 
-// MayErase says whether the actor may have the recording erased; a locked one is kept as evidence.
-func (r Recording) MayErase(actor Actor) error { return r.mustOwn(actor) }
+// MayErase says whether the actor may have the recording erased: also a locked one, but none that is kept as evidence.
+func (r Recording) MayErase(actor Actor) error {
+	if actor.ID != r.OwnerID {
+		return Forbidden("only_the_owner")
+	}
+	if r.FrozenAt != nil {
+		return Conflict("recording_frozen")
+	}
+	return nil
+}
 
 // MayShare says whether the actor may show the recording to her coach.
 func (r Recording) MayShare(actor Actor) error {

@@ -25,7 +25,7 @@ func TestARecordingIsItsOwners(t *testing.T) {
 	her, coach := actor("her", coaching.Employee), actor("coach", coaching.Coach)
 	ready := coaching.Recording{OwnerID: "her", PlannedBy: "coach", AcceptedAt: &noon, State: coaching.Ready}
 	for name, may := range map[string]func(coaching.Recording, coaching.Actor) error{
-		"accept": coaching.Recording.MayAccept, "rename": coaching.Recording.MayRename, "erase": coaching.Recording.MayErase,
+		"accept": coaching.Recording.MayAccept, "rename": coaching.Recording.MayRename,
 		"share": coaching.Recording.MayShare, "let in": coaching.Recording.MayLetIn,
 	} {
 		require.NoError(t, may(ready, her), name)
@@ -34,6 +34,12 @@ func TestARecordingIsItsOwners(t *testing.T) {
 		locked.LockedAt = &noon
 		require.ErrorIs(t, may(locked, her), coaching.ErrConflict, name)
 	}
+	locked := ready
+	locked.LockedAt = &noon
+	require.NoError(t, locked.MayErase(her), "what is locked may go")
+	require.ErrorIs(t, locked.MayErase(coach), coaching.ErrForbidden)
+	locked.FrozenAt = &noon
+	require.ErrorIs(t, locked.MayErase(her), coaching.Conflict("recording_frozen"))
 	require.NoError(t, ready.MayWithdraw(her))
 	require.ErrorIs(t, ready.MayWithdraw(coach), coaching.ErrForbidden)
 	for state, shareable := range map[coaching.RecordingState]bool{

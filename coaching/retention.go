@@ -38,6 +38,7 @@ type Lifespan struct {
 	ExtendedTo  Day         // the end that its owner chose; "" for none
 	TakenBackAt *time.Time  // when she last took one back
 	LockedAt    *time.Time
+	FrozenAt    *time.Time // it stays beyond its end while this is set
 	DeletedAt   *time.Time
 }
 

@@ -93,7 +93,7 @@ type StorageReport struct {
 	StrayBytes int64
 	StrayKeys  int
 	Missing    int // recordings whose files are not there
-	LockedPast int // recordings past their end that are locked, and stay
+	LockedPast int // recordings past their end that are kept as evidence, and stay
 	Trusted    bool
 }
 

@@ -230,6 +230,31 @@ $$;
 ALTER FUNCTION access.audit_mismatches() OWNER TO terugblik_owner;
 
 --
+-- Name: care_groups(text[]); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.care_groups(VARIADIC roles text[]) RETURNS uuid[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN (SELECT COALESCE(array_agg(DISTINCT g.id), '{}')
+        FROM role_assignment r
+        JOIN care_group g ON g.holder_id = r.holder_id
+         AND (r.location_id IS NULL OR r.location_id = g.location_id)
+         AND (r.group_id IS NULL OR r.group_id = g.id)
+        WHERE r.person_id = (SELECT access.actor())
+          AND r.role = ANY (roles)
+          AND r.holder_id = ANY ((SELECT access.any_role())::uuid[])
+          AND r.valid_from <= now()
+          AND (r.valid_until IS NULL OR r.valid_until > now()));
+END
+$$;
+
+
+ALTER FUNCTION access.care_groups(VARIADIC roles text[]) OWNER TO terugblik_owner;
+
+--
 -- Name: coached_cycles(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
 --
 
@@ -421,6 +446,54 @@ $$;
 ALTER FUNCTION access.evaluations() OWNER TO terugblik_owner;
 
 --
+-- Name: filmed(uuid); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.filmed(of_child uuid) RETURNS TABLE(recording_id uuid, holder_id uuid, owner_id uuid)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN QUERY
+    SELECT r.id, r.holder_id, r.owner_id
+    FROM roster_child c
+    JOIN roster o ON o.id = c.roster_id
+    JOIN recording r ON r.id = o.recording_id
+    WHERE c.child_id = of_child
+      AND (c.seen = 'present' OR o.confirmed_at IS NULL)
+      AND r.deleted_at IS NULL
+      AND (of_child = ANY ((SELECT access.kept_children())::uuid[])
+           OR r.id = ANY ((SELECT access.rostered_recordings())::uuid[])
+           OR (SELECT access.door()) IN ('ingest', 'finalise'))
+    ORDER BY r.id;
+END
+$$;
+
+
+ALTER FUNCTION access.filmed(of_child uuid) OWNER TO terugblik_owner;
+
+--
+-- Name: hold_for_lock(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.hold_for_lock() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        NEW.recording_id = COALESCE((SELECT r.angle_of FROM recording r WHERE r.id = NEW.recording_id), NEW.recording_id);
+        NEW.holder_id = (SELECT r.holder_id FROM recording r WHERE r.id = NEW.recording_id AND r.deleted_at IS NULL);
+    END IF;
+    PERFORM FROM recording WHERE id = NEW.recording_id FOR UPDATE;
+    RETURN NEW;
+END
+$$;
+
+
+ALTER FUNCTION access.hold_for_lock() OWNER TO terugblik_owner;
+
+--
 -- Name: holders(text[]); Type: FUNCTION; Schema: access; Owner: terugblik_owner
 --
 
@@ -584,6 +657,81 @@ $$;
 ALTER FUNCTION access.invited() OWNER TO terugblik_owner;
 
 --
+-- Name: keep_lock(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.keep_lock() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    UPDATE recording
+    SET locked_at = (SELECT min(k.made_at) FROM recording_lock k
+                     WHERE k.recording_id = recording.id AND k.lifted_at IS NULL),
+        frozen_at = (SELECT min(k.made_at) FROM recording_lock k
+                     WHERE k.recording_id = recording.id AND k.lifted_at IS NULL AND k.reason = 'safety_signal'),
+        version = version + 1
+    WHERE id = NEW.recording_id;
+    INSERT INTO access_log (id, holder_id, at, actor, action, recording_id, owner_id, detail)
+    SELECT CASE TG_OP WHEN 'INSERT' THEN NEW.id ELSE gen_random_uuid() END,
+           r.holder_id,
+           COALESCE(NEW.lifted_at, NEW.made_at),
+           COALESCE(NEW.lifted_by, NEW.made_by),
+           CASE TG_OP WHEN 'INSERT' THEN 'lock' ELSE 'unlock' END,
+           r.id,
+           r.owner_id,
+           NEW.reason
+    FROM recording r
+    WHERE r.id = NEW.recording_id;
+    PERFORM pg_notify('terugblik', 'recording:' || r.id)
+    FROM recording r
+    WHERE r.id = NEW.recording_id OR r.angle_of = NEW.recording_id;
+    PERFORM pg_notify('terugblik', 'cycle:' || r.cycle_id)
+    FROM recording r
+    WHERE r.id = NEW.recording_id;
+    RETURN NULL;
+END
+$$;
+
+
+ALTER FUNCTION access.keep_lock() OWNER TO terugblik_owner;
+
+--
+-- Name: kept_children(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.kept_children() RETURNS uuid[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN (SELECT COALESCE(array_agg(id), '{}')
+        FROM child
+        WHERE group_id = ANY ((SELECT access.kept_groups())::uuid[])
+           OR holder_id = ANY ((SELECT access.holders('data_protection_officer'))::uuid[]));
+END
+$$;
+
+
+ALTER FUNCTION access.kept_children() OWNER TO terugblik_owner;
+
+--
+-- Name: kept_groups(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.kept_groups() RETURNS uuid[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN (SELECT access.care_groups('administrator', 'manager'));
+END
+$$;
+
+
+ALTER FUNCTION access.kept_groups() OWNER TO terugblik_owner;
+
+--
 -- Name: left_cycles(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
 --
 
@@ -691,6 +839,27 @@ $$;
 ALTER FUNCTION access.locations(VARIADIC roles text[]) OWNER TO terugblik_owner;
 
 --
+-- Name: locked(uuid, text, uuid); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.locked(of_recording uuid, why text, cause uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN EXISTS (SELECT FROM recording_lock k
+        WHERE k.recording_id = COALESCE((SELECT r.angle_of FROM recording r WHERE r.id = of_recording), of_recording)
+          AND k.reason = why
+          AND k.cause_id = cause
+          AND k.lifted_at IS NULL
+          AND (k.holder_id = ANY ((SELECT access.any_role())::uuid[]) OR (SELECT access.door()) IS NOT NULL));
+END
+$$;
+
+
+ALTER FUNCTION access.locked(of_recording uuid, why text, cause uuid) OWNER TO terugblik_owner;
+
+--
 -- Name: lost_uploads(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
 --
 
@@ -702,6 +871,7 @@ BEGIN
     RETURN (SELECT COALESCE(array_agg(u.id), '{}')
         FROM upload u
         JOIN recording r ON r.id = u.recording_id
+        JOIN recording m ON m.id = COALESCE(r.angle_of, r.id)
         JOIN cycle c ON c.id = r.cycle_id
         JOIN trajectory t ON t.id = c.trajectory_id
         JOIN holder h ON h.id = u.holder_id
@@ -711,7 +881,7 @@ BEGIN
           AND (r.deleted_at IS NOT NULL
                -- What a device still holds of a recording belongs to it, also when coaching rests or has ended.
                OR (u.purpose <> 'device'
-                   AND (r.locked_at IS NOT NULL
+                   AND (m.locked_at IS NOT NULL
                         OR c.closed_at IS NOT NULL
                         OR t.ended_at IS NOT NULL
                         OR (h.recording_confirmed_at IS NULL AND h.demo_version IS NULL) -- as coaching.Holder.MayRecord
@@ -997,6 +1167,76 @@ $$;
 
 
 ALTER FUNCTION access.recordings() OWNER TO terugblik_owner;
+
+--
+-- Name: recordings_of_child(uuid); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.recordings_of_child(of_child uuid) RETURNS TABLE(id uuid, recorded_at timestamp with time zone, duration_ms bigint, owner_id uuid, given_name text, prefix text, family_name text, state text, seen text, locked boolean, marks bigint)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN QUERY
+    SELECT r.id,
+           COALESCE((SELECT min(t.began_at) FROM take t WHERE t.recording_id = r.id), r.zero_at),
+           COALESCE(r.duration_ms, 0),
+           p.id, p.given_name, p.prefix, p.family_name,
+           r.state, c.seen, r.locked_at IS NOT NULL,
+           (SELECT count(*) FROM annotation a WHERE a.recording_id = r.id)
+    FROM roster_child c
+    JOIN roster o ON o.id = c.roster_id
+    JOIN recording r ON r.id = o.recording_id
+    JOIN person p ON p.id = r.owner_id
+    WHERE c.child_id = of_child
+      AND r.deleted_at IS NULL
+      AND r.holder_id = ANY ((SELECT access.holders('data_protection_officer'))::uuid[])
+    ORDER BY r.created_at, r.id;
+END
+$$;
+
+
+ALTER FUNCTION access.recordings_of_child(of_child uuid) OWNER TO terugblik_owner;
+
+--
+-- Name: rostered_children(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.rostered_children() RETURNS uuid[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN (SELECT COALESCE(array_agg(DISTINCT c.child_id), '{}')
+        FROM roster_child c
+        JOIN roster o ON o.id = c.roster_id
+        WHERE o.recording_id = ANY ((SELECT access.rostered_recordings())::uuid[]));
+END
+$$;
+
+
+ALTER FUNCTION access.rostered_children() OWNER TO terugblik_owner;
+
+--
+-- Name: rostered_recordings(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.rostered_recordings() RETURNS uuid[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN (SELECT access.recordings() || COALESCE(array_agg(r.id), '{}')
+        FROM recording r
+        WHERE r.state = 'planned'
+          AND r.deleted_at IS NULL
+          AND r.planned_by = (SELECT access.actor())
+          AND r.cycle_id = ANY ((SELECT access.coached_cycles())::uuid[]));
+END
+$$;
+
+
+ALTER FUNCTION access.rostered_recordings() OWNER TO terugblik_owner;
 
 --
 -- Name: trajectories(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
@@ -1510,6 +1750,50 @@ CREATE TABLE public.centre (
 ALTER TABLE public.centre OWNER TO terugblik_owner;
 
 --
+-- Name: child; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.child (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    group_id uuid NOT NULL,
+    name text NOT NULL,
+    left_on date,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT child_name_length CHECK (((length(name) >= 1) AND (length(name) <= 40)))
+);
+
+
+ALTER TABLE public.child OWNER TO terugblik_owner;
+
+--
+-- Name: child_consent; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.child_consent (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    child_id uuid NOT NULL,
+    guardian_id uuid NOT NULL,
+    purpose text NOT NULL,
+    act text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    how text NOT NULL,
+    text_version integer NOT NULL,
+    noted_by uuid NOT NULL,
+    noted_at timestamp with time zone NOT NULL,
+    CONSTRAINT child_consent_act_known CHECK ((act = ANY (ARRAY['given'::text, 'refused'::text, 'withdrawn'::text, 'objection'::text]))),
+    CONSTRAINT child_consent_how_known CHECK ((how = ANY (ARRAY['paper'::text, 'conversation'::text, 'e-mail'::text, 'form'::text]))),
+    CONSTRAINT child_consent_order CHECK ((at <= noted_at)),
+    CONSTRAINT child_consent_purpose_known CHECK ((purpose = ANY (ARRAY['vib_individual'::text, 'vib_team'::text, 'supervision'::text, 'research'::text, 'external_use'::text]))),
+    CONSTRAINT child_consent_text_version CHECK ((text_version > 0))
+);
+
+
+ALTER TABLE public.child_consent OWNER TO terugblik_owner;
+
+--
 -- Name: coach_question; Type: TABLE; Schema: public; Owner: terugblik_owner
 --
 
@@ -1577,6 +1861,53 @@ CREATE TABLE public.code_pad (
 ALTER TABLE public.code_pad OWNER TO terugblik_owner;
 
 --
+-- Name: consent_basis; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.consent_basis (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    version integer NOT NULL,
+    basis text NOT NULL,
+    balancing text DEFAULT ''::text NOT NULL,
+    both_guardians boolean DEFAULT false NOT NULL,
+    register_in_use boolean NOT NULL,
+    task_days integer NOT NULL,
+    set_by uuid,
+    set_at timestamp with time zone NOT NULL,
+    CONSTRAINT consent_basis_balanced CHECK (((basis = 'opt_in'::text) OR (balancing <> ''::text))),
+    CONSTRAINT consent_basis_balancing_length CHECK ((length(balancing) <= 5000)),
+    CONSTRAINT consent_basis_known CHECK ((basis = ANY (ARRAY['opt_in'::text, 'legitimate_interest'::text]))),
+    CONSTRAINT consent_basis_task_days CHECK (((task_days >= 1) AND (task_days <= 30))),
+    CONSTRAINT consent_basis_version CHECK ((version > 0))
+);
+
+
+ALTER TABLE public.consent_basis OWNER TO terugblik_owner;
+
+--
+-- Name: consent_task; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.consent_task (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    recording_id uuid NOT NULL,
+    owner_id uuid NOT NULL,
+    child_id uuid NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    due_on date NOT NULL,
+    done_how text,
+    done_at timestamp with time zone,
+    done_by text,
+    CONSTRAINT consent_task_done CHECK ((((done_at IS NULL) = (done_how IS NULL)) AND ((done_at IS NULL) = (done_by IS NULL)))),
+    CONSTRAINT consent_task_how_known CHECK ((done_how = ANY (ARRAY['deleted'::text, 'trimmed'::text, 'masked'::text, 'given_again'::text])))
+);
+
+
+ALTER TABLE public.consent_task OWNER TO terugblik_owner;
+
+--
 -- Name: credential; Type: TABLE; Schema: public; Owner: terugblik_owner
 --
 
@@ -1625,6 +1956,23 @@ CREATE TABLE public.dual_role (
 
 
 ALTER TABLE public.dual_role OWNER TO terugblik_owner;
+
+--
+-- Name: effective_consent; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.effective_consent (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    child_id uuid NOT NULL,
+    purpose text NOT NULL,
+    allowed boolean NOT NULL,
+    since timestamp with time zone NOT NULL,
+    CONSTRAINT effective_consent_purpose_known CHECK ((purpose = ANY (ARRAY['vib_individual'::text, 'vib_team'::text, 'supervision'::text, 'research'::text, 'external_use'::text])))
+);
+
+
+ALTER TABLE public.effective_consent OWNER TO terugblik_owner;
 
 --
 -- Name: employment; Type: TABLE; Schema: public; Owner: terugblik_owner
@@ -1882,6 +2230,23 @@ ALTER TABLE public.goose_db_version ALTER COLUMN id ADD GENERATED BY DEFAULT AS 
     CACHE 1
 );
 
+
+--
+-- Name: guardian; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.guardian (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    child_id uuid NOT NULL,
+    label text NOT NULL,
+    ended_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT guardian_label_length CHECK (((length(label) >= 1) AND (length(label) <= 40)))
+);
+
+
+ALTER TABLE public.guardian OWNER TO terugblik_owner;
 
 --
 -- Name: holder; Type: TABLE; Schema: public; Owner: terugblik_owner
@@ -2234,6 +2599,7 @@ CREATE TABLE public.recording (
     pending_device boolean DEFAULT false NOT NULL,
     deleted_at timestamp with time zone,
     angle_of uuid,
+    frozen_at timestamp with time zone,
     CONSTRAINT recording_planned_minutes CHECK (((planned_minutes >= 1) AND (planned_minutes <= 120))),
     CONSTRAINT recording_state_known CHECK ((state = ANY (ARRAY['planned'::text, 'recording'::text, 'processing'::text, 'ready'::text, 'failed'::text]))),
     CONSTRAINT recording_title_length CHECK ((length(title) <= 200))
@@ -2304,6 +2670,27 @@ CREATE TABLE public.recording_key (
 
 
 ALTER TABLE public.recording_key OWNER TO terugblik_owner;
+
+--
+-- Name: recording_lock; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.recording_lock (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    recording_id uuid NOT NULL,
+    reason text NOT NULL,
+    cause_id uuid NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    made_by text NOT NULL,
+    lifted_at timestamp with time zone,
+    lifted_by text,
+    CONSTRAINT recording_lock_lifted CHECK (((lifted_at IS NULL) = (lifted_by IS NULL))),
+    CONSTRAINT recording_lock_reason_known CHECK ((reason = ANY (ARRAY['child_consent'::text, 'access_request'::text, 'safety_signal'::text])))
+);
+
+
+ALTER TABLE public.recording_lock OWNER TO terugblik_owner;
 
 --
 -- Name: recording_share; Type: TABLE; Schema: public; Owner: terugblik_owner
@@ -2589,6 +2976,45 @@ CREATE TABLE public.role_assignment (
 
 
 ALTER TABLE public.role_assignment OWNER TO terugblik_owner;
+
+--
+-- Name: roster; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.roster (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    recording_id uuid NOT NULL,
+    group_id uuid NOT NULL,
+    adults integer DEFAULT 0 NOT NULL,
+    adults_told boolean DEFAULT false NOT NULL,
+    made_by uuid NOT NULL,
+    confirmed_by uuid,
+    confirmed_at timestamp with time zone,
+    version integer DEFAULT 1 NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT roster_adults CHECK (((adults >= 0) AND (adults <= 50))),
+    CONSTRAINT roster_confirmed CHECK (((confirmed_by IS NULL) = (confirmed_at IS NULL)))
+);
+
+
+ALTER TABLE public.roster OWNER TO terugblik_owner;
+
+--
+-- Name: roster_child; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.roster_child (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    roster_id uuid NOT NULL,
+    child_id uuid NOT NULL,
+    seen text NOT NULL,
+    CONSTRAINT roster_child_seen_known CHECK ((seen = ANY (ARRAY['present'::text, 'keep_out'::text])))
+);
+
+
+ALTER TABLE public.roster_child OWNER TO terugblik_owner;
 
 --
 -- Name: server_state; Type: TABLE; Schema: public; Owner: terugblik_owner
@@ -3039,6 +3465,22 @@ ALTER TABLE ONLY public.centre
 
 
 --
+-- Name: child_consent child_consent_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.child_consent
+    ADD CONSTRAINT child_consent_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: child child_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.child
+    ADD CONSTRAINT child_pkey PRIMARY KEY (id);
+
+
+--
 -- Name: coach_question coach_question_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
 --
 
@@ -3079,6 +3521,30 @@ ALTER TABLE ONLY public.code_pad
 
 
 --
+-- Name: consent_basis consent_basis_once; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.consent_basis
+    ADD CONSTRAINT consent_basis_once UNIQUE (holder_id, version);
+
+
+--
+-- Name: consent_basis consent_basis_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.consent_basis
+    ADD CONSTRAINT consent_basis_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: consent_task consent_task_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.consent_task
+    ADD CONSTRAINT consent_task_pkey PRIMARY KEY (id);
+
+
+--
 -- Name: credential credential_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
 --
 
@@ -3108,6 +3574,22 @@ ALTER TABLE ONLY public.cycle
 
 ALTER TABLE ONLY public.dual_role
     ADD CONSTRAINT dual_role_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: effective_consent effective_consent_once; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.effective_consent
+    ADD CONSTRAINT effective_consent_once UNIQUE (child_id, purpose);
+
+
+--
+-- Name: effective_consent effective_consent_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.effective_consent
+    ADD CONSTRAINT effective_consent_pkey PRIMARY KEY (id);
 
 
 --
@@ -3260,6 +3742,14 @@ ALTER TABLE ONLY public.feedback_release
 
 ALTER TABLE ONLY public.goose_db_version
     ADD CONSTRAINT goose_db_version_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: guardian guardian_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.guardian
+    ADD CONSTRAINT guardian_pkey PRIMARY KEY (id);
 
 
 --
@@ -3487,6 +3977,14 @@ ALTER TABLE ONLY public.recording_key
 
 
 --
+-- Name: recording_lock recording_lock_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.recording_lock
+    ADD CONSTRAINT recording_lock_pkey PRIMARY KEY (id);
+
+
+--
 -- Name: recording recording_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
 --
 
@@ -3612,6 +4110,38 @@ ALTER TABLE ONLY public.river_queue
 
 ALTER TABLE ONLY public.role_assignment
     ADD CONSTRAINT role_assignment_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: roster_child roster_child_once; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.roster_child
+    ADD CONSTRAINT roster_child_once UNIQUE (roster_id, child_id);
+
+
+--
+-- Name: roster_child roster_child_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.roster_child
+    ADD CONSTRAINT roster_child_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: roster roster_once; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.roster
+    ADD CONSTRAINT roster_once UNIQUE (recording_id);
+
+
+--
+-- Name: roster roster_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.roster
+    ADD CONSTRAINT roster_pkey PRIMARY KEY (id);
 
 
 --
@@ -3910,6 +4440,34 @@ CREATE UNIQUE INDEX centre_lrk_once ON public.centre USING btree (holder_id, lrk
 
 
 --
+-- Name: child_consent_child; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX child_consent_child ON public.child_consent USING btree (child_id, purpose, at);
+
+
+--
+-- Name: child_group; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX child_group ON public.child USING btree (group_id);
+
+
+--
+-- Name: child_holder; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX child_holder ON public.child USING btree (holder_id);
+
+
+--
+-- Name: child_name_once; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE UNIQUE INDEX child_name_once ON public.child USING btree (group_id, lower(name)) WHERE (left_on IS NULL);
+
+
+--
 -- Name: coach_question_employee; Type: INDEX; Schema: public; Owner: terugblik_owner
 --
 
@@ -3949,6 +4507,27 @@ CREATE INDEX coaching_entry_holder ON public.coaching_entry USING btree (holder_
 --
 
 CREATE UNIQUE INDEX coaching_entry_replaced_once ON public.coaching_entry USING btree (replaces_id);
+
+
+--
+-- Name: consent_task_due; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX consent_task_due ON public.consent_task USING btree (due_on) WHERE (done_at IS NULL);
+
+
+--
+-- Name: consent_task_holder; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX consent_task_holder ON public.consent_task USING btree (holder_id, made_at, id);
+
+
+--
+-- Name: consent_task_open_once; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE UNIQUE INDEX consent_task_open_once ON public.consent_task USING btree (recording_id, child_id) WHERE (done_at IS NULL);
 
 
 --
@@ -4054,6 +4633,13 @@ CREATE INDEX feedback_release_cycle ON public.feedback_release USING btree (cycl
 --
 
 CREATE INDEX gap_recording ON public.gap USING btree (recording_id, start_ms);
+
+
+--
+-- Name: guardian_label_once; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE UNIQUE INDEX guardian_label_once ON public.guardian USING btree (child_id, lower(label)) WHERE (ended_at IS NULL);
 
 
 --
@@ -4197,6 +4783,20 @@ CREATE UNIQUE INDEX recording_extension_waits_once ON public.recording_extension
 
 
 --
+-- Name: recording_lock_holder; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX recording_lock_holder ON public.recording_lock USING btree (holder_id) WHERE (lifted_at IS NULL);
+
+
+--
+-- Name: recording_lock_once; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE UNIQUE INDEX recording_lock_once ON public.recording_lock USING btree (recording_id, reason, cause_id) WHERE (lifted_at IS NULL);
+
+
+--
 -- Name: recording_owner; Type: INDEX; Schema: public; Owner: terugblik_owner
 --
 
@@ -4306,6 +4906,13 @@ CREATE INDEX role_assignment_holder ON public.role_assignment USING btree (holde
 --
 
 CREATE INDEX role_assignment_person ON public.role_assignment USING btree (person_id);
+
+
+--
+-- Name: roster_child_child; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX roster_child_child ON public.roster_child USING btree (child_id);
 
 
 --
@@ -4505,10 +5112,24 @@ CREATE CONSTRAINT TRIGGER audit_withdrawn AFTER UPDATE ON public.recording_conse
 
 
 --
+-- Name: recording_lock hold; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TRIGGER hold BEFORE INSERT OR UPDATE ON public.recording_lock FOR EACH ROW EXECUTE FUNCTION access.hold_for_lock();
+
+
+--
 -- Name: audit_entry keep; Type: TRIGGER; Schema: public; Owner: terugblik_owner
 --
 
 CREATE TRIGGER keep BEFORE DELETE OR UPDATE ON public.audit_entry FOR EACH ROW EXECUTE FUNCTION audit.refuse();
+
+
+--
+-- Name: recording_lock keep; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TRIGGER keep AFTER INSERT OR UPDATE ON public.recording_lock FOR EACH ROW EXECUTE FUNCTION access.keep_lock();
 
 
 --
@@ -4663,6 +5284,54 @@ ALTER TABLE ONLY public.centre
 
 
 --
+-- Name: child_consent child_consent_child_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.child_consent
+    ADD CONSTRAINT child_consent_child_id_fkey FOREIGN KEY (child_id) REFERENCES public.child(id);
+
+
+--
+-- Name: child_consent child_consent_guardian_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.child_consent
+    ADD CONSTRAINT child_consent_guardian_id_fkey FOREIGN KEY (guardian_id) REFERENCES public.guardian(id);
+
+
+--
+-- Name: child_consent child_consent_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.child_consent
+    ADD CONSTRAINT child_consent_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: child_consent child_consent_noted_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.child_consent
+    ADD CONSTRAINT child_consent_noted_by_fkey FOREIGN KEY (noted_by) REFERENCES public.person(id);
+
+
+--
+-- Name: child child_group_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.child
+    ADD CONSTRAINT child_group_id_fkey FOREIGN KEY (group_id) REFERENCES public.care_group(id);
+
+
+--
+-- Name: child child_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.child
+    ADD CONSTRAINT child_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
 -- Name: coach_question coach_question_employee_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
 --
 
@@ -4759,6 +5428,46 @@ ALTER TABLE ONLY public.code_pad
 
 
 --
+-- Name: consent_basis consent_basis_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.consent_basis
+    ADD CONSTRAINT consent_basis_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: consent_basis consent_basis_set_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.consent_basis
+    ADD CONSTRAINT consent_basis_set_by_fkey FOREIGN KEY (set_by) REFERENCES public.person(id);
+
+
+--
+-- Name: consent_task consent_task_child_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.consent_task
+    ADD CONSTRAINT consent_task_child_id_fkey FOREIGN KEY (child_id) REFERENCES public.child(id);
+
+
+--
+-- Name: consent_task consent_task_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.consent_task
+    ADD CONSTRAINT consent_task_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: consent_task consent_task_owner_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.consent_task
+    ADD CONSTRAINT consent_task_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES public.person(id);
+
+
+--
 -- Name: credential credential_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
 --
 
@@ -4812,6 +5521,22 @@ ALTER TABLE ONLY public.dual_role
 
 ALTER TABLE ONLY public.dual_role
     ADD CONSTRAINT dual_role_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+
+--
+-- Name: effective_consent effective_consent_child_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.effective_consent
+    ADD CONSTRAINT effective_consent_child_id_fkey FOREIGN KEY (child_id) REFERENCES public.child(id);
+
+
+--
+-- Name: effective_consent effective_consent_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.effective_consent
+    ADD CONSTRAINT effective_consent_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
 
 
 --
@@ -5092,6 +5817,22 @@ ALTER TABLE ONLY public.gap
 
 ALTER TABLE ONLY public.gap
     ADD CONSTRAINT gap_recording_id_take_number_fkey FOREIGN KEY (recording_id, take_number) REFERENCES public.take(recording_id, number) ON DELETE CASCADE;
+
+
+--
+-- Name: guardian guardian_child_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.guardian
+    ADD CONSTRAINT guardian_child_id_fkey FOREIGN KEY (child_id) REFERENCES public.child(id);
+
+
+--
+-- Name: guardian guardian_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.guardian
+    ADD CONSTRAINT guardian_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
 
 
 --
@@ -5455,6 +6196,22 @@ ALTER TABLE ONLY public.recording_key
 
 
 --
+-- Name: recording_lock recording_lock_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.recording_lock
+    ADD CONSTRAINT recording_lock_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: recording_lock recording_lock_recording_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.recording_lock
+    ADD CONSTRAINT recording_lock_recording_id_fkey FOREIGN KEY (recording_id) REFERENCES public.recording(id) ON DELETE CASCADE;
+
+
+--
 -- Name: recording recording_owner_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
 --
 
@@ -5612,6 +6369,70 @@ ALTER TABLE ONLY public.role_assignment
 
 ALTER TABLE ONLY public.role_assignment
     ADD CONSTRAINT role_assignment_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+
+--
+-- Name: roster_child roster_child_child_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.roster_child
+    ADD CONSTRAINT roster_child_child_id_fkey FOREIGN KEY (child_id) REFERENCES public.child(id);
+
+
+--
+-- Name: roster_child roster_child_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.roster_child
+    ADD CONSTRAINT roster_child_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: roster_child roster_child_roster_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.roster_child
+    ADD CONSTRAINT roster_child_roster_id_fkey FOREIGN KEY (roster_id) REFERENCES public.roster(id) ON DELETE CASCADE;
+
+
+--
+-- Name: roster roster_confirmed_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.roster
+    ADD CONSTRAINT roster_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES public.person(id);
+
+
+--
+-- Name: roster roster_group_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.roster
+    ADD CONSTRAINT roster_group_id_fkey FOREIGN KEY (group_id) REFERENCES public.care_group(id);
+
+
+--
+-- Name: roster roster_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.roster
+    ADD CONSTRAINT roster_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: roster roster_made_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.roster
+    ADD CONSTRAINT roster_made_by_fkey FOREIGN KEY (made_by) REFERENCES public.person(id);
+
+
+--
+-- Name: roster roster_recording_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.roster
+    ADD CONSTRAINT roster_recording_id_fkey FOREIGN KEY (recording_id) REFERENCES public.recording(id) ON DELETE CASCADE;
 
 
 --
@@ -6252,6 +7073,27 @@ CREATE POLICY author ON public.talk_note FOR UPDATE USING (((talk_id = ANY (( SE
 
 
 --
+-- Name: consent_basis begin; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY begin ON public.consent_basis FOR SELECT USING ((( SELECT access.door() AS door) = ANY (ARRAY['ingest'::text, 'finalise'::text, 'retain'::text])));
+
+
+--
+-- Name: effective_consent begin; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY begin ON public.effective_consent FOR SELECT USING ((( SELECT access.door() AS door) = ANY (ARRAY['ingest'::text, 'finalise'::text])));
+
+
+--
+-- Name: roster begin; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY begin ON public.roster FOR SELECT USING ((( SELECT access.door() AS door) = ANY (ARRAY['ingest'::text, 'finalise'::text])));
+
+
+--
 -- Name: evaluation begin_evaluation; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -6317,6 +7159,15 @@ CREATE POLICY change ON public.centre FOR UPDATE USING ((holder_id = ANY (( SELE
 
 
 --
+-- Name: child change; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY change ON public.child FOR UPDATE USING ((group_id = ANY (( SELECT access.kept_groups() AS kept_groups)::uuid[]))) WITH CHECK (((group_id = ANY (( SELECT access.kept_groups() AS kept_groups)::uuid[])) AND (EXISTS ( SELECT
+   FROM public.care_group g
+  WHERE ((g.id = child.group_id) AND (g.holder_id = child.holder_id))))));
+
+
+--
 -- Name: credential change; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -6335,6 +7186,31 @@ CREATE POLICY change ON public.employment FOR UPDATE USING ((holder_id = ANY (( 
 --
 
 CREATE POLICY change ON public.engagement FOR UPDATE USING ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])));
+
+
+--
+-- Name: guardian change; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY change ON public.guardian FOR UPDATE USING ((EXISTS ( SELECT
+   FROM public.child c
+  WHERE ((c.id = guardian.child_id) AND (c.group_id = ANY (( SELECT access.kept_groups() AS kept_groups)::uuid[]))))));
+
+
+--
+-- Name: roster change; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY change ON public.roster FOR UPDATE USING ((recording_id = ANY (( SELECT access.rostered_recordings() AS rostered_recordings)::uuid[])));
+
+
+--
+-- Name: roster_child change; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY change ON public.roster_child FOR DELETE USING ((EXISTS ( SELECT
+   FROM public.roster o
+  WHERE ((o.id = roster_child.roster_id) AND (o.recording_id = ANY (( SELECT access.rostered_recordings() AS rostered_recordings)::uuid[]))))));
 
 
 --
@@ -6371,6 +7247,18 @@ CREATE POLICY change_live ON public.annotation FOR UPDATE USING (((author_id = (
 
 CREATE POLICY change_place ON public.location FOR UPDATE USING ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])));
 
+
+--
+-- Name: child; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.child ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: child_consent; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.child_consent ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: recording_extension choose; Type: POLICY; Schema: public; Owner: terugblik_owner
@@ -6438,6 +7326,34 @@ CREATE POLICY confirm ON public.coaching_entry FOR INSERT WITH CHECK (((coach_id
 
 
 --
+-- Name: recording_lock consent; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY consent ON public.recording_lock FOR INSERT WITH CHECK (((reason = 'child_consent'::text) AND (lifted_at IS NULL) AND ((made_by = (( SELECT access.actor() AS actor))::text) OR (made_by = ('system:'::text || ( SELECT access.door() AS door)))) AND (EXISTS ( SELECT
+   FROM access.filmed(recording_lock.cause_id) f(recording_id, holder_id, owner_id)
+  WHERE (f.recording_id = recording_lock.recording_id)))));
+
+
+--
+-- Name: recording_lock consent_back; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY consent_back ON public.recording_lock FOR UPDATE USING (((reason = 'child_consent'::text) AND (recording_id = ANY (( SELECT access.recordings() AS recordings)::uuid[]))));
+
+
+--
+-- Name: consent_basis; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.consent_basis ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: consent_task; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.consent_task ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: recording create_own; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -6461,6 +7377,20 @@ CREATE POLICY create_plan ON public.recording FOR INSERT WITH CHECK (((planned_b
 --
 
 ALTER TABLE public.credential ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: recording_lock cut; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY cut ON public.recording_lock FOR SELECT USING ((( SELECT access.door() AS door) = ANY (ARRAY['finalise'::text, 'transcode'::text])));
+
+
+--
+-- Name: recording_lock cut_lifts; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY cut_lifts ON public.recording_lock FOR UPDATE USING (((reason = 'child_consent'::text) AND (( SELECT access.door() AS door) = ANY (ARRAY['finalise'::text, 'transcode'::text]))));
+
 
 --
 -- Name: cycle; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
@@ -6636,10 +7566,24 @@ CREATE POLICY drop_mark ON public.annotation FOR DELETE USING ((((visibility = '
 ALTER TABLE public.dual_role ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: consent_task due; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY due ON public.consent_task FOR SELECT USING ((( SELECT access.door() AS door) = ANY (ARRAY['retain'::text, 'finalise'::text, 'transcode'::text])));
+
+
+--
 -- Name: erasure_receipt due; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
 CREATE POLICY due ON public.erasure_receipt FOR SELECT USING ((( SELECT access.door() AS door) = 'erase'::text));
+
+
+--
+-- Name: consent_task due_done; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY due_done ON public.consent_task FOR UPDATE USING ((( SELECT access.door() AS door) = ANY (ARRAY['retain'::text, 'finalise'::text, 'transcode'::text])));
 
 
 --
@@ -6648,6 +7592,12 @@ CREATE POLICY due ON public.erasure_receipt FOR SELECT USING ((( SELECT access.d
 
 CREATE POLICY edit ON public.report FOR UPDATE USING (((evaluation_id = ANY (( SELECT access.evaluations() AS evaluations)::uuid[])) AND (id <> ALL (( SELECT access.approved_reports() AS approved_reports)::uuid[])))) WITH CHECK ((updated_by = ( SELECT access.actor() AS actor)));
 
+
+--
+-- Name: effective_consent; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.effective_consent ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: employment; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
@@ -6660,6 +7610,24 @@ ALTER TABLE public.employment ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.engagement ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: child enter; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY enter ON public.child FOR INSERT WITH CHECK (((group_id = ANY (( SELECT access.kept_groups() AS kept_groups)::uuid[])) AND (EXISTS ( SELECT
+   FROM public.care_group g
+  WHERE ((g.id = child.group_id) AND (g.holder_id = child.holder_id))))));
+
+
+--
+-- Name: guardian enter; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY enter ON public.guardian FOR INSERT WITH CHECK ((EXISTS ( SELECT
+   FROM public.child c
+  WHERE ((c.id = guardian.child_id) AND (c.holder_id = guardian.holder_id) AND (c.group_id = ANY (( SELECT access.kept_groups() AS kept_groups)::uuid[]))))));
+
 
 --
 -- Name: ingest_token enter; Type: POLICY; Schema: public; Owner: terugblik_owner
@@ -6739,10 +7707,24 @@ CREATE POLICY erase ON public.recording_extension USING ((( SELECT access.door()
 
 
 --
+-- Name: recording_lock erase; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY erase ON public.recording_lock USING ((( SELECT access.door() AS door) = 'erase'::text)) WITH CHECK (false);
+
+
+--
 -- Name: recording_share erase; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
 CREATE POLICY erase ON public.recording_share USING ((( SELECT access.door() AS door) = 'erase'::text)) WITH CHECK (false);
+
+
+--
+-- Name: roster erase; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY erase ON public.roster USING ((( SELECT access.door() AS door) = 'erase'::text)) WITH CHECK (false);
 
 
 --
@@ -6810,6 +7792,13 @@ ALTER TABLE public.feedback_moment ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.feedback_release ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: consent_task finish; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY finish ON public.consent_task FOR UPDATE USING ((((owner_id = ( SELECT access.actor() AS actor)) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['employee'::text]) AS holders)::uuid[]))) OR (recording_id = ANY (( SELECT access.coached_recordings() AS coached_recordings)::uuid[]))));
+
+
+--
 -- Name: dual_role finish; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -6821,6 +7810,13 @@ CREATE POLICY finish ON public.dual_role FOR UPDATE USING (((holder_id = ANY (( 
 --
 
 CREATE POLICY first ON public.administration_log FOR INSERT WITH CHECK (((act = 'begun'::text) AND (holder_id = ANY (( SELECT access.unowned() AS unowned)::uuid[]))));
+
+
+--
+-- Name: consent_basis first; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY first ON public.consent_basis FOR INSERT WITH CHECK (((set_by IS NULL) AND (holder_id = ANY (( SELECT access.unowned() AS unowned)::uuid[]))));
 
 
 --
@@ -6859,10 +7855,32 @@ CREATE POLICY first ON public.role_assignment FOR INSERT WITH CHECK (((role = 'a
 
 
 --
+-- Name: effective_consent follow; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY follow ON public.effective_consent FOR INSERT WITH CHECK (((child_id = ANY (( SELECT access.kept_children() AS kept_children)::uuid[])) AND (EXISTS ( SELECT
+   FROM public.child c
+  WHERE ((c.id = effective_consent.child_id) AND (c.holder_id = effective_consent.holder_id))))));
+
+
+--
+-- Name: effective_consent follow_change; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY follow_change ON public.effective_consent FOR UPDATE USING ((child_id = ANY (( SELECT access.kept_children() AS kept_children)::uuid[])));
+
+
+--
 -- Name: gap; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
 --
 
 ALTER TABLE public.gap ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: guardian; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.guardian ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: evaluation_part handed_in; Type: POLICY; Schema: public; Owner: terugblik_owner
@@ -6936,6 +7954,13 @@ CREATE POLICY invite ON public.live_invitation FOR INSERT WITH CHECK (((recordin
 --
 
 ALTER TABLE public.join_code ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: child keep; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY keep ON public.child FOR SELECT USING ((group_id = ANY (( SELECT access.kept_groups() AS kept_groups)::uuid[])));
+
 
 --
 -- Name: login_session keep; Type: POLICY; Schema: public; Owner: terugblik_owner
@@ -7224,12 +8249,41 @@ CREATE POLICY look_up ON public.invitation FOR SELECT USING ((( SELECT access.do
 
 
 --
+-- Name: consent_task make; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY make ON public.consent_task FOR INSERT WITH CHECK (((done_at IS NULL) AND (EXISTS ( SELECT
+   FROM access.filmed(consent_task.child_id) f(recording_id, holder_id, owner_id)
+  WHERE ((f.recording_id = consent_task.recording_id) AND (f.owner_id = consent_task.owner_id) AND (f.holder_id = consent_task.holder_id))))));
+
+
+--
 -- Name: invitation make; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
 CREATE POLICY make ON public.invitation FOR INSERT WITH CHECK (((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])) AND (made_by = (( SELECT access.actor() AS actor))::text) AND (EXISTS ( SELECT
    FROM public.person p
   WHERE ((p.id = invitation.person_id) AND (p.holder_id = invitation.holder_id))))));
+
+
+--
+-- Name: roster make; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY make ON public.roster FOR INSERT WITH CHECK (((made_by = ( SELECT access.actor() AS actor)) AND (recording_id = ANY (( SELECT access.rostered_recordings() AS rostered_recordings)::uuid[])) AND (EXISTS ( SELECT
+   FROM (public.recording r
+     JOIN public.care_group g ON ((g.holder_id = r.holder_id)))
+  WHERE ((r.id = roster.recording_id) AND (r.angle_of IS NULL) AND (g.id = roster.group_id) AND (r.holder_id = roster.holder_id))))));
+
+
+--
+-- Name: roster_child make; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY make ON public.roster_child FOR INSERT WITH CHECK ((EXISTS ( SELECT
+   FROM (public.roster o
+     JOIN public.child c ON ((c.holder_id = o.holder_id)))
+  WHERE ((o.id = roster_child.roster_id) AND (c.id = roster_child.child_id) AND (o.holder_id = roster_child.holder_id) AND (o.recording_id = ANY (( SELECT access.rostered_recordings() AS rostered_recordings)::uuid[]))))));
 
 
 --
@@ -7248,6 +8302,16 @@ CREATE POLICY mark ON public.annotation FOR INSERT WITH CHECK (((author_id = ( S
 CREATE POLICY mark_live ON public.annotation FOR INSERT WITH CHECK (((author_id = ( SELECT access.actor() AS actor)) AND (visibility = 'draft'::text) AND (recording_id = ANY (( SELECT access.watched_recordings() AS watched_recordings)::uuid[])) AND (EXISTS ( SELECT
    FROM public.recording r
   WHERE ((r.id = annotation.recording_id) AND (r.holder_id = annotation.holder_id))))));
+
+
+--
+-- Name: child_consent note; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY note ON public.child_consent FOR INSERT WITH CHECK (((noted_by = ( SELECT access.actor() AS actor)) AND (EXISTS ( SELECT
+   FROM (public.guardian g
+     JOIN public.child c ON ((c.id = g.child_id)))
+  WHERE ((g.id = child_consent.guardian_id) AND (g.child_id = child_consent.child_id) AND (g.holder_id = child_consent.holder_id) AND ((c.group_id = ANY (( SELECT access.kept_groups() AS kept_groups)::uuid[])) OR ((child_consent.act <> 'given'::text) AND (c.holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['data_protection_officer'::text]) AS holders)::uuid[])))))))));
 
 
 --
@@ -7275,6 +8339,34 @@ CREATE POLICY note ON public.entry_attendee FOR INSERT WITH CHECK (((EXISTS ( SE
 CREATE POLICY offer ON public.engagement FOR INSERT WITH CHECK (((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])) AND (offered_by = ( SELECT access.actor() AS actor)) AND (person_id IS NULL) AND ((location_id IS NULL) OR (EXISTS ( SELECT
    FROM public.location l
   WHERE ((l.id = engagement.location_id) AND (l.holder_id = engagement.holder_id)))))));
+
+
+--
+-- Name: recording_lock office; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY office ON public.recording_lock FOR INSERT WITH CHECK (((reason = ANY (ARRAY['access_request'::text, 'safety_signal'::text])) AND (lifted_at IS NULL) AND (made_by = (( SELECT access.actor() AS actor))::text) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['data_protection_officer'::text]) AS holders)::uuid[]))));
+
+
+--
+-- Name: recording_lock office_lifts; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY office_lifts ON public.recording_lock FOR UPDATE USING (((reason = ANY (ARRAY['access_request'::text, 'safety_signal'::text])) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['data_protection_officer'::text]) AS holders)::uuid[]))));
+
+
+--
+-- Name: child officer; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY officer ON public.child FOR SELECT USING ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['data_protection_officer'::text]) AS holders)::uuid[])));
+
+
+--
+-- Name: recording_lock officer; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY officer ON public.recording_lock FOR SELECT USING ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['data_protection_officer'::text]) AS holders)::uuid[])));
 
 
 --
@@ -7521,6 +8613,13 @@ CREATE POLICY plan ON public.recording FOR SELECT USING (((state = 'planned'::te
 
 
 --
+-- Name: child present; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY present ON public.child FOR SELECT USING ((group_id = ANY (( SELECT access.care_groups(VARIADIC ARRAY['employee'::text, 'coach'::text]) AS care_groups)::uuid[])));
+
+
+--
 -- Name: sharing_agreement propose; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -7609,6 +8708,12 @@ ALTER TABLE public.recording_extension ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.recording_key ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: recording_lock; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.recording_lock ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: recording_share; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
 --
 
@@ -7678,6 +8783,13 @@ CREATE POLICY resume ON public.trajectory_pause FOR UPDATE USING ((trajectory_id
 --
 
 CREATE POLICY retain ON public.annotation FOR SELECT USING ((( SELECT access.door() AS door) = 'retain'::text));
+
+
+--
+-- Name: child retain; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY retain ON public.child FOR SELECT USING ((( SELECT access.door() AS door) = 'retain'::text));
 
 
 --
@@ -7876,6 +8988,25 @@ CREATE POLICY reword ON public.work_point FOR UPDATE USING (((employee_id = ( SE
 ALTER TABLE public.role_assignment ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: roster; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.roster ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: roster_child; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.roster_child ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: child rostered; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY rostered ON public.child FOR SELECT USING ((id = ANY (( SELECT access.rostered_children() AS rostered_children)::uuid[])));
+
+
+--
 -- Name: recording_consent say; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -7934,6 +9065,13 @@ CREATE POLICY see ON public.centre FOR SELECT USING (((holder_id = ANY (( SELECT
 
 
 --
+-- Name: child_consent see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.child_consent FOR SELECT USING ((child_id = ANY (( SELECT access.kept_children() AS kept_children)::uuid[])));
+
+
+--
 -- Name: coach_question see; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -7948,6 +9086,20 @@ CREATE POLICY see ON public.coaching_entry FOR SELECT USING (((cycle_id = ANY ((
 
 
 --
+-- Name: consent_basis see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.consent_basis FOR SELECT USING ((holder_id = ANY (( SELECT access.any_role() AS any_role)::uuid[])));
+
+
+--
+-- Name: consent_task see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.consent_task FOR SELECT USING ((((owner_id = ( SELECT access.actor() AS actor)) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['employee'::text]) AS holders)::uuid[]))) OR (recording_id = ANY (( SELECT access.coached_recordings() AS coached_recordings)::uuid[])) OR (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['data_protection_officer'::text]) AS holders)::uuid[]))));
+
+
+--
 -- Name: cycle see; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -7959,6 +9111,15 @@ CREATE POLICY see ON public.cycle FOR SELECT USING ((trajectory_id = ANY (( SELE
 --
 
 CREATE POLICY see ON public.dual_role FOR SELECT USING (((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text, 'data_protection_officer'::text]) AS holders)::uuid[])) OR ((person_id = ( SELECT access.actor() AS actor)) AND (holder_id = ANY (( SELECT access.any_role() AS any_role)::uuid[]))) OR ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['employee'::text]) AS holders)::uuid[])) AND ((person_id = ANY (( SELECT access.engaged_coaches() AS engaged_coaches)::uuid[])) OR (person_id = ANY (( SELECT access.own_coaches() AS own_coaches)::uuid[]))))));
+
+
+--
+-- Name: effective_consent see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.effective_consent FOR SELECT USING ((EXISTS ( SELECT
+   FROM public.child c
+  WHERE (c.id = effective_consent.child_id))));
 
 
 --
@@ -8026,6 +9187,13 @@ CREATE POLICY see ON public.feedback_release FOR SELECT USING (((cycle_id = ANY 
 --
 
 CREATE POLICY see ON public.gap FOR SELECT USING ((recording_id = ANY (( SELECT access.recordings() AS recordings)::uuid[])));
+
+
+--
+-- Name: guardian see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.guardian FOR SELECT USING ((child_id = ANY (( SELECT access.kept_children() AS kept_children)::uuid[])));
 
 
 --
@@ -8136,6 +9304,13 @@ CREATE POLICY see ON public.recording_extension FOR SELECT USING ((recording_id 
 
 
 --
+-- Name: recording_lock see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.recording_lock FOR SELECT USING ((recording_id = ANY (( SELECT access.recordings() AS recordings)::uuid[])));
+
+
+--
 -- Name: recording_share see; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -8186,6 +9361,22 @@ CREATE POLICY see ON public.retention_terms FOR SELECT USING ((holder_id = ANY (
 --
 
 CREATE POLICY see ON public.role_assignment FOR SELECT USING (((person_id = ( SELECT access.actor() AS actor)) OR (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text, 'data_protection_officer'::text]) AS holders)::uuid[]))));
+
+
+--
+-- Name: roster see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.roster FOR SELECT USING ((recording_id = ANY (( SELECT access.rostered_recordings() AS rostered_recordings)::uuid[])));
+
+
+--
+-- Name: roster_child see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.roster_child FOR SELECT USING ((EXISTS ( SELECT
+   FROM public.roster o
+  WHERE (o.id = roster_child.roster_id))));
 
 
 --
@@ -8301,6 +9492,13 @@ ALTER TABLE public.server_state ENABLE ROW LEVEL SECURITY;
 --
 
 CREATE POLICY settle ON public.coaching_entry FOR UPDATE USING ((((coach_id = ( SELECT access.actor() AS actor)) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['coach'::text]) AS holders)::uuid[]))) OR ((cycle_id IS NULL) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])))));
+
+
+--
+-- Name: consent_basis settle; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY settle ON public.consent_basis FOR INSERT WITH CHECK (((set_by = ( SELECT access.actor() AS actor)) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[]))));
 
 
 --
@@ -8658,6 +9856,14 @@ GRANT ALL ON FUNCTION access.audit_mismatches() TO terugblik_app;
 
 
 --
+-- Name: FUNCTION care_groups(VARIADIC roles text[]); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.care_groups(VARIADIC roles text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.care_groups(VARIADIC roles text[]) TO terugblik_app;
+
+
+--
 -- Name: FUNCTION coached_cycles(); Type: ACL; Schema: access; Owner: terugblik_owner
 --
 
@@ -8738,6 +9944,21 @@ GRANT ALL ON FUNCTION access.evaluations() TO terugblik_app;
 
 
 --
+-- Name: FUNCTION filmed(of_child uuid); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.filmed(of_child uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.filmed(of_child uuid) TO terugblik_app;
+
+
+--
+-- Name: FUNCTION hold_for_lock(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.hold_for_lock() FROM PUBLIC;
+
+
+--
 -- Name: FUNCTION holders(VARIADIC roles text[]); Type: ACL; Schema: access; Owner: terugblik_owner
 --
 
@@ -8778,6 +9999,29 @@ GRANT ALL ON FUNCTION access.invited() TO terugblik_app;
 
 
 --
+-- Name: FUNCTION keep_lock(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.keep_lock() FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION kept_children(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.kept_children() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.kept_children() TO terugblik_app;
+
+
+--
+-- Name: FUNCTION kept_groups(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.kept_groups() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.kept_groups() TO terugblik_app;
+
+
+--
 -- Name: FUNCTION left_cycles(); Type: ACL; Schema: access; Owner: terugblik_owner
 --
 
@@ -8815,6 +10059,14 @@ GRANT ALL ON FUNCTION access.link_makers() TO terugblik_app;
 
 REVOKE ALL ON FUNCTION access.locations(VARIADIC roles text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.locations(VARIADIC roles text[]) TO terugblik_app;
+
+
+--
+-- Name: FUNCTION locked(of_recording uuid, why text, cause uuid); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.locked(of_recording uuid, why text, cause uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.locked(of_recording uuid, why text, cause uuid) TO terugblik_app;
 
 
 --
@@ -8923,6 +10175,30 @@ REVOKE ALL ON FUNCTION access.people_at(places uuid[], VARIADIC roles text[]) FR
 
 REVOKE ALL ON FUNCTION access.recordings() FROM PUBLIC;
 GRANT ALL ON FUNCTION access.recordings() TO terugblik_app;
+
+
+--
+-- Name: FUNCTION recordings_of_child(of_child uuid); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.recordings_of_child(of_child uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.recordings_of_child(of_child uuid) TO terugblik_app;
+
+
+--
+-- Name: FUNCTION rostered_children(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.rostered_children() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.rostered_children() TO terugblik_app;
+
+
+--
+-- Name: FUNCTION rostered_recordings(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.rostered_recordings() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.rostered_recordings() TO terugblik_app;
 
 
 --
@@ -9262,6 +10538,48 @@ GRANT UPDATE(version) ON TABLE public.centre TO terugblik_app;
 
 
 --
+-- Name: TABLE child; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.child TO terugblik_app;
+
+
+--
+-- Name: COLUMN child.group_id; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(group_id) ON TABLE public.child TO terugblik_app;
+
+
+--
+-- Name: COLUMN child.name; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(name) ON TABLE public.child TO terugblik_app;
+
+
+--
+-- Name: COLUMN child.left_on; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(left_on) ON TABLE public.child TO terugblik_app;
+
+
+--
+-- Name: COLUMN child.version; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(version) ON TABLE public.child TO terugblik_app;
+
+
+--
+-- Name: TABLE child_consent; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.child_consent TO terugblik_app;
+
+
+--
 -- Name: TABLE coach_question; Type: ACL; Schema: public; Owner: terugblik_owner
 --
 
@@ -9311,6 +10629,41 @@ GRANT UPDATE(updated_at) ON TABLE public.code_pad TO terugblik_app;
 
 
 --
+-- Name: TABLE consent_basis; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.consent_basis TO terugblik_app;
+
+
+--
+-- Name: TABLE consent_task; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.consent_task TO terugblik_app;
+
+
+--
+-- Name: COLUMN consent_task.done_how; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(done_how) ON TABLE public.consent_task TO terugblik_app;
+
+
+--
+-- Name: COLUMN consent_task.done_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(done_at) ON TABLE public.consent_task TO terugblik_app;
+
+
+--
+-- Name: COLUMN consent_task.done_by; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(done_by) ON TABLE public.consent_task TO terugblik_app;
+
+
+--
 -- Name: TABLE credential; Type: ACL; Schema: public; Owner: terugblik_owner
 --
 
@@ -9357,6 +10710,27 @@ GRANT SELECT,INSERT ON TABLE public.dual_role TO terugblik_app;
 --
 
 GRANT UPDATE(ended_at) ON TABLE public.dual_role TO terugblik_app;
+
+
+--
+-- Name: TABLE effective_consent; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.effective_consent TO terugblik_app;
+
+
+--
+-- Name: COLUMN effective_consent.allowed; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(allowed) ON TABLE public.effective_consent TO terugblik_app;
+
+
+--
+-- Name: COLUMN effective_consent.since; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(since) ON TABLE public.effective_consent TO terugblik_app;
 
 
 --
@@ -9644,6 +11018,27 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.gap TO terugblik_app;
 --
 
 GRANT SELECT ON TABLE public.goose_db_version TO terugblik_app;
+
+
+--
+-- Name: TABLE guardian; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.guardian TO terugblik_app;
+
+
+--
+-- Name: COLUMN guardian.label; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(label) ON TABLE public.guardian TO terugblik_app;
+
+
+--
+-- Name: COLUMN guardian.ended_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(ended_at) ON TABLE public.guardian TO terugblik_app;
 
 
 --
@@ -10060,6 +11455,27 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.recording_key TO terugblik_app;
 
 
 --
+-- Name: TABLE recording_lock; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.recording_lock TO terugblik_app;
+
+
+--
+-- Name: COLUMN recording_lock.lifted_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(lifted_at) ON TABLE public.recording_lock TO terugblik_app;
+
+
+--
+-- Name: COLUMN recording_lock.lifted_by; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(lifted_by) ON TABLE public.recording_lock TO terugblik_app;
+
+
+--
 -- Name: TABLE recording_share; Type: ACL; Schema: public; Owner: terugblik_owner
 --
 
@@ -10267,6 +11683,69 @@ GRANT SELECT,INSERT ON TABLE public.role_assignment TO terugblik_app;
 --
 
 GRANT UPDATE(valid_until) ON TABLE public.role_assignment TO terugblik_app;
+
+
+--
+-- Name: TABLE roster; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.roster TO terugblik_app;
+
+
+--
+-- Name: COLUMN roster.group_id; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(group_id) ON TABLE public.roster TO terugblik_app;
+
+
+--
+-- Name: COLUMN roster.adults; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(adults) ON TABLE public.roster TO terugblik_app;
+
+
+--
+-- Name: COLUMN roster.adults_told; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(adults_told) ON TABLE public.roster TO terugblik_app;
+
+
+--
+-- Name: COLUMN roster.confirmed_by; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(confirmed_by) ON TABLE public.roster TO terugblik_app;
+
+
+--
+-- Name: COLUMN roster.confirmed_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(confirmed_at) ON TABLE public.roster TO terugblik_app;
+
+
+--
+-- Name: COLUMN roster.version; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(version) ON TABLE public.roster TO terugblik_app;
+
+
+--
+-- Name: COLUMN roster.updated_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(updated_at) ON TABLE public.roster TO terugblik_app;
+
+
+--
+-- Name: TABLE roster_child; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.roster_child TO terugblik_app;
 
 
 --

@@ -18,10 +18,10 @@ func (w words) end(e postgres.Ending) *endingLine {
 		return nil
 	}
 	left := w.today(e).Until(e.End.On)
-	view := endingLine{Href: "/recordings/" + string(e.RecordingID) + "/keep", Soon: left <= coaching.NoticeDays && e.LockedAt == nil}
+	view := endingLine{Href: "/recordings/" + string(e.RecordingID) + "/keep", Soon: left <= coaching.NoticeDays && e.FrozenAt == nil}
 	day := w.Date(string(e.End.On))
 	switch {
-	case e.LockedAt != nil:
+	case e.FrozenAt != nil:
 		view.Text = w.T("end.locked")
 	case left < 0 && e.Demo:
 		view.Text, view.Soon = w.T("end.demo"), false

@@ -216,7 +216,7 @@ func (k *keeper) expireAll(ctx context.Context, now time.Time) error {
 		if ending.Demo || !ending.End.Due(now, ending.Zone()) {
 			continue
 		}
-		if ending.LockedAt != nil {
+		if ending.FrozenAt != nil {
 			locked++
 			continue
 		}
@@ -229,7 +229,7 @@ func (k *keeper) expireAll(ctx context.Context, now time.Time) error {
 		}
 	}
 	if before := k.report.get().LockedPast; locked != before {
-		k.log.Warn("recordings are past their end and locked; they stay", "count", locked)
+		k.log.Warn("recordings are past their end and kept as evidence; they stay", "count", locked)
 	}
 	k.report.put(func(r *coaching.StorageReport) { r.LockedPast = locked })
 	if expired > 0 {

@@ -198,15 +198,15 @@ func TestAfterARestoreErasingWaits(t *testing.T) {
 	require.False(t, k.living(k.Recording.ID))
 }
 
-func TestALockedRecordingStaysAndIsReported(t *testing.T) {
+func TestARecordingThatIsEvidenceStaysAndIsReported(t *testing.T) {
 	t.Parallel()
 	k := newKept(t, pgstory.New(t, "").Record()).steady()
-	_, err := k.PG.Owner.ExecContext(t.Context(), `UPDATE recording SET locked_at = now()`)
+	_, err := k.PG.Owner.ExecContext(t.Context(), `UPDATE recording SET locked_at = now(), frozen_at = now()`)
 	require.NoError(t, err)
 	k.runs(80 * 24 * time.Hour)
 	require.True(t, k.living(k.Recording.ID))
 	require.Equal(t, 1, k.Report().LockedPast)
-	require.Equal(t, 1, strings.Count(k.said.String(), "past their end and locked"), "said once")
+	require.Equal(t, 1, strings.Count(k.said.String(), "past their end and kept as evidence"), "said once")
 }
 
 func TestTheDemoErasesNothingByItself(t *testing.T) {

@@ -110,5 +110,6 @@ func constraints() map[string]error {
 	}
 	maps.Copy(meanings, agreementConstraints())
 	maps.Copy(meanings, hoursConstraints())
+	maps.Copy(meanings, childConstraints())
 	return meanings
 }

@@ -42,6 +42,10 @@ func unbreakable() []string {
 		"centre_of_holder", "coaching_entry_by_hand", "coaching_entry_of_holder", "entry_attendee_pkey", "entry_share_minutes", "entry_share_pkey",
 		"hours_page_pkey", "hours_page_token_length", "hours_page_token_unique", "hours_page_year", "hours_plan_centres", "hours_plan_pkey",
 		"hours_rule_pkey", "hours_snapshot_centres", "hours_snapshot_pkey",
+		"child_consent_order", "child_consent_pkey", "child_pkey", "consent_basis_known", "consent_basis_pkey", "consent_basis_version",
+		"consent_task_done", "consent_task_how_known", "consent_task_pkey", "effective_consent_once", "effective_consent_pkey",
+		"effective_consent_purpose_known", "guardian_pkey", "recording_lock_lifted", "recording_lock_pkey",
+		"recording_lock_reason_known", "roster_child_pkey", "roster_confirmed", "roster_pkey",
 		"live_invitation_dates", "live_invitation_pkey", "watch_token_hash_unique", "watch_token_pkey",
 	}
 }

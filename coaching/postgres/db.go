@@ -37,6 +37,7 @@ func NewID[T ~string]() T {
 type Tx struct {
 	*sqlx.Tx
 	person coaching.PersonID // "" behind a door
+	name   string            // the person's id, or "system:" and the door
 	codes  coaching.Codes
 }
 
@@ -76,7 +77,7 @@ func (db *DB) as(ctx context.Context, as setting, person coaching.PersonID, fn f
 		       set_config('TimeZone', 'UTC', true)`, as.actor, as.holder); err != nil {
 		return translate(fmt.Errorf("say for whom: %w", err))
 	}
-	if err := fn(&Tx{Tx: tx, person: person, codes: db.codes}); err != nil {
+	if err := fn(&Tx{Tx: tx, person: person, name: as.actor, codes: db.codes}); err != nil {
 		return translate(err)
 	}
 	if err := tx.Commit(); err != nil {

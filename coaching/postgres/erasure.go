@@ -138,6 +138,8 @@ func (tx *Tx) CompleteErasure(ctx context.Context, id coaching.RecordingID, file
 		`DELETE FROM upload WHERE recording_id = $1`,
 		`DELETE FROM angle WHERE id = $1`, // with its code
 		`DELETE FROM recording_consent WHERE recording_id = $1`,
+		`DELETE FROM recording_lock WHERE recording_id = $1`,
+		`DELETE FROM roster WHERE recording_id = $1`, // with its children
 	} {
 		if _, err := tx.run(ctx, "erase rows", remove, id); err != nil {
 			return err

@@ -28,6 +28,7 @@ const selectRecording = `
 		       r.version,
 		       r.created_at,
 		       COALESCE(r.locked_at, main.locked_at) AS locked_at,
+		       COALESCE(r.frozen_at, main.frozen_at) AS frozen_at,
 		       r.deleted_at,
 		       r.pending_device,
 		       COALESCE(r.angle_of::text, '') AS angle_of,

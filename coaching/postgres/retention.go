@@ -17,6 +17,7 @@ const selectLifespan = `
 		       h.time_zone,
 		       h.demo_version IS NOT NULL AS demo,
 		       r.locked_at,
+		       r.frozen_at,
 		       r.deleted_at,
 		       LEAST((SELECT min(t.began_at) FROM take t WHERE t.recording_id = r.id),
 		             (SELECT min(t.began_at) FROM recording a JOIN take t ON t.recording_id = a.id
@@ -132,7 +133,7 @@ func (tx *Tx) AllEndings(ctx context.Context, holder coaching.HolderID) ([]Endin
 }
 
 // Expire asks for the erasure of a recording whose day is over; false when it is not, any more or yet: extended,
-// locked, erased meanwhile. The words that its owner keeps are put aside first. Door Retain.
+// frozen, erased meanwhile. The words that its owner keeps are put aside first. Door Retain.
 func (tx *Tx) Expire(ctx context.Context, id coaching.RecordingID, now time.Time) (bool, error) {
 	recording, ending, err := tx.ending(ctx, id)
 	if errors.Is(err, coaching.ErrNotFound) {
@@ -141,7 +142,7 @@ func (tx *Tx) Expire(ctx context.Context, id coaching.RecordingID, now time.Time
 	if err != nil {
 		return false, err
 	}
-	if ending.Demo || ending.LockedAt != nil || !ending.Shown() || !ending.End.Due(now, ending.Zone()) {
+	if ending.Demo || ending.FrozenAt != nil || !ending.Shown() || !ending.End.Due(now, ending.Zone()) {
 		return false, nil
 	}
 	if err := tx.KeepWords(ctx, id); err != nil {

@@ -203,13 +203,13 @@ func TestLockedDemoAndKeptRecordingsAreLeftAlone(t *testing.T) {
 	require.False(t, expire(t, demo, demo.Recording.ID, far(demo)), "demo")
 
 	locked := real(t, newPeople(t).Record())
-	_, err := locked.PG.Owner.ExecContext(ctx, `UPDATE recording SET locked_at = now() WHERE id = $1`, locked.Recording.ID)
+	_, err := locked.PG.Owner.ExecContext(ctx, `UPDATE recording SET locked_at = now(), frozen_at = now() WHERE id = $1`, locked.Recording.ID)
 	require.NoError(t, err)
-	require.False(t, expire(t, locked, locked.Recording.ID, far(locked)), "locked")
+	require.False(t, expire(t, locked, locked.Recording.ID, far(locked)), "kept as evidence")
 	locked.Behind(postgres.Retain, func(tx *postgres.Tx) error {
 		all, err := tx.AllEndings(ctx, "")
 		require.Len(t, all, 1)
-		require.NotNil(t, all[0].LockedAt, "and can be reported")
+		require.NotNil(t, all[0].FrozenAt, "and can be reported")
 		return err
 	})
 

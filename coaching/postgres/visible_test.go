@@ -8,11 +8,11 @@ func expected() map[string]map[string]string {
 	all := map[string]map[string]string{
 		// one line each was written by the employee (of what she still sees), the coach and the operator
 		// and the coach once took the report away; she let the coach watch live, who began, and of whom the door wrote the end
-		"access_log": { // of 11
+		"access_log": { // of 13
 			"coach":       "add 5",
 			"door export": "add 1",
-			"employee":    "see 11 add 3",
 			"door watch":  "add 1",
+			"employee":    "see 13 add 3",
 		},
 		"access_token": { // of 1
 			"door link":    "see 1 remove 1",
@@ -341,5 +341,6 @@ func expected() map[string]map[string]string {
 	maps.Copy(all, expectedLive())
 	maps.Copy(all, expectedOrganised())
 	maps.Copy(all, expectedHours())
+	maps.Copy(all, expectedOfChildren())
 	return all
 }
