@@ -37,7 +37,8 @@ type Manifest struct {
 	Database   File             `json:"database"`
 	Tables     map[string]Table `json:"tables"`
 	Files      []File           `json:"files"`
-	Gone       []string         `json:"gone,omitempty"` // recordings erased while the copy was made
+	Audit      []AuditHead      `json:"audit,omitempty"` // how far the audit log of each holder had come, or a little less
+	Gone       []string         `json:"gone,omitempty"`  // recordings erased while the copy was made
 }
 
 // File is one file of a backup: its path in the backup's folder, with slashes.
@@ -47,6 +48,13 @@ type File struct {
 	SHA256 string    `json:"sha256"`
 	Mode   uint32    `json:"mode"`     // permission bits
 	Time   time.Time `json:"modified"` // of the original
+}
+
+// AuditHead is the last line of a holder's audit log.
+type AuditHead struct {
+	Holder string `json:"holder"`
+	Number int64  `json:"number"`
+	Hash   string `json:"hash"` // hex
 }
 
 // Table is what a table held at that moment.

@@ -106,6 +106,10 @@ func (b *backupTask) run(ctx context.Context) (err error) {
 func (b *backupTask) make(ctx context.Context, owner, node, data string, shelf *backup.Shelf) (made backup.Made, err error) {
 	err = onDatabase(ctx, owner, func(db *sql.DB) (err error) {
 		now := time.Now().UTC().Truncate(time.Second)
+		anchors, err := auditAnchors(ctx, db)
+		if err != nil {
+			return fmt.Errorf("read the end of the audit log: %w", err)
+		}
 		moment, err := migrations.Hold(ctx, db)
 		if err != nil {
 			return err
@@ -123,7 +127,7 @@ func (b *backupTask) make(ctx context.Context, owner, node, data string, shelf *
 				return moment.Close()
 			},
 			About: backup.Manifest{
-				Program: version, Node: node, At: now, PostgreSQL: moment.Server, Schema: moment.Schema, Tables: tables(moment.Content),
+				Program: version, Node: node, At: now, PostgreSQL: moment.Server, Schema: moment.Schema, Tables: tables(moment.Content), Audit: anchors,
 			},
 		})
 		return err

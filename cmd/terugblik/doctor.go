@@ -67,7 +67,8 @@ type examination struct {
 	now     time.Time
 
 	data   string
-	server int // the process that works on the data folder; 0 for none
+	server int             // the process that works on the data folder; 0 for none
+	audit  *doctor.Finding // nil while there is no database to look at
 }
 
 func (e *examination) findings(ctx context.Context) []doctor.Finding {
@@ -80,6 +81,9 @@ func (e *examination) findings(ctx context.Context) []doctor.Finding {
 	all = append(all, e.space()...)
 	all = append(all, e.memory(), ffmpeg())
 	all = append(all, e.database(ctx)...)
+	if e.audit != nil {
+		all = append(all, *e.audit)
+	}
 	all = append(all, e.masterKey(), doctor.Secrets(e.data))
 	all = append(all, doctor.Port("tcp", e.config.Addr, "--addr", e.server), doctor.Port("udp", e.config.udpAddr(), "--udp-port", e.server))
 	if e.config.TCPMedia {

@@ -10,7 +10,10 @@ import (
 	"strings"
 	"time"
 
+	"github.com/jmoiron/sqlx"
+
 	"terugblik/backup"
+	"terugblik/coaching/postgres"
 	"terugblik/doctor"
 	"terugblik/migrations"
 	"terugblik/migrations/cluster"
@@ -81,6 +84,33 @@ func (e *examination) connection(ctx context.Context, dsn string) doctor.Finding
 	ours, err := migrations.Version()
 	if err == nil {
 		f.Said += fmt.Sprintf(", tables of version %d as this program needs", ours)
+	}
+	e.audit = e.auditLog(ctx, db)
+	return f
+}
+
+// auditLog reads it to its end, and compares it with what backups remember of it.
+func (e *examination) auditLog(ctx context.Context, db *sql.DB) *doctor.Finding {
+	f := &doctor.Finding{Check: "audit log", Level: doctor.OK}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Minute) // a log of years is long
+	defer cancel()
+	heads, err := knownHeads(e.backups, nil)
+	if err != nil {
+		heads = nil // the finding on backups says it
+	}
+	look, err := lookAtAudit(ctx, postgres.New(sqlx.NewDb(db, "postgres")), heads)
+	if err != nil {
+		*f = doctor.Unreadable(f.Check, err)
+		return f
+	}
+	lines := int64(0)
+	for _, head := range look.whole {
+		lines += head.Number
+	}
+	f.Said = fmt.Sprintf("is whole, %d lines", lines)
+	if err := look.wrong(); err != nil {
+		f.Level, f.Said = doctor.Error, err.Error()
+		f.Advice = "tell the data protection officer; compare with a backup: terugblik audit verify --backup-dir DIR"
 	}
 	return f
 }

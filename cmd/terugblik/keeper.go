@@ -27,13 +27,16 @@ type keeper struct {
 	look func()               // there may be work
 	log  *slog.Logger
 
-	clock     *coaching.Clock // nil before the first pass
-	restored  time.Time       // when the database was last put back from a backup
-	ranBefore time.Duration   // at the pass before
-	sweptAt   time.Duration   // of ran; as lookedAt
-	lookedAt  time.Duration
-	swept     bool
-	report    reportBoard
+	clock      *coaching.Clock // nil before the first pass
+	restored   time.Time       // when the database was last put back from a backup
+	ranBefore  time.Duration   // at the pass before
+	sweptAt    time.Duration   // of ran; as lookedAt
+	lookedAt   time.Duration
+	swept      bool
+	auditedAt  time.Duration
+	audited    bool
+	auditHeads []coaching.AuditHead // of the look before
+	report     reportBoard
 
 	nudge chan chan error
 	stop  context.CancelFunc
@@ -128,6 +131,12 @@ func (k *keeper) pass(ctx context.Context) error {
 			return err
 		}
 		k.lookedAt = max(ran, 1)
+	}
+	if !k.audited || ran-k.auditedAt >= auditEvery {
+		if err := k.anchorAudit(ctx); err != nil {
+			return err
+		}
+		k.audited, k.auditedAt = true, ran
 	}
 	if k.held() {
 		return nil

@@ -65,6 +65,7 @@ func root(stdout io.Writer, form *logSwitch, log *slog.Logger) *cli.Command {
 			restoreCommand(stdout, log),
 			inviteCommand(stdout, log),
 			doctorCommand(stdout, log),
+			auditCommand(stdout, log),
 			childCommand(stdout),
 			filmCommand(stdout),
 		}),
