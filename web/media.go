@@ -31,7 +31,7 @@ var contentTypes = map[string]string{
 
 const (
 	masterPlaylist = "master.m3u8"
-	poster         = "poster.jpg" // stands on pages; to see it is not to look at the film
+	poster         = "poster.jpg" // stands on pages; to see it is not to look at the film, but others than she are noted
 )
 
 // film serves one file of a watchable version: /media/{id}/master.m3u8 of the current generation,
@@ -63,8 +63,8 @@ func (s *Server) serveFilm(w http.ResponseWriter, r *http.Request, id coaching.R
 		return fmt.Errorf("opening %s of recording %s: %w", file, id, err)
 	}
 	defer content.Close() //nolint:errcheck // it was only read
-	if r.Method == http.MethodGet && name != poster {
-		if err := s.notePlay(r, seen); err != nil { // whichever file a player begins with
+	if r.Method == http.MethodGet {
+		if err := s.noteSight(r, seen, name); err != nil {
 			return err
 		}
 	}
@@ -118,19 +118,31 @@ func (s *Server) seeFilm(r *http.Request, id coaching.RecordingID) (film, error)
 	return found, nil
 }
 
-// notePlay writes who looked into the owner's log, once an hour for one log-in. What cannot be noted
-// is not shown. To look at a further camera is to look at the recording.
-func (s *Server) notePlay(r *http.Request, seen film) error {
+// noteSight writes into the owner's log who looked at the film, whichever file a player begins with, or at its still
+// picture.
+func (s *Server) noteSight(r *http.Request, seen film, name string) error {
+	switch {
+	case name != poster:
+		return s.note(r, seen, "play")
+	case seen.actor.ID != seen.owner:
+		return s.note(r, seen, "still")
+	}
+	return nil
+}
+
+// note writes a line once an hour for one log-in. What cannot be noted is not shown. To look at a further camera is to
+// look at the recording.
+func (s *Server) note(r *http.Request, seen film, action string) error {
 	cookie, err := r.Cookie(s.cookieName())
 	if err != nil {
 		return errNoLogin
 	}
-	key := sightKey{login: string(hashOf(cookie.Value)), recording: seen.main}
+	key := sightKey{login: string(hashOf(cookie.Value)), recording: seen.main, still: action == "still"}
 	if !s.viewers.firstPlay(key) {
 		return nil
 	}
 	err = s.DB.AsActor(r.Context(), seen.actor, func(tx *postgres.Tx) error {
-		return tx.Log(r.Context(), string(seen.actor.ID), "play", seen.main, seen.owner, "", s.Now())
+		return tx.Log(r.Context(), string(seen.actor.ID), action, seen.main, seen.owner, "", s.Now())
 	})
 	if err != nil {
 		s.viewers.playAgain(key)

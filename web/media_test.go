@@ -131,6 +131,11 @@ func TestOpeningAFilmIsNotedOnceAnHour(t *testing.T) {
 	require.Equal(t, 0, plays())
 	coach.get("/media/" + string(s.Recording.ID) + "/poster.jpg")
 	require.Equal(t, 0, plays())
+	coach.get("/media/" + string(s.Recording.ID) + "/poster.jpg")
+	s.as(s.Employee).get("/media/" + string(s.Recording.ID) + "/poster.jpg")
+	var stills []string
+	require.NoError(t, s.PG.Owner.Select(&stills, `SELECT actor FROM access_log WHERE action = 'still'`))
+	require.Equal(t, []string{string(s.Coach.ID)}, stills, "who sees another's picture is noted, once")
 	require.Equal(t, 200, coach.get("/media/"+string(s.Recording.ID)+"/g1/720p_000.m4s").StatusCode)
 	require.Equal(t, 1, plays(), "whichever file she begins with")
 	coach.get(master)

@@ -16,6 +16,11 @@ type administrationView struct {
 	More  string
 }
 
+type logLineView struct {
+	Sentence string
+	At       Stamp
+}
+
 // showAdministration tells who added, changed and ended whom.
 func (p *pages) showAdministration(a *ask) error {
 	holder, err := a.actor.Keeper()

@@ -50,6 +50,9 @@ func (p *pages) onRecording(a *ask, code string, do func(*postgres.Tx, coaching.
 	if err != nil {
 		return err
 	}
+	if a.r.PostFormValue("back") == "/log" { // a share can be ended where she reads who has looked
+		return p.done(a, "/log", code)
+	}
 	return p.done(a, "/cycles/"+string(cycle)+"#recordings", code)
 }
 

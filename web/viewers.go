@@ -21,6 +21,7 @@ const (
 type sightKey struct {
 	login     string // hash of the log-in
 	recording coaching.RecordingID
+	still     bool // of plays: only its still picture
 }
 
 // film is what the media door needs to know of a recording that the actor may see.

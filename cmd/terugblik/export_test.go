@@ -77,7 +77,7 @@ func TestAnExportHoldsTheOriginalsAndIsSeenByTheOwner(t *testing.T) {
 
 	var lines []coaching.LogLine
 	story.As(story.Employee, func(tx *postgres.Tx) (err error) {
-		lines, _, err = tx.OwnLog(t.Context(), "", 10)
+		lines, _, err = tx.OwnLog(t.Context(), false, "", 10)
 		return err
 	})
 	require.Equal(t, "system:export", lines[0].Actor)

@@ -77,7 +77,7 @@ func TestAnImportedFilmComesWholeAndItsOwnerSeesWhoBroughtIt(t *testing.T) {
 	require.Equal(t, film, came(t, i))
 	var lines []coaching.LogLine
 	story.As(story.Employee, func(tx *postgres.Tx) (err error) {
-		lines, _, err = tx.OwnLog(t.Context(), "", 10)
+		lines, _, err = tx.OwnLog(t.Context(), false, "", 10)
 		return err
 	})
 	require.Equal(t, []string{"system:export", "import", "stond op de camera"}, []string{lines[0].Actor, lines[0].Action, lines[0].Detail})
@@ -123,7 +123,7 @@ func TestAnImportThatGoesOnWithWhatSheBeganHerselfIsSeenByHer(t *testing.T) {
 	})
 	require.NoError(t, i.run(t.Context()))
 	story.As(story.Employee, func(tx *postgres.Tx) error {
-		lines, _, err := tx.OwnLog(t.Context(), "", 10)
+		lines, _, err := tx.OwnLog(t.Context(), false, "", 10)
 		require.NotEmpty(t, lines)
 		require.Equal(t, []string{"import", i.reason}, []string{lines[0].Action, lines[0].Detail})
 		return err

@@ -50,7 +50,7 @@ func TestTheOwnerChoosesAndHerCoachAsks(t *testing.T) {
 	require.Equal(t, before, endOf(t, s, id))
 
 	s.As(s.Employee, func(tx *postgres.Tx) error {
-		lines, _, err := tx.OwnLog(ctx, "", 0)
+		lines, _, err := tx.OwnLog(ctx, false, "", 0)
 		var acts []string
 		for _, line := range lines {
 			acts = append(acts, line.Action)

@@ -53,7 +53,7 @@ func TestARecordingIsHersUntilSheSharesItAndAgainAfterwards(t *testing.T) {
 	}
 	require.ErrorIs(t, coachSees(), coaching.ErrNotFound)
 	s.As(s.Employee, func(tx *postgres.Tx) error {
-		lines, _, err := tx.OwnLog(ctx, "", 0)
+		lines, _, err := tx.OwnLog(ctx, false, "", 0)
 		require.Len(t, lines, 2)
 		require.Equal(t, []string{"withdraw", "share"}, []string{lines[0].Action, lines[1].Action})
 		return err

@@ -128,7 +128,7 @@ func TestADueRecordingIsClosedForAllAndItsWordsStay(t *testing.T) {
 	s.As(s.Employee, func(tx *postgres.Tx) error {
 		words, err := tx.KeptWords(ctx, s.Cycle.ID)
 		require.Len(t, words, 4, "and they outlive the marks")
-		lines, _, err2 := tx.OwnLog(ctx, "", 0)
+		lines, _, err2 := tx.OwnLog(ctx, false, "", 0)
 		require.NoError(t, err2)
 		require.Equal(t, "expire", lines[0].Action)
 		require.Equal(t, "system:retain", lines[0].Actor)

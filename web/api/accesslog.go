@@ -32,12 +32,17 @@ func (p people) logLine(l coaching.LogLine) LogLine {
 	return shown
 }
 
+type ownLogInput struct {
+	Page
+	Others bool `query:"others" doc:"only what others did"`
+}
+
 // OwnLog lists who has looked.
 func (a *API) OwnLog() Operation {
-	return Do(a, "own-log", "Who has looked at your recordings", func(ctx context.Context, actor coaching.Actor, in *Page) (*Of[List[LogLine]], error) {
+	return Do(a, "own-log", "Who has looked at your recordings", func(ctx context.Context, actor coaching.Actor, in *ownLogInput) (*Of[List[LogLine]], error) {
 		var shown List[LogLine]
 		err := a.as(ctx, actor, func(tx *postgres.Tx) error {
-			items, next, err := tx.OwnLog(ctx, in.Cursor, in.Limit)
+			items, next, err := tx.OwnLog(ctx, in.Others, in.Cursor, in.Limit)
 			if err != nil {
 				return err
 			}
