@@ -48,7 +48,7 @@ func TestARecordingIsLockedWhileAnyLockStands(t *testing.T) {
 	require.Nil(t, s.Read(id).LockedAt)
 	require.Nil(t, s.Read(id).FrozenAt)
 	s.As(s.Employee, func(tx *postgres.Tx) error {
-		lines, _, err := tx.OwnLog(t.Context(), "", 10)
+		lines, _, err := tx.OwnLog(t.Context(), false, "", 10)
 		var acts []string
 		for _, line := range lines {
 			acts = append(acts, line.Action)
