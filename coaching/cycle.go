@@ -37,24 +37,13 @@ type CycleFacts struct {
 	Talking    int // talks that run: 0 or 1
 	Talked     int // talks that were held
 	ToApprove  int // notes of a talk that wait for her: was it said so?
+	Tried      int // times that she says she tried it
+	Followed   int // 1 when another cycle came after it
+	Evaluated  int // evaluations that began after it was closed
 }
 
-// Step derives where the cycle stands, by the facts that its reader may see.
-func (c Cycle) Step() Step {
-	switch f := c.Facts; {
-	case c.ClosedAt != nil:
-		return StepClosed
-	case f.Released > 0 && f.Looked < f.Moments:
-		return StepLook
-	case f.Released > 0:
-		return StepPractise
-	case f.Recorded == 0:
-		return StepRecord
-	case f.Shared == 0:
-		return StepShare
-	}
-	return StepAnalyse
-}
+// Step is where the cycle stands on the line of its steps: its stage, told less finely.
+func (c Cycle) Step() Step { return stepOf(c.Stage()) }
 
 // MustBeOpen is a Conflict for a closed cycle.
 func (c Cycle) MustBeOpen() error {
@@ -66,10 +55,7 @@ func (c Cycle) MustBeOpen() error {
 
 // MayClose says whether the actor may close the cycle; with next it is followed by a new one.
 func (c Cycle) MayClose(actor Actor, t Trajectory, next bool) error {
-	if actor.ID != t.EmployeeID {
-		return Forbidden("only_the_employee_directs")
-	}
-	if err := c.MustBeOpen(); err != nil {
+	if err := c.may(actor, t, ActClose, "only_the_employee_directs"); err != nil {
 		return err
 	}
 	if next {

@@ -90,8 +90,5 @@ func (c Cycle) MayRelease(actor Actor, t Trajectory, message string, choice []An
 
 // MayChoose says whether the actor may choose moments of a cycle.
 func (c Cycle) MayChoose(actor Actor, t Trajectory) error {
-	if !t.IsCoach(actor.ID) {
-		return Forbidden("only_the_coach")
-	}
-	return c.MustBeOpen()
+	return c.may(actor, t, ActRelease, "only_the_coach")
 }

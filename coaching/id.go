@@ -41,4 +41,9 @@ type (
 	BasisID       string
 	RosterID      string
 	TaskID        string
+	VoiceNoteID   string
+	PracticeID    string
+	ReopeningID   string
+	ReminderID    string
+	NoticeID      string
 )

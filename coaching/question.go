@@ -42,13 +42,10 @@ func CheckWording(text, situation string) error {
 
 // MayWord says whether the actor may add a wording, and with accept make it the question at once.
 func (q Question) MayWord(actor Actor, accept bool) error {
-	if accept && actor.ID != q.EmployeeID {
-		return Forbidden("only_the_employee_accepts")
+	if accept {
+		return q.Trajectory.may(actor, ActAccept, "only_the_employee_accepts")
 	}
-	if q.Trajectory.EndedAt != nil {
-		return Conflict("trajectory_ended")
-	}
-	return nil
+	return q.Trajectory.may(actor, ActWord, "only_the_pair_words")
 }
 
 // MayAccept says whether the actor may make a wording the question. An older one than the question is too late.

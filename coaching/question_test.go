@@ -11,7 +11,8 @@ import (
 
 func TestTheQuestionIsTheNewestAcceptedWording(t *testing.T) {
 	t.Parallel()
-	q := coaching.Question{EmployeeID: "her", Versions: []coaching.QuestionVersion{
+	pair := coaching.Trajectory{EmployeeID: "her", CoachIDs: []coaching.PersonID{"coach"}}
+	q := coaching.Question{EmployeeID: "her", Trajectory: pair, Versions: []coaching.QuestionVersion{
 		{Number: 1, AcceptedAt: &noon}, {Number: 2}, {Number: 3, AcceptedAt: &noon}, {Number: 4},
 	}}
 	her := actor("her", coaching.Employee)

@@ -33,7 +33,9 @@ type Trajectory struct {
 	StartedAt   *time.Time
 	PausedAt    *time.Time // of the pause that lasts now
 	EndedAt     *time.Time
-	OpenCycleID CycleID // "" when none is open
+	OpenCycleID CycleID    // "" when none is open
+	RoundAt     *time.Time // when its newest cycle began
+	ReopenedAt  *time.Time // when it last went on after an end
 }
 
 // State derives where the trajectory stands.
@@ -67,24 +69,20 @@ func (t Trajectory) MustRun() error {
 
 // MayChooseCoach, MayPause, MayResume and MayEnd are the employee's: she directs her own trajectory.
 func (t Trajectory) MayChooseCoach(actor Actor) error {
-	return t.maySteer(actor, Wording, Running, Paused)
+	return t.may(actor, ActChoose, "only_the_employee_directs")
 }
 
 // MayPause is for a running trajectory.
-func (t Trajectory) MayPause(actor Actor) error { return t.maySteer(actor, Running) }
+func (t Trajectory) MayPause(actor Actor) error {
+	return t.may(actor, ActPause, "only_the_employee_directs")
+}
 
 // MayResume is for a paused trajectory.
-func (t Trajectory) MayResume(actor Actor) error { return t.maySteer(actor, Paused) }
+func (t Trajectory) MayResume(actor Actor) error {
+	return t.may(actor, ActResume, "only_the_employee_directs")
+}
 
 // MayEnd is for every trajectory that has not ended.
-func (t Trajectory) MayEnd(actor Actor) error { return t.maySteer(actor, Wording, Running, Paused) }
-
-func (t Trajectory) maySteer(actor Actor, from ...TrajectoryState) error {
-	if actor.ID != t.EmployeeID {
-		return Forbidden("only_the_employee_directs")
-	}
-	if state := t.State(); !slices.Contains(from, state) {
-		return Conflict("trajectory_" + string(state))
-	}
-	return nil
+func (t Trajectory) MayEnd(actor Actor) error {
+	return t.may(actor, ActEnd, "only_the_employee_directs")
 }

@@ -25,8 +25,5 @@ func (w WorkPoint) Check() error {
 
 // MayWriteWorkPoint says whether the actor may write or reword the work point of a cycle: the employee, while it is open.
 func (c Cycle) MayWriteWorkPoint(actor Actor, t Trajectory) error {
-	if actor.ID != t.EmployeeID {
-		return Forbidden("only_the_employee_writes")
-	}
-	return c.MustBeOpen()
+	return c.may(actor, t, ActWorkPoint, "only_the_employee_writes")
 }
