@@ -128,15 +128,16 @@ END
 $$;
 
 -- What has had its time: never sent since draft, or of a trajectory that ended before ended. For the door that ends it only.
-CREATE FUNCTION access.lapsed_voice_notes(draft timestamptz, ended timestamptz) RETURNS uuid[]
+CREATE FUNCTION access.lapsed_voice_notes(draft timestamptz, ended timestamptz) RETURNS SETOF uuid
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-    RETURN (SELECT COALESCE(array_agg(v.id), '{}')
-        FROM voice_note v
-        LEFT JOIN trajectory t ON t.question_id = v.question_id
-        WHERE (SELECT access.door()) = 'retain'
-          AND v.deleted_at IS NULL
-          AND ((v.sent_at IS NULL AND v.made_at < draft) OR t.ended_at < ended));
+    RETURN QUERY
+    SELECT v.id
+    FROM voice_note v
+    LEFT JOIN trajectory t ON t.question_id = v.question_id
+    WHERE (SELECT access.door()) = 'retain'
+      AND v.deleted_at IS NULL
+      AND ((v.sent_at IS NULL AND v.made_at < draft) OR t.ended_at < ended);
 END
 $$;
 

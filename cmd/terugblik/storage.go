@@ -73,7 +73,11 @@ func (s *storage) expected(holdings []postgres.Holding, stored map[string]*coach
 		name := string(h.RecordingID)
 		e := coaching.Expected{Name: name, Erased: h.Erased, Held: h.Living && h.Watchable && h.Here}
 		if held := stored[name]; e.Held && held != nil {
-			whole, err := s.library.Has(media.RecordingID(name), watchFolder(h.Generation)+"/master.m3u8")
+			file := watchFolder(h.Generation) + "/master.m3u8"
+			if h.Spoken {
+				file = voiceFile
+			}
+			whole, err := s.library.Has(media.RecordingID(name), file)
 			if err != nil {
 				return nil, nil, err
 			}

@@ -60,7 +60,13 @@ func (tx *Tx) cycles(ctx context.Context, clause string, args ...any) ([]coachin
 		       (SELECT count(*) FROM talk t
 		        JOIN talk_note n ON n.talk_id = t.id
 		        WHERE t.cycle_id = c.id AND n.withdrawn_at IS NULL AND n.approved_at IS NULL
-		          AND (n.voice = 'employee' OR n.kind = 'agreement')) AS "facts.to_approve"
+		          AND (n.voice = 'employee' OR n.kind = 'agreement')) AS "facts.to_approve",
+		       (SELECT count(*) FROM practice p
+		        WHERE p.cycle_id = c.id) AS "facts.tried",
+		       (SELECT count(*) FROM cycle f
+		        WHERE f.trajectory_id = c.trajectory_id AND f.number = c.number + 1) AS "facts.followed",
+		       (SELECT count(*) FROM evaluation e
+		        WHERE e.trajectory_id = c.trajectory_id AND e.started_at >= c.closed_at) AS "facts.evaluated"
 		FROM cycle c`+clause, args...)
 	return cycles, err
 }
@@ -120,6 +126,16 @@ func (tx *Tx) afterClosing(ctx context.Context, closed coaching.Cycle) (coaching
 		}
 	}
 	return closed, next, nil
+}
+
+// holdCycle makes whoever takes a recording from the coach, and the coach who releases moments of it, wait for one another.
+// What the actor does not see has no cycle to hold.
+func (tx *Tx) holdCycle(ctx context.Context, recording coaching.RecordingID) error {
+	_, err := tx.run(ctx, "wait for a release", `
+		SELECT pg_advisory_xact_lock(hashtextextended(cycle_id::text, 0))
+		FROM recording
+		WHERE id = $1`, recording)
+	return err
 }
 
 // cycleForChange reads a cycle with its trajectory and keeps others from changing it until the commit. A coach may

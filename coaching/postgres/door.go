@@ -26,6 +26,7 @@ const (
 	First     Door = "first"     // the first holder with its administrator, while there is none
 	Invite    Door = "invite"    // the operator's invitations beside the server
 	Join      Door = "join"      // a device that brings the code of an angle
+	Remind    Door = "remind"    // notices of reminders that are due
 	Link      Door = "link"      // whoever brings the secret of a one-time link
 	Hours     Door = "hours"     // whoever has the address of a distribution of hours
 	Audit     Door = "audit"     // whether the audit log is whole
@@ -33,7 +34,7 @@ const (
 
 // Doors lists them all.
 func Doors() []Door {
-	return []Door{Login, Session, Ingest, Watch, Finalise, Transcode, Erase, Keys, Export, Retain, Demo, Start, First, Invite, Link, Join, Hours, Audit}
+	return []Door{Login, Session, Ingest, Watch, Finalise, Transcode, Erase, Keys, Export, Retain, Demo, Start, First, Invite, Link, Join, Remind, Hours, Audit}
 }
 
 // Credential finds a person and her password hash by e-mail address in lower case. Door Login.

@@ -23,6 +23,9 @@ const selectReceipt = `
 // RequestErasure takes a recording away from everybody at once and leaves a receipt; the job that the door Erase
 // serves destroys key, files and marks.
 func (tx *Tx) RequestErasure(ctx context.Context, actor coaching.Actor, id coaching.RecordingID, now time.Time) (coaching.Receipt, error) {
+	if err := tx.holdCycle(ctx, id); err != nil {
+		return coaching.Receipt{}, err
+	}
 	if err := tx.holdTalk(ctx, id); err != nil {
 		return coaching.Receipt{}, err
 	}

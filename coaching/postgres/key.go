@@ -23,6 +23,10 @@ func (v *Vault) PutKey(ctx context.Context, recording string, wrapped []byte) er
 		if err := tx.alone(ctx, recording); err != nil {
 			return err
 		}
+		note, err := tx.putVoiceKey(ctx, recording, wrapped)
+		if err != nil || note {
+			return err
+		}
 		living, err := tx.living(tx.Recording(ctx, coaching.RecordingID(recording)))
 		if err != nil {
 			return err
@@ -35,6 +39,31 @@ func (v *Vault) PutKey(ctx context.Context, recording string, wrapped []byte) er
 	})
 }
 
+// putVoiceKey stores the key of a voice note; false when the id is not one. A hidden one gets none: coaching.ErrNotFound.
+func (tx *Tx) putVoiceKey(ctx context.Context, id string, wrapped []byte) (bool, error) {
+	var hidden bool
+	err := tx.one(ctx, "look for a voice note", &hidden, `
+		SELECT deleted_at IS NOT NULL
+		FROM voice_note
+		WHERE id = $1`, id)
+	switch {
+	case errors.Is(err, coaching.ErrNotFound):
+		return false, nil
+	case err == nil && hidden:
+		err = coaching.ErrNotFound
+	}
+	if err != nil {
+		return true, err
+	}
+	_, err = tx.run(ctx, "store key of a voice note", `
+		INSERT INTO voice_note_key (id, holder_id, wrapped)
+		SELECT id, holder_id, $2
+		FROM voice_note
+		WHERE id = $1
+		ON CONFLICT DO NOTHING`, id, wrapped)
+	return true, err
+}
+
 // Key returns the absent error where there is none.
 func (v *Vault) Key(ctx context.Context, recording string) ([]byte, error) {
 	var wrapped []byte
@@ -42,7 +71,11 @@ func (v *Vault) Key(ctx context.Context, recording string) ([]byte, error) {
 		return tx.one(ctx, "read key", &wrapped, `
 			SELECT wrapped
 			FROM recording_key
-			WHERE recording_id = $1`, recording)
+			WHERE recording_id = $1
+			UNION ALL
+			SELECT wrapped
+			FROM voice_note_key
+			WHERE id = $1`, recording)
 	})
 	if errors.Is(err, coaching.ErrNotFound) {
 		return nil, v.absent
@@ -56,9 +89,14 @@ func (v *Vault) DestroyKey(ctx context.Context, recording string) error {
 		if err := tx.alone(ctx, recording); err != nil { // a key that is being stored is seen, or sees the erasure
 			return err
 		}
-		_, err := tx.run(ctx, "destroy key", `
+		if _, err := tx.run(ctx, "destroy key", `
 			DELETE FROM recording_key
-			WHERE recording_id = $1`, recording)
+			WHERE recording_id = $1`, recording); err != nil {
+			return err
+		}
+		_, err := tx.run(ctx, "destroy key of a voice note", `
+			DELETE FROM voice_note_key
+			WHERE id = $1`, recording)
 		return err
 	})
 }
@@ -68,8 +106,7 @@ func (v *Vault) Count(ctx context.Context) (int, error) {
 	var keys int
 	err := v.db.AsDoor(ctx, Keys, func(tx *Tx) error {
 		return tx.one(ctx, "count keys", &keys, `
-			SELECT count(*)
-			FROM recording_key`)
+			SELECT (SELECT count(*) FROM recording_key) + (SELECT count(*) FROM voice_note_key)`)
 	})
 	return keys, err
 }
@@ -81,7 +118,10 @@ func (v *Vault) Recordings(ctx context.Context) ([]string, error) {
 		return tx.many(ctx, "list keys", &ids, `
 			SELECT recording_id
 			FROM recording_key
-			ORDER BY recording_id`)
+			UNION ALL
+			SELECT id
+			FROM voice_note_key
+			ORDER BY 1`)
 	})
 	return ids, err
 }

@@ -71,6 +71,11 @@ func (tx *Tx) eraseAgain(ctx context.Context, erased []coaching.RecordingID, now
 		  AND withdrawn_at IS NULL`, ids, now); err != nil {
 		return 0, err
 	}
+	if _, err := tx.run(ctx, "remove voice notes", `
+		DELETE FROM voice_note
+		WHERE id = ANY ($1::uuid[])`, list(erased)); err != nil {
+		return 0, err
+	}
 	if _, err := tx.run(ctx, "destroy keys", `
 		DELETE FROM recording_key
 		WHERE recording_id = ANY ($1::uuid[])`, ids); err != nil {

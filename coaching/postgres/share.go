@@ -31,6 +31,9 @@ func (tx *Tx) Share(ctx context.Context, actor coaching.Actor, id coaching.Recor
 
 // Withdraw ends a share at once; without a share it changes nothing.
 func (tx *Tx) Withdraw(ctx context.Context, actor coaching.Actor, id coaching.RecordingID, now time.Time) (coaching.Recording, error) {
+	if err := tx.holdCycle(ctx, id); err != nil {
+		return coaching.Recording{}, err
+	}
 	if err := tx.holdTalk(ctx, id); err != nil {
 		return coaching.Recording{}, err
 	}

@@ -18,9 +18,10 @@ type Holding struct {
 	Watchable   bool // ready, or Lost
 	Lost        bool // failed because its files were missing
 	Here        bool // all its takes came in on this node
+	Spoken      bool // a voice note, which is one file
 }
 
-// Holdings lists all recordings as a node must know them. Door Retain.
+// Holdings lists all recordings and voice notes as a node must know them. Door Retain.
 func (tx *Tx) Holdings(ctx context.Context, node string) ([]Holding, error) {
 	var holdings []Holding
 	err := tx.many(ctx, "list what storage must hold", &holdings, `
@@ -30,9 +31,13 @@ func (tx *Tx) Holdings(ctx context.Context, node string) ([]Holding, error) {
 		       r.deleted_at IS NULL AS living,
 		       r.generation > 0 AND (r.state = 'ready' OR (r.state = 'failed' AND r.reason = $2)) AS watchable,
 		       r.state = 'failed' AND r.reason = $2 AS lost,
-		       NOT EXISTS (SELECT FROM take t WHERE t.recording_id = r.id AND t.node <> $1) AS here
+		       NOT EXISTS (SELECT FROM take t WHERE t.recording_id = r.id AND t.node <> $1) AS here,
+		       false AS spoken
 		FROM recording r
-		LEFT JOIN erasure_receipt e ON e.recording_id = r.id`, node, coaching.FilesMissing)
+		LEFT JOIN erasure_receipt e ON e.recording_id = r.id
+		UNION ALL
+		SELECT v.id, 0, false, v.deleted_at IS NULL, true, false, v.node = $1, true
+		FROM voice_note v`, node, coaching.FilesMissing)
 	return holdings, err
 }
 

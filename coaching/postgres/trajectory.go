@@ -45,7 +45,9 @@ func (tx *Tx) trajectories(ctx context.Context, clause string, args ...any) ([]c
 		       t.started_at,
 		       t.ended_at,
 		       (SELECT p.paused_at FROM trajectory_pause p WHERE p.trajectory_id = t.id AND p.resumed_at IS NULL) AS paused_at,
-		       COALESCE((SELECT c.id::text FROM cycle c WHERE c.trajectory_id = t.id AND c.closed_at IS NULL), '') AS open_cycle_id
+		       COALESCE((SELECT c.id::text FROM cycle c WHERE c.trajectory_id = t.id AND c.closed_at IS NULL), '') AS open_cycle_id,
+		       (SELECT max(c.opened_at) FROM cycle c WHERE c.trajectory_id = t.id) AS round_at,
+		       (SELECT max(r.answered_at) FROM reopening r WHERE r.trajectory_id = t.id AND r.granted AND r.cycle_id IS NULL) AS reopened_at
 		FROM trajectory t`+clause, args...); err != nil {
 		return nil, err
 	}

@@ -91,6 +91,41 @@ func expected() map[string]map[string]string {
 			"door retain": "see 1 add 3",
 			"employee":    "see 1 add 3",
 		},
+		// how somebody likes to learn is for her and who coaches her now
+		"learning_preference": { // of 1
+			"coach":    "see 1",
+			"employee": "see 1 add 1 change 1",
+		},
+		"practice": { // of 1
+			"coach":    "see 1",
+			"employee": "see 1 add 1",
+		},
+		// hers alone
+		"reminder": { // of 1
+			"employee": "see 1 add 1 change 1 remove 1",
+		},
+		// one of them she answered
+		"reminder_notice": { // of 2
+			"door remind": "see 2 add 1",
+			"employee":    "see 2 add 2 change 2",
+		},
+		// the employee undid an end, the coach asks to
+		"reopening": { // of 2
+			"coach":    "see 2 add 1",
+			"employee": "see 2 add 1 change 2",
+		},
+		// the coach hears what was sent; a draft is hers alone
+		"voice_note": { // of 2
+			"coach":       "see 1",
+			"door erase":  "see 2 remove 2",
+			"door keys":   "see 2",
+			"door retain": "see 2 change 2",
+			"employee":    "see 2 add 1 change 2",
+		},
+		// nobody at all
+		"voice_note_key": { // of 1
+			"door keys": "see 1 add 1 remove 1",
+		},
 		// what waits to be released is not for the employee
 		"feedback_choice": { // of 1
 			"coach": "see 1 add 1 change 1 remove 1",

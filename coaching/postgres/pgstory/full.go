@@ -11,10 +11,11 @@ import (
 
 // Whole is the story up to Look with at least one row in every table: also a pause, a plan of the coach, a recording
 // that the employee keeps to herself, one into which a file is coming, an erased one, an operator's export, a choice that waits, log-in sessions, tokens, a pad,
-// a second camera with a code, one-time links, an agreement, and an evaluation with its report.
+// a second camera with a code, one-time links, an agreement, an evaluation with its report, and what goes with the helper.
 func (s *Story) Whole() *Story {
 	s.t.Helper()
 	s.Look().link()
+	s.helped()
 	ctx := s.t.Context()
 	s.Sit()
 	own := s.Film(s.Cycle.ID, "Voor mezelf", s.day(-5))
@@ -80,6 +81,8 @@ func (s *Story) Whole() *Story {
 			'actor', 'system:login', 'act', 'logged_in', 'thing_kind', '', 'source', 'login_session')))`, s.Other.ID, s.day(-1))
 	require.NoError(s.t, err)
 	return s.retained(own).register(own)
+	s.undone()
+	return s.retained(own)
 }
 
 // angle: a second camera may film for it, another one may join with a code.

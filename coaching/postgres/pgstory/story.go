@@ -33,9 +33,10 @@ type Story struct {
 	Proud      coaching.Annotation // the employee's own
 	Release    coaching.Release    // of Top and Growth, in this order
 	Work       coaching.WorkPoint
-	Talk       coaching.Talk     // runs, about Recording
-	Said       coaching.TalkNote // the coach wrote down her words at a place; they wait for her
-	Written    coaching.Report   // the report that came of the evaluation
+	Talk       coaching.Talk      // runs, about Recording
+	Said       coaching.TalkNote  // the coach wrote down her words at a place; they wait for her
+	Written    coaching.Report    // the report that came of the evaluation
+	Voice      coaching.VoiceNote // what she said with her first wording
 
 	t            testing.TB
 	passwordHash string
