@@ -89,6 +89,8 @@ func (s *Server) peopleRoutes() []Route {
 		at(OwnAccount, "PUT", "/me/password", a.ChangePassword()),
 		at(Themselves, "GET", "/me/pad", a.Pad()),
 		at(Themselves, "PUT", "/me/pad", a.SetPad()),
+		at(Themselves, "GET", "/me/preference", a.Preference()),
+		at(Themselves, "PUT", "/me/preference", a.SetPreference()),
 		at(Themselves, "GET", "/me/log", a.OwnLog()),
 		at(Themselves, "GET", "/me/proud", a.ProudMarks()),
 		at(Themselves, "GET", "/tokens", a.Tokens()),
@@ -163,6 +165,15 @@ func (s *Server) coachingRoutes() []Route {
 		at(OfCycle, "GET", "/cycles/{id}/work-point", a.WorkPoint()),
 		at(OfCycle, "PUT", "/cycles/{id}/work-point", a.SetWorkPoint()),
 		at(OfCycle, "GET", "/cycles/{id}/entries", a.Entries()),
+		at(OfCycle, "GET", "/cycles/{id}/practice", a.Practices()),
+		at(OfCycle, "POST", "/cycles/{id}/practice", a.TryWorkPoint()),
+		at(OfCycle, "GET", "/cycles/{id}/reminder", a.Reminder()),
+		at(OfCycle, "PUT", "/cycles/{id}/reminder", a.SetReminder()),
+		at(OfCycle, "DELETE", "/cycles/{id}/reminder", a.EndReminder()),
+		at(OfCycle, "POST", "/cycles/{id}/reopen", a.ReopenCycle()),
+		at(OfQuestion, "POST", "/trajectories/{id}/reopen", a.ReopenTrajectory()),
+		at(OfQuestion, "GET", "/trajectories/{id}/reopenings", a.Reopenings()),
+		at(OfQuestion, "POST", "/trajectories/{id}/reopenings/{reopening}/answer", a.AnswerReopening()),
 	}
 }
 

@@ -65,6 +65,11 @@ var bodies = map[string]string{
 	"POST /api/v1/talks/{id}/minutes":  `{"date": "2026-01-01", "minutes": 30}`,
 	"POST /api/v1/talks/{id}/notes":    `{"voice": "employee", "kind": "word", "step": "look", "text": "x"}`,
 	"PATCH /api/v1/talk-notes/{id}":    `{"text": "x"}`,
+
+	"POST /api/v1/cycles/{id}/practice":                            `{}`,
+	"PUT /api/v1/cycles/{id}/reminder":                             `{"kind": "working"}`,
+	"PUT /api/v1/me/preference":                                    `{"preference": ""}`,
+	"POST /api/v1/trajectories/{id}/reopenings/{reopening}/answer": `{"yes": true}`,
 }
 
 // seen says who of the story sees what a rule shows. A rule that is not here fails the test.
@@ -117,7 +122,7 @@ func addressed(s *site, path string) string {
 	}
 	manifest, err := ui.ReadManifest()
 	require.NoError(s.t, err)
-	return strings.NewReplacer("{n}", "1", "{number}", "2", "{file}", manifest["base.css"], "{session}", "unknown", "{role}", "unknown", "{token}", "unknown", "{extension}", string(postgres.NewID[coaching.ExtensionID]()), "/*", "/master.m3u8").Replace(path)
+	return strings.NewReplacer("{n}", "1", "{number}", "2", "{file}", manifest["base.css"], "{session}", "unknown", "{role}", "unknown", "{token}", "unknown", "{extension}", string(postgres.NewID[coaching.ExtensionID]()), "{reopening}", string(postgres.NewID[coaching.ReopeningID]()), "/*", "/master.m3u8").Replace(path)
 }
 
 func forPrograms(path string) bool {

@@ -90,3 +90,6 @@ func (s *storage) expected(holdings []postgres.Holding, stored map[string]*coach
 	}
 	return expected, lost, nil
 }
+
+// voiceFile is the one file of a voice note in the library.
+const voiceFile = "voice/note.m4a"

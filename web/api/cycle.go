@@ -15,6 +15,7 @@ type Cycle struct {
 	QuestionID   string     `json:"question_id"`
 	Number       int        `json:"number"`
 	Step         string     `json:"step" enum:"record,share,analyse,look,practise,closed"`
+	Stage        string     `json:"stage" enum:"planned,recorded,analysed,released,reviewed,work_point,practised,next,evaluated,closed" doc:"The step more finely, see docs/stages.md"`
 	OpenedAt     time.Time  `json:"opened_at"`
 	ClosedAt     *time.Time `json:"closed_at"`
 	Facts        Facts      `json:"facts"`
@@ -31,6 +32,9 @@ type Facts struct {
 	Talking    int `json:"talking" doc:"Review talks that run"`
 	Talked     int `json:"talked" doc:"Review talks that were held"`
 	ToApprove  int `json:"to_approve" doc:"Notes of a talk that wait for her"`
+	Tried      int `json:"tried" doc:"Times that she says she tried her work point"`
+	Followed   int `json:"followed" doc:"1 when another cycle came after it"`
+	Evaluated  int `json:"evaluated" doc:"Evaluations that began after it was closed"`
 }
 
 // cycleOf shows a cycle of a trajectory.
@@ -38,7 +42,7 @@ func cycleOf(t coaching.Trajectory) func(coaching.Cycle) Cycle {
 	return func(c coaching.Cycle) Cycle {
 		return Cycle{
 			ID: string(c.ID), TrajectoryID: string(c.TrajectoryID), QuestionID: string(t.QuestionID),
-			Number: c.Number, Step: string(c.Step()), OpenedAt: instant(c.OpenedAt), ClosedAt: perhaps(c.ClosedAt),
+			Number: c.Number, Step: string(c.Step()), Stage: string(c.Stage()), OpenedAt: instant(c.OpenedAt), ClosedAt: perhaps(c.ClosedAt),
 			Facts: Facts(c.Facts),
 		}
 	}
