@@ -273,6 +273,25 @@ $$;
 ALTER FUNCTION access.coached_cycles() OWNER TO terugblik_owner;
 
 --
+-- Name: coached_employees(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.coached_employees() RETURNS uuid[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN (SELECT COALESCE(array_agg(DISTINCT employee_id), '{}')
+        FROM trajectory
+        WHERE id = ANY ((SELECT access.coached_trajectories())::uuid[])
+          AND ended_at IS NULL);
+END
+$$;
+
+
+ALTER FUNCTION access.coached_employees() OWNER TO terugblik_owner;
+
+--
 -- Name: coached_evaluations(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
 --
 
@@ -471,6 +490,26 @@ $$;
 
 
 ALTER FUNCTION access.filmed(of_child uuid) OWNER TO terugblik_owner;
+
+--
+-- Name: heard_voice_notes(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.heard_voice_notes() RETURNS uuid[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN (SELECT COALESCE(array_agg(id), '{}')
+        FROM voice_note
+        WHERE question_id = ANY ((SELECT access.coached_questions())::uuid[])
+          AND sent_at IS NOT NULL
+          AND deleted_at IS NULL);
+END
+$$;
+
+
+ALTER FUNCTION access.heard_voice_notes() OWNER TO terugblik_owner;
 
 --
 -- Name: hold_for_lock(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
@@ -732,6 +771,28 @@ $$;
 ALTER FUNCTION access.kept_groups() OWNER TO terugblik_owner;
 
 --
+-- Name: lapsed_voice_notes(timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.lapsed_voice_notes(draft timestamp with time zone, ended timestamp with time zone) RETURNS SETOF uuid
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN QUERY
+    SELECT v.id
+    FROM voice_note v
+    LEFT JOIN trajectory t ON t.question_id = v.question_id
+    WHERE (SELECT access.door()) = 'retain'
+      AND v.deleted_at IS NULL
+      AND ((v.sent_at IS NULL AND v.made_at < draft) OR t.ended_at < ended);
+END
+$$;
+
+
+ALTER FUNCTION access.lapsed_voice_notes(draft timestamp with time zone, ended timestamp with time zone) OWNER TO terugblik_owner;
+
+--
 -- Name: left_cycles(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
 --
 
@@ -814,6 +875,28 @@ $$;
 
 
 ALTER FUNCTION access.link_makers() OWNER TO terugblik_owner;
+
+--
+-- Name: live_reminders(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.live_reminders() RETURNS TABLE(id uuid, holder_id uuid, employee_id uuid, kind text, weekdays integer[], minute integer, time_zone text)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN QUERY
+    SELECT r.id, r.holder_id, r.employee_id, r.kind, r.weekdays, r.minute, h.time_zone
+    FROM reminder r
+    JOIN holder h ON h.id = r.holder_id
+    JOIN cycle c ON c.id = r.cycle_id AND c.closed_at IS NULL
+    WHERE (SELECT access.door()) = 'remind'
+      AND NOT EXISTS (SELECT FROM trajectory_pause p WHERE p.trajectory_id = c.trajectory_id AND p.resumed_at IS NULL);
+END
+$$;
+
+
+ALTER FUNCTION access.live_reminders() OWNER TO terugblik_owner;
 
 --
 -- Name: locations(text[]); Type: FUNCTION; Schema: access; Owner: terugblik_owner
@@ -1083,6 +1166,26 @@ $$;
 
 
 ALTER FUNCTION access.own_trajectories() OWNER TO terugblik_owner;
+
+--
+-- Name: own_voice_notes(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.own_voice_notes() RETURNS uuid[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN (SELECT COALESCE(array_agg(id), '{}')
+        FROM voice_note
+        WHERE employee_id = (SELECT access.actor())
+          AND deleted_at IS NULL
+          AND holder_id = ANY ((SELECT access.holders('employee'))::uuid[]));
+END
+$$;
+
+
+ALTER FUNCTION access.own_voice_notes() OWNER TO terugblik_owner;
 
 --
 -- Name: owned_recordings(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
@@ -2456,6 +2559,22 @@ CREATE TABLE public.kept_word (
 ALTER TABLE public.kept_word OWNER TO terugblik_owner;
 
 --
+-- Name: learning_preference; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.learning_preference (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    preference text NOT NULL,
+    chosen_at timestamp with time zone NOT NULL,
+    CONSTRAINT learning_preference_known CHECK ((preference = ANY (ARRAY[''::text, 'copying'::text, 'participating'::text, 'knowing'::text, 'practising'::text, 'discovering'::text])))
+);
+
+
+ALTER TABLE public.learning_preference OWNER TO terugblik_owner;
+
+--
 -- Name: live_invitation; Type: TABLE; Schema: public; Owner: terugblik_owner
 --
 
@@ -2548,6 +2667,24 @@ CREATE TABLE public.person (
 
 
 ALTER TABLE public.person OWNER TO terugblik_owner;
+
+--
+-- Name: practice; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.practice (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    work_point_id uuid NOT NULL,
+    cycle_id uuid NOT NULL,
+    employee_id uuid NOT NULL,
+    text text DEFAULT ''::text NOT NULL,
+    tried_at timestamp with time zone NOT NULL,
+    CONSTRAINT practice_text_length CHECK ((length(text) <= 500))
+);
+
+
+ALTER TABLE public.practice OWNER TO terugblik_owner;
 
 --
 -- Name: question_version; Type: TABLE; Schema: public; Owner: terugblik_owner
@@ -2706,6 +2843,68 @@ CREATE TABLE public.recording_share (
 
 
 ALTER TABLE public.recording_share OWNER TO terugblik_owner;
+
+--
+-- Name: reminder; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.reminder (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    work_point_id uuid NOT NULL,
+    cycle_id uuid NOT NULL,
+    employee_id uuid NOT NULL,
+    kind text NOT NULL,
+    weekdays integer[] DEFAULT '{}'::integer[] NOT NULL,
+    minute integer DEFAULT 0 NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT reminder_kind_known CHECK ((kind = ANY (ARRAY['days'::text, 'working'::text]))),
+    CONSTRAINT reminder_minute CHECK (((minute >= 0) AND (minute <= 1439))),
+    CONSTRAINT reminder_weekdays CHECK ((weekdays <@ '{1,2,3,4,5,6,7}'::integer[]))
+);
+
+
+ALTER TABLE public.reminder OWNER TO terugblik_owner;
+
+--
+-- Name: reminder_notice; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.reminder_notice (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    reminder_id uuid NOT NULL,
+    employee_id uuid NOT NULL,
+    due_on date NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    seen_at timestamp with time zone,
+    told_at timestamp with time zone
+);
+
+
+ALTER TABLE public.reminder_notice OWNER TO terugblik_owner;
+
+--
+-- Name: reopening; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.reopening (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    trajectory_id uuid NOT NULL,
+    cycle_id uuid,
+    ended_at timestamp with time zone NOT NULL,
+    asked_by uuid NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    answered_at timestamp with time zone,
+    granted boolean DEFAULT false NOT NULL,
+    CONSTRAINT reopening_order CHECK (((NOT granted) OR (answered_at IS NOT NULL)))
+);
+
+
+ALTER TABLE public.reopening OWNER TO terugblik_owner;
 
 --
 -- Name: reply; Type: TABLE; Schema: public; Owner: terugblik_owner
@@ -3322,6 +3521,41 @@ CREATE TABLE public.upload (
 ALTER TABLE public.upload OWNER TO terugblik_owner;
 
 --
+-- Name: voice_note; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.voice_note (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    employee_id uuid NOT NULL,
+    question_id uuid,
+    number integer,
+    duration_ms bigint NOT NULL,
+    node text NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    sent_at timestamp with time zone,
+    deleted_at timestamp with time zone,
+    CONSTRAINT voice_note_duration CHECK (((duration_ms >= 1) AND (duration_ms <= 125000))),
+    CONSTRAINT voice_note_sent CHECK ((((sent_at IS NULL) = (question_id IS NULL)) AND ((sent_at IS NULL) = (number IS NULL))))
+);
+
+
+ALTER TABLE public.voice_note OWNER TO terugblik_owner;
+
+--
+-- Name: voice_note_key; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.voice_note_key (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    wrapped bytea NOT NULL
+);
+
+
+ALTER TABLE public.voice_note_key OWNER TO terugblik_owner;
+
+--
 -- Name: watch_token; Type: TABLE; Schema: public; Owner: terugblik_owner
 --
 
@@ -3889,6 +4123,22 @@ ALTER TABLE ONLY public.kept_word
 
 
 --
+-- Name: learning_preference learning_preference_once; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.learning_preference
+    ADD CONSTRAINT learning_preference_once UNIQUE (person_id, holder_id);
+
+
+--
+-- Name: learning_preference learning_preference_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.learning_preference
+    ADD CONSTRAINT learning_preference_pkey PRIMARY KEY (id);
+
+
+--
 -- Name: live_invitation live_invitation_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
 --
 
@@ -3945,6 +4195,14 @@ ALTER TABLE ONLY public.person
 
 
 --
+-- Name: practice practice_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.practice
+    ADD CONSTRAINT practice_pkey PRIMARY KEY (id);
+
+
+--
 -- Name: question_version question_version_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
 --
 
@@ -3998,6 +4256,46 @@ ALTER TABLE ONLY public.recording
 
 ALTER TABLE ONLY public.recording_share
     ADD CONSTRAINT recording_share_pkey PRIMARY KEY (recording_id, shared_at);
+
+
+--
+-- Name: reminder_notice reminder_notice_once; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.reminder_notice
+    ADD CONSTRAINT reminder_notice_once UNIQUE (reminder_id, due_on);
+
+
+--
+-- Name: reminder_notice reminder_notice_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.reminder_notice
+    ADD CONSTRAINT reminder_notice_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: reminder reminder_once; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.reminder
+    ADD CONSTRAINT reminder_once UNIQUE (work_point_id);
+
+
+--
+-- Name: reminder reminder_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.reminder
+    ADD CONSTRAINT reminder_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: reopening reopening_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.reopening
+    ADD CONSTRAINT reopening_pkey PRIMARY KEY (id);
 
 
 --
@@ -4286,6 +4584,30 @@ ALTER TABLE ONLY public.trajectory
 
 ALTER TABLE ONLY public.upload
     ADD CONSTRAINT upload_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: voice_note_key voice_note_key_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.voice_note_key
+    ADD CONSTRAINT voice_note_key_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: voice_note voice_note_once; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.voice_note
+    ADD CONSTRAINT voice_note_once UNIQUE (question_id, number);
+
+
+--
+-- Name: voice_note voice_note_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.voice_note
+    ADD CONSTRAINT voice_note_pkey PRIMARY KEY (id);
 
 
 --
@@ -4741,6 +5063,13 @@ CREATE INDEX person_holder_name ON public.person USING btree (holder_id, family_
 
 
 --
+-- Name: practice_cycle; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX practice_cycle ON public.practice USING btree (cycle_id, tried_at, id);
+
+
+--
 -- Name: recording_angle_of; Type: INDEX; Schema: public; Owner: terugblik_owner
 --
 
@@ -4815,6 +5144,34 @@ CREATE UNIQUE INDEX recording_share_once ON public.recording_share USING btree (
 --
 
 CREATE INDEX recording_unfinished ON public.recording USING btree (state) WHERE ((state = ANY (ARRAY['recording'::text, 'processing'::text])) AND (deleted_at IS NULL));
+
+
+--
+-- Name: reminder_employee; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX reminder_employee ON public.reminder USING btree (employee_id);
+
+
+--
+-- Name: reminder_notice_employee; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX reminder_notice_employee ON public.reminder_notice USING btree (employee_id, due_on);
+
+
+--
+-- Name: reopening_trajectory; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX reopening_trajectory ON public.reopening USING btree (trajectory_id, asked_at, id);
+
+
+--
+-- Name: reopening_waits_once; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE UNIQUE INDEX reopening_waits_once ON public.reopening USING btree (trajectory_id) WHERE (answered_at IS NULL);
 
 
 --
@@ -5018,6 +5375,13 @@ CREATE INDEX upload_person ON public.upload USING btree (created_by);
 --
 
 CREATE INDEX upload_recording ON public.upload USING btree (recording_id, created_at);
+
+
+--
+-- Name: voice_note_employee; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX voice_note_employee ON public.voice_note USING btree (employee_id);
 
 
 --
@@ -6004,6 +6368,22 @@ ALTER TABLE ONLY public.kept_word
 
 
 --
+-- Name: learning_preference learning_preference_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.learning_preference
+    ADD CONSTRAINT learning_preference_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: learning_preference learning_preference_person_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.learning_preference
+    ADD CONSTRAINT learning_preference_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+
+--
 -- Name: live_invitation live_invitation_coach_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
 --
 
@@ -6089,6 +6469,38 @@ ALTER TABLE ONLY public.look
 
 ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: practice practice_cycle_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.practice
+    ADD CONSTRAINT practice_cycle_id_fkey FOREIGN KEY (cycle_id) REFERENCES public.cycle(id);
+
+
+--
+-- Name: practice practice_employee_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.practice
+    ADD CONSTRAINT practice_employee_id_fkey FOREIGN KEY (employee_id) REFERENCES public.person(id);
+
+
+--
+-- Name: practice practice_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.practice
+    ADD CONSTRAINT practice_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: practice practice_work_point_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.practice
+    ADD CONSTRAINT practice_work_point_id_fkey FOREIGN KEY (work_point_id) REFERENCES public.work_point(id);
 
 
 --
@@ -6241,6 +6653,94 @@ ALTER TABLE ONLY public.recording_share
 
 ALTER TABLE ONLY public.recording_share
     ADD CONSTRAINT recording_share_recording_id_fkey FOREIGN KEY (recording_id) REFERENCES public.recording(id) ON DELETE CASCADE;
+
+
+--
+-- Name: reminder reminder_cycle_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.reminder
+    ADD CONSTRAINT reminder_cycle_id_fkey FOREIGN KEY (cycle_id) REFERENCES public.cycle(id);
+
+
+--
+-- Name: reminder reminder_employee_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.reminder
+    ADD CONSTRAINT reminder_employee_id_fkey FOREIGN KEY (employee_id) REFERENCES public.person(id);
+
+
+--
+-- Name: reminder reminder_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.reminder
+    ADD CONSTRAINT reminder_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: reminder_notice reminder_notice_employee_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.reminder_notice
+    ADD CONSTRAINT reminder_notice_employee_id_fkey FOREIGN KEY (employee_id) REFERENCES public.person(id);
+
+
+--
+-- Name: reminder_notice reminder_notice_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.reminder_notice
+    ADD CONSTRAINT reminder_notice_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: reminder_notice reminder_notice_reminder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.reminder_notice
+    ADD CONSTRAINT reminder_notice_reminder_id_fkey FOREIGN KEY (reminder_id) REFERENCES public.reminder(id) ON DELETE CASCADE;
+
+
+--
+-- Name: reminder reminder_work_point_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.reminder
+    ADD CONSTRAINT reminder_work_point_id_fkey FOREIGN KEY (work_point_id) REFERENCES public.work_point(id);
+
+
+--
+-- Name: reopening reopening_asked_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.reopening
+    ADD CONSTRAINT reopening_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES public.person(id);
+
+
+--
+-- Name: reopening reopening_cycle_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.reopening
+    ADD CONSTRAINT reopening_cycle_id_fkey FOREIGN KEY (cycle_id) REFERENCES public.cycle(id);
+
+
+--
+-- Name: reopening reopening_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.reopening
+    ADD CONSTRAINT reopening_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: reopening reopening_trajectory_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.reopening
+    ADD CONSTRAINT reopening_trajectory_id_fkey FOREIGN KEY (trajectory_id) REFERENCES public.trajectory(id);
 
 
 --
@@ -6756,6 +7256,54 @@ ALTER TABLE ONLY public.upload
 
 
 --
+-- Name: voice_note voice_note_employee_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.voice_note
+    ADD CONSTRAINT voice_note_employee_id_fkey FOREIGN KEY (employee_id) REFERENCES public.person(id);
+
+
+--
+-- Name: voice_note voice_note_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.voice_note
+    ADD CONSTRAINT voice_note_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: voice_note_key voice_note_key_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.voice_note_key
+    ADD CONSTRAINT voice_note_key_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: voice_note_key voice_note_key_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.voice_note_key
+    ADD CONSTRAINT voice_note_key_id_fkey FOREIGN KEY (id) REFERENCES public.voice_note(id) ON DELETE CASCADE;
+
+
+--
+-- Name: voice_note voice_note_question_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.voice_note
+    ADD CONSTRAINT voice_note_question_id_fkey FOREIGN KEY (question_id) REFERENCES public.coach_question(id);
+
+
+--
+-- Name: voice_note voice_note_wording; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.voice_note
+    ADD CONSTRAINT voice_note_wording FOREIGN KEY (question_id, number) REFERENCES public.question_version(question_id, number);
+
+
+--
 -- Name: watch_token watch_token_created_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
 --
 
@@ -6990,6 +7538,13 @@ CREATE POLICY answer ON public.recording_extension FOR UPDATE USING ((recording_
 
 
 --
+-- Name: reopening answer; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY answer ON public.reopening FOR UPDATE USING ((trajectory_id = ANY (( SELECT access.own_trajectories() AS own_trajectories)::uuid[])));
+
+
+--
 -- Name: reply answer; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -7034,6 +7589,15 @@ CREATE POLICY ask ON public.coach_question FOR INSERT WITH CHECK (((employee_id 
 CREATE POLICY ask ON public.erasure_receipt FOR INSERT WITH CHECK (((owner_id = ( SELECT access.actor() AS actor)) AND (requested_by = ( SELECT access.actor() AS actor)) AND (EXISTS ( SELECT
    FROM public.recording r
   WHERE ((r.id = erasure_receipt.recording_id) AND (r.owner_id = erasure_receipt.owner_id) AND (r.cycle_id = erasure_receipt.cycle_id) AND (r.holder_id = erasure_receipt.holder_id))))));
+
+
+--
+-- Name: reopening ask; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY ask ON public.reopening FOR INSERT WITH CHECK (((asked_by = ( SELECT access.actor() AS actor)) AND (EXISTS ( SELECT
+   FROM public.trajectory t
+  WHERE ((t.id = reopening.trajectory_id) AND (t.holder_id = reopening.holder_id)))) AND ((trajectory_id = ANY (( SELECT access.own_trajectories() AS own_trajectories)::uuid[])) OR ((answered_at IS NULL) AND (trajectory_id = ANY (( SELECT access.coached_trajectories() AS coached_trajectories)::uuid[]))))));
 
 
 --
@@ -7198,6 +7762,13 @@ CREATE POLICY change ON public.guardian FOR UPDATE USING ((EXISTS ( SELECT
 
 
 --
+-- Name: learning_preference change; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY change ON public.learning_preference FOR UPDATE USING ((person_id = ( SELECT access.actor() AS actor)));
+
+
+--
 -- Name: roster change; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -7259,6 +7830,13 @@ ALTER TABLE public.child ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.child_consent ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: learning_preference choose; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY choose ON public.learning_preference FOR INSERT WITH CHECK (((person_id = ( SELECT access.actor() AS actor)) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['employee'::text]) AS holders)::uuid[]))));
+
 
 --
 -- Name: recording_extension choose; Type: POLICY; Schema: public; Owner: terugblik_owner
@@ -7749,6 +8327,13 @@ CREATE POLICY erase ON public.upload FOR DELETE USING ((( SELECT access.door() A
 
 
 --
+-- Name: voice_note erase; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY erase ON public.voice_note USING ((( SELECT access.door() AS door) = 'erase'::text)) WITH CHECK (false);
+
+
+--
 -- Name: watch_token erase; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -7983,11 +8568,31 @@ CREATE POLICY keys ON public.recording_key USING ((( SELECT access.door() AS doo
 
 
 --
+-- Name: voice_note keys; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY keys ON public.voice_note FOR SELECT USING ((( SELECT access.door() AS door) = 'keys'::text));
+
+
+--
+-- Name: voice_note_key keys; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY keys ON public.voice_note_key USING ((( SELECT access.door() AS door) = 'keys'::text)) WITH CHECK ((( SELECT access.door() AS door) = 'keys'::text));
+
+
+--
 -- Name: talk lead; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
 CREATE POLICY lead ON public.talk FOR UPDATE USING (((cycle_id = ANY (( SELECT access.own_cycles() AS own_cycles)::uuid[])) OR (cycle_id = ANY (( SELECT access.coached_cycles() AS coached_cycles)::uuid[]))));
 
+
+--
+-- Name: learning_preference; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.learning_preference ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: access_token leave; Type: POLICY; Schema: public; Owner: terugblik_owner
@@ -8554,10 +9159,37 @@ CREATE POLICY own ON public.recording FOR UPDATE USING ((id = ANY (( SELECT acce
 
 
 --
+-- Name: reminder own; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY own ON public.reminder USING (((employee_id = ( SELECT access.actor() AS actor)) AND (cycle_id = ANY (( SELECT access.own_cycles() AS own_cycles)::uuid[])))) WITH CHECK (((employee_id = ( SELECT access.actor() AS actor)) AND (cycle_id = ANY (( SELECT access.own_cycles() AS own_cycles)::uuid[])) AND (EXISTS ( SELECT
+   FROM public.work_point w
+  WHERE ((w.id = reminder.work_point_id) AND (w.cycle_id = reminder.cycle_id) AND (w.holder_id = reminder.holder_id))))));
+
+
+--
+-- Name: reminder_notice own; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY own ON public.reminder_notice USING (((employee_id = ( SELECT access.actor() AS actor)) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['employee'::text]) AS holders)::uuid[])))) WITH CHECK (((employee_id = ( SELECT access.actor() AS actor)) AND (EXISTS ( SELECT
+   FROM public.reminder r
+  WHERE ((r.id = reminder_notice.reminder_id) AND (r.holder_id = reminder_notice.holder_id))))));
+
+
+--
 -- Name: talk_note own; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
 CREATE POLICY own ON public.talk_note FOR UPDATE USING (((talk_id = ANY (( SELECT access.own_talks() AS own_talks)::uuid[])) AND ((author_id = ( SELECT access.actor() AS actor)) OR (voice = 'employee'::text) OR (kind = 'agreement'::text))));
+
+
+--
+-- Name: voice_note own; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY own ON public.voice_note FOR UPDATE USING ((id = ANY (( SELECT access.own_voice_notes() AS own_voice_notes)::uuid[]))) WITH CHECK (((employee_id = ( SELECT access.actor() AS actor)) AND ((question_id IS NULL) OR (EXISTS ( SELECT
+   FROM public.coach_question q
+  WHERE ((q.id = voice_note.question_id) AND (q.employee_id = ( SELECT access.actor() AS actor)) AND (q.holder_id = voice_note.holder_id)))))));
 
 
 --
@@ -8611,6 +9243,12 @@ CREATE POLICY place ON public.entry_share FOR INSERT WITH CHECK (((holder_id = A
 
 CREATE POLICY plan ON public.recording FOR SELECT USING (((state = 'planned'::text) AND (deleted_at IS NULL) AND (cycle_id = ANY (( SELECT access.coached_cycles() AS coached_cycles)::uuid[])) AND (planned_by = ( SELECT access.actor() AS actor))));
 
+
+--
+-- Name: practice; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.practice ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: child present; Type: POLICY; Schema: public; Owner: terugblik_owner
@@ -8738,6 +9376,38 @@ CREATE POLICY release ON public.feedback_release FOR INSERT WITH CHECK (((coach_
    FROM public.cycle c
   WHERE ((c.id = feedback_release.cycle_id) AND (c.holder_id = feedback_release.holder_id))))));
 
+
+--
+-- Name: reminder_notice remind; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY remind ON public.reminder_notice FOR SELECT USING ((( SELECT access.door() AS door) = 'remind'::text));
+
+
+--
+-- Name: reminder_notice remind_add; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY remind_add ON public.reminder_notice FOR INSERT WITH CHECK (((( SELECT access.door() AS door) = 'remind'::text) AND (seen_at IS NULL)));
+
+
+--
+-- Name: reminder; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.reminder ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: reminder_notice; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.reminder_notice ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: reopening; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.reopening ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: invitation replace; Type: POLICY; Schema: public; Owner: terugblik_owner
@@ -8926,6 +9596,13 @@ CREATE POLICY retain ON public.talk_opening FOR SELECT USING ((( SELECT access.d
 
 
 --
+-- Name: voice_note retain; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY retain ON public.voice_note FOR SELECT USING ((( SELECT access.door() AS door) = 'retain'::text));
+
+
+--
 -- Name: work_point retain; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -8953,6 +9630,13 @@ CREATE POLICY retain_change ON public.recording FOR UPDATE USING ((( SELECT acce
 --
 
 CREATE POLICY retain_end ON public.recording_share FOR UPDATE USING ((( SELECT access.door() AS door) = 'retain'::text));
+
+
+--
+-- Name: voice_note retain_end; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY retain_end ON public.voice_note FOR UPDATE USING ((( SELECT access.door() AS door) = 'retain'::text));
 
 
 --
@@ -9013,6 +9697,13 @@ CREATE POLICY rostered ON public.child FOR SELECT USING ((id = ANY (( SELECT acc
 CREATE POLICY say ON public.recording_consent FOR INSERT WITH CHECK (((person_id = ( SELECT access.actor() AS actor)) AND (recording_id = ANY (( SELECT access.owned_recordings() AS owned_recordings)::uuid[])) AND (withdrawn_at IS NULL) AND (EXISTS ( SELECT
    FROM public.recording r
   WHERE ((r.id = recording_consent.recording_id) AND (r.holder_id = recording_consent.holder_id))))));
+
+
+--
+-- Name: voice_note say; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY say ON public.voice_note FOR INSERT WITH CHECK (((employee_id = ( SELECT access.actor() AS actor)) AND (sent_at IS NULL) AND (deleted_at IS NULL) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['employee'::text]) AS holders)::uuid[]))));
 
 
 --
@@ -9246,6 +9937,13 @@ CREATE POLICY see ON public.kept_word FOR SELECT USING ((((owner_id = ( SELECT a
 
 
 --
+-- Name: learning_preference see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.learning_preference FOR SELECT USING ((((person_id = ( SELECT access.actor() AS actor)) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['employee'::text]) AS holders)::uuid[]))) OR ((person_id = ANY (( SELECT access.coached_employees() AS coached_employees)::uuid[])) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['coach'::text]) AS holders)::uuid[])))));
+
+
+--
 -- Name: live_invitation see; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -9271,6 +9969,13 @@ CREATE POLICY see ON public.look FOR SELECT USING ((((employee_id = ( SELECT acc
 --
 
 CREATE POLICY see ON public.person FOR SELECT USING ((id = ANY (( SELECT access.people() AS people)::uuid[])));
+
+
+--
+-- Name: practice see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.practice FOR SELECT USING (((cycle_id = ANY (( SELECT access.own_cycles() AS own_cycles)::uuid[])) OR (cycle_id = ANY (( SELECT access.coached_cycles() AS coached_cycles)::uuid[]))));
 
 
 --
@@ -9315,6 +10020,13 @@ CREATE POLICY see ON public.recording_lock FOR SELECT USING ((recording_id = ANY
 --
 
 CREATE POLICY see ON public.recording_share FOR SELECT USING ((recording_id = ANY (( SELECT access.recordings() AS recordings)::uuid[])));
+
+
+--
+-- Name: reopening see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.reopening FOR SELECT USING ((trajectory_id = ANY (( SELECT access.trajectories() AS trajectories)::uuid[])));
 
 
 --
@@ -9468,6 +10180,13 @@ CREATE POLICY see ON public.upload FOR SELECT USING (((created_by = ( SELECT acc
 
 
 --
+-- Name: voice_note see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.voice_note FOR SELECT USING (((id = ANY (( SELECT access.own_voice_notes() AS own_voice_notes)::uuid[])) OR (id = ANY (( SELECT access.heard_voice_notes() AS heard_voice_notes)::uuid[]))));
+
+
+--
 -- Name: work_point see; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -9607,6 +10326,15 @@ ALTER TABLE public.team ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.team_member ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: practice tell; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY tell ON public.practice FOR INSERT WITH CHECK (((employee_id = ( SELECT access.actor() AS actor)) AND (cycle_id = ANY (( SELECT access.own_cycles() AS own_cycles)::uuid[])) AND (EXISTS ( SELECT
+   FROM public.work_point w
+  WHERE ((w.id = practice.work_point_id) AND (w.cycle_id = practice.cycle_id) AND (w.holder_id = practice.holder_id))))));
+
+
+--
 -- Name: trajectory; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
 --
 
@@ -9636,6 +10364,18 @@ ALTER TABLE public.upload ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY use_up ON public.invitation FOR UPDATE USING ((( SELECT access.door() AS door) = 'link'::text));
 
+
+--
+-- Name: voice_note; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.voice_note ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: voice_note_key; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.voice_note_key ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: access_log watch; Type: POLICY; Schema: public; Owner: terugblik_owner
@@ -9872,6 +10612,14 @@ GRANT ALL ON FUNCTION access.coached_cycles() TO terugblik_app;
 
 
 --
+-- Name: FUNCTION coached_employees(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.coached_employees() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.coached_employees() TO terugblik_app;
+
+
+--
 -- Name: FUNCTION coached_evaluations(); Type: ACL; Schema: access; Owner: terugblik_owner
 --
 
@@ -9952,6 +10700,14 @@ GRANT ALL ON FUNCTION access.filmed(of_child uuid) TO terugblik_app;
 
 
 --
+-- Name: FUNCTION heard_voice_notes(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.heard_voice_notes() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.heard_voice_notes() TO terugblik_app;
+
+
+--
 -- Name: FUNCTION hold_for_lock(); Type: ACL; Schema: access; Owner: terugblik_owner
 --
 
@@ -10022,6 +10778,14 @@ GRANT ALL ON FUNCTION access.kept_groups() TO terugblik_app;
 
 
 --
+-- Name: FUNCTION lapsed_voice_notes(draft timestamp with time zone, ended timestamp with time zone); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.lapsed_voice_notes(draft timestamp with time zone, ended timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.lapsed_voice_notes(draft timestamp with time zone, ended timestamp with time zone) TO terugblik_app;
+
+
+--
 -- Name: FUNCTION left_cycles(); Type: ACL; Schema: access; Owner: terugblik_owner
 --
 
@@ -10051,6 +10815,14 @@ GRANT ALL ON FUNCTION access.left_trajectories() TO terugblik_app;
 
 REVOKE ALL ON FUNCTION access.link_makers() FROM PUBLIC;
 GRANT ALL ON FUNCTION access.link_makers() TO terugblik_app;
+
+
+--
+-- Name: FUNCTION live_reminders(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.live_reminders() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.live_reminders() TO terugblik_app;
 
 
 --
@@ -10144,6 +10916,14 @@ GRANT ALL ON FUNCTION access.own_teams() TO terugblik_app;
 
 REVOKE ALL ON FUNCTION access.own_trajectories() FROM PUBLIC;
 GRANT ALL ON FUNCTION access.own_trajectories() TO terugblik_app;
+
+
+--
+-- Name: FUNCTION own_voice_notes(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.own_voice_notes() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.own_voice_notes() TO terugblik_app;
 
 
 --
@@ -11140,6 +11920,27 @@ GRANT SELECT,INSERT ON TABLE public.kept_word TO terugblik_app;
 
 
 --
+-- Name: TABLE learning_preference; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.learning_preference TO terugblik_app;
+
+
+--
+-- Name: COLUMN learning_preference.preference; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(preference) ON TABLE public.learning_preference TO terugblik_app;
+
+
+--
+-- Name: COLUMN learning_preference.chosen_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(chosen_at) ON TABLE public.learning_preference TO terugblik_app;
+
+
+--
 -- Name: TABLE live_invitation; Type: ACL; Schema: public; Owner: terugblik_owner
 --
 
@@ -11263,6 +12064,13 @@ GRANT UPDATE(language) ON TABLE public.person TO terugblik_app;
 --
 
 GRANT UPDATE(version) ON TABLE public.person TO terugblik_app;
+
+
+--
+-- Name: TABLE practice; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.practice TO terugblik_app;
 
 
 --
@@ -11487,6 +12295,83 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.recording_share TO terugblik_app;
 --
 
 GRANT UPDATE(withdrawn_at) ON TABLE public.recording_share TO terugblik_app;
+
+
+--
+-- Name: TABLE reminder; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.reminder TO terugblik_app;
+
+
+--
+-- Name: COLUMN reminder.kind; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(kind) ON TABLE public.reminder TO terugblik_app;
+
+
+--
+-- Name: COLUMN reminder.weekdays; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(weekdays) ON TABLE public.reminder TO terugblik_app;
+
+
+--
+-- Name: COLUMN reminder.minute; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(minute) ON TABLE public.reminder TO terugblik_app;
+
+
+--
+-- Name: COLUMN reminder.version; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(version) ON TABLE public.reminder TO terugblik_app;
+
+
+--
+-- Name: COLUMN reminder.updated_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(updated_at) ON TABLE public.reminder TO terugblik_app;
+
+
+--
+-- Name: TABLE reminder_notice; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.reminder_notice TO terugblik_app;
+
+
+--
+-- Name: COLUMN reminder_notice.seen_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(seen_at) ON TABLE public.reminder_notice TO terugblik_app;
+
+
+--
+-- Name: TABLE reopening; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.reopening TO terugblik_app;
+
+
+--
+-- Name: COLUMN reopening.answered_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(answered_at) ON TABLE public.reopening TO terugblik_app;
+
+
+--
+-- Name: COLUMN reopening.granted; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(granted) ON TABLE public.reopening TO terugblik_app;
 
 
 --
@@ -12215,6 +13100,48 @@ GRANT UPDATE(kept_at) ON TABLE public.upload TO terugblik_app;
 --
 
 GRANT UPDATE(erased_at) ON TABLE public.upload TO terugblik_app;
+
+
+--
+-- Name: TABLE voice_note; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.voice_note TO terugblik_app;
+
+
+--
+-- Name: COLUMN voice_note.question_id; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(question_id) ON TABLE public.voice_note TO terugblik_app;
+
+
+--
+-- Name: COLUMN voice_note.number; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(number) ON TABLE public.voice_note TO terugblik_app;
+
+
+--
+-- Name: COLUMN voice_note.sent_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(sent_at) ON TABLE public.voice_note TO terugblik_app;
+
+
+--
+-- Name: COLUMN voice_note.deleted_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(deleted_at) ON TABLE public.voice_note TO terugblik_app;
+
+
+--
+-- Name: TABLE voice_note_key; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.voice_note_key TO terugblik_app;
 
 
 --
