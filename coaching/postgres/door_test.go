@@ -29,18 +29,11 @@ func TestEachDoorOpensWhatIsWrittenHere(t *testing.T) {
 		postgres.Finalise:  "consent_basis consent_task effective_consent gap recording recording_lock roster roster_child take upload",
 		postgres.Transcode: "angle consent_task gap recording recording_lock take upload",
 		postgres.Erase: "angle annotation erasure_receipt ingest_token live_invitation recording recording_consent recording_extension " +
-			"recording_lock recording_share roster roster_child server_state take upload watch_token",
-		postgres.Keys:   "recording recording_key",
+			"recording_lock recording_share roster roster_child server_state take upload voice_note watch_token",
+		postgres.Keys:   "recording recording_key voice_note voice_note_key",
 		postgres.Export: "access_log angle gap recording take",
 		postgres.Retain: "annotation child coaching_entry consent_basis consent_task cycle effective_consent erasure_receipt feedback_moment feedback_release holder ingest_token " +
-			"kept_word look recording recording_extension recording_share reply retention_clock retention_terms storage_finding take talk talk_opening work_point",
-		postgres.Finalise:  "gap recording take upload",
-		postgres.Transcode: "angle gap recording take upload",
-		postgres.Erase:     "angle annotation erasure_receipt ingest_token live_invitation recording recording_consent recording_extension recording_share server_state take upload voice_note watch_token",
-		postgres.Keys:      "recording recording_key voice_note voice_note_key",
-		postgres.Export:    "access_log angle gap recording take",
-		postgres.Retain: "annotation coaching_entry cycle erasure_receipt feedback_moment feedback_release holder ingest_token kept_word look " +
-			"recording recording_extension recording_share reply retention_clock retention_terms storage_finding take talk talk_opening voice_note work_point",
+			"kept_word look recording recording_extension recording_share reply retention_clock retention_terms storage_finding take talk talk_opening voice_note work_point",
 		postgres.Demo:   "care_group credential holder location person role_assignment",
 		postgres.Start:  "holder",
 		postgres.First:  "", // shut as soon as a holder has somebody with a role: see founding_test.go

@@ -80,9 +80,8 @@ func (s *Story) Whole() *Story {
 		SELECT audit.add(jsonb_populate_record(NULL::audit_entry, jsonb_build_object('holder_id', $1::uuid, 'at', $2::timestamptz,
 			'actor', 'system:login', 'act', 'logged_in', 'thing_kind', '', 'source', 'login_session')))`, s.Other.ID, s.day(-1))
 	require.NoError(s.t, err)
-	return s.retained(own).register(own)
 	s.undone()
-	return s.retained(own)
+	return s.retained(own).register(own)
 }
 
 // angle: a second camera may film for it, another one may join with a code.
