@@ -192,3 +192,8 @@ CREATE POLICY see ON audit_entry FOR SELECT USING (holder_id = ANY ((SELECT acce
 CREATE POLICY audit ON audit_entry FOR SELECT USING ((SELECT access.door()) = 'audit');
 CREATE POLICY audit ON holder FOR SELECT USING ((SELECT access.door()) = 'audit');
 GRANT SELECT ON audit_entry TO terugblik_app;
+
+-- Who left takes the agreements along in her dossier, and agrees to nothing any more.
+CREATE POLICY leaver ON sharing_agreement FOR SELECT USING (trajectory_id = ANY ((SELECT access.left_trajectories())::uuid[]));
+CREATE POLICY leaver_adds_nothing ON sharing_agreement_yes AS RESTRICTIVE FOR INSERT
+    WITH CHECK (holder_id <> ALL ((SELECT access.left_holders())::uuid[]));

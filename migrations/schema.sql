@@ -8681,6 +8681,13 @@ CREATE POLICY leaver ON public.report FOR SELECT USING ((EXISTS ( SELECT
 
 
 --
+-- Name: sharing_agreement leaver; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY leaver ON public.sharing_agreement FOR SELECT USING ((trajectory_id = ANY (( SELECT access.left_trajectories() AS left_trajectories)::uuid[])));
+
+
+--
 -- Name: trajectory leaver; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -8727,6 +8734,13 @@ CREATE POLICY leaver_adds_nothing ON public.report AS RESTRICTIVE FOR INSERT WIT
 --
 
 CREATE POLICY leaver_adds_nothing ON public.report_approval AS RESTRICTIVE FOR INSERT WITH CHECK ((holder_id <> ALL (( SELECT access.left_holders() AS left_holders)::uuid[])));
+
+
+--
+-- Name: sharing_agreement_yes leaver_adds_nothing; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY leaver_adds_nothing ON public.sharing_agreement_yes AS RESTRICTIVE FOR INSERT WITH CHECK ((holder_id <> ALL (( SELECT access.left_holders() AS left_holders)::uuid[])));
 
 
 --

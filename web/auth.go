@@ -128,7 +128,7 @@ var errLeft = errors.New("she left: her own dossier is what is there")
 // and the policies show her nothing else.
 func leaving(route Route) error {
 	switch {
-	case route.Rule == OwnAccount || rules[route.Rule].entrance == openToAll || route.Rule == Doorstep:
+	case route.Rule == OwnAccount || route.Rule == OwnDossier || rules[route.Rule].entrance == openToAll || route.Rule == Doorstep:
 		return nil
 	case route.Method == http.MethodGet && route.Path == "/":
 		return errLeft

@@ -28,7 +28,8 @@ func (s *Server) pageRoutes() []Route {
 
 		get(OwnAccount, "/account", p.showAccount),
 		post(OwnAccount, "/account/holder", p.chooseHolder),
-		get(OwnAccount, "/dossier", p.showDossier),
+		get(OwnDossier, "/dossier", p.showDossier),
+		get(OwnDossier, "/dossier.pdf", p.dossierPDF),
 		post(Themselves, "/account/links/{id}/take-back", p.takeBackLink),
 		post(OwnAccount, "/account/language", p.chooseLanguageOfAccount),
 		post(OwnAccount, "/account/password", p.changePassword),

@@ -92,6 +92,7 @@ func (s *Server) peopleRoutes() []Route {
 		at(Themselves, "GET", "/me/preference", a.Preference()),
 		at(Themselves, "PUT", "/me/preference", a.SetPreference()),
 		at(Themselves, "GET", "/me/log", a.OwnLog()),
+		{Method: "GET", Path: api.DossierPath, Rule: OwnDossier, Handler: http.HandlerFunc(s.dossierFile)},
 		at(Themselves, "GET", "/me/proud", a.ProudMarks()),
 		at(Themselves, "GET", "/tokens", a.Tokens()),
 		at(Themselves, "POST", "/tokens", a.CreateToken()),

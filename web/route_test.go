@@ -91,6 +91,7 @@ func seen(s *site) map[web.Rule][]coaching.Actor {
 		web.OfHolder:     {s.Administrator, s.Officer},
 		web.Themselves:   everybody(s),
 		web.OwnAccount:   everybody(s),
+		web.OwnDossier:   {s.Employee, s.Colleague},
 		web.Lists:        everybody(s),
 		web.Doorstep:     everybody(s),
 		web.Anyone:       everybody(s),

@@ -11,6 +11,7 @@ const (
 	Doorstep      Rule = "doorstep"     // log-in pages: anybody, and they know who is already in
 	Themselves    Rule = "themselves"   // the actor's own account, pad and log
 	OwnAccount    Rule = "own account"  // the actor's own account and dossier: who left lately comes here too, and nowhere else
+	OwnDossier    Rule = "own dossier"  // an employee's own dossier, also of one who left lately
 	Lists         Rule = "lists"        // a list of whatever the actor may see, perhaps nothing
 	OfQuestion    Rule = "question"     // policies see on coach_question and trajectory: she and her coach
 	OfCycle       Rule = "cycle"        // policy see on cycle: she and her coach
@@ -46,6 +47,7 @@ var rules = map[Rule]struct{ entrance entrance }{
 	Doorstep:      {personPerhaps},
 	Themselves:    {personOnly},
 	OwnAccount:    {personOnly},
+	OwnDossier:    {personOnly},
 	Lists:         {personOnly},
 	OfQuestion:    {personOnly},
 	OfCycle:       {personOnly},

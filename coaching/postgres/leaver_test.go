@@ -14,7 +14,7 @@ import (
 var dossier = map[string]string{
 	"annotation": "see 1", "coach_question": "see 1", "coaching_entry": "see 1", "cycle": "see 2", "evaluation": "see 1",
 	"evaluation_part": "see 1", "holder": "see 1", "kept_word": "see 3", "look": "see 1", "question_version": "see 3",
-	"report": "see 1", "report_approval": "see 1", "trajectory": "see 1", "trajectory_coach": "see 3", "work_point": "see 1",
+	"report": "see 1", "report_approval": "see 1", "sharing_agreement": "see 1", "sharing_agreement_yes": "see 2", "trajectory": "see 1", "trajectory_coach": "see 3", "work_point": "see 1",
 }
 
 // TestWhoLeftReadsHerOwnDossierAndNothingElse: for coaching.LeavingDays she sees her own words and hours, no film and

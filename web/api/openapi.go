@@ -64,6 +64,7 @@ func (a *API) documented() *huma.OpenAPI {
 	a.describeUploads(document)
 	a.describeJoin(document)
 	a.describeSignalling(document)
+	a.describeDossier(document)
 	return document
 }
 
