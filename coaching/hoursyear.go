@@ -178,3 +178,26 @@ func Total(done map[CentreID]Done) (sum Done) {
 
 // DueFrom is the first day on which it is said who has not been coached this year: 1 September leaves time to mend it.
 func DueFrom(year int) Day { return ReferenceDay(year)[:4] + "-09-01" }
+
+// HoursYear is all that is said of the hours of a holder in a year. Centres, Done and the numbers of workers are of the
+// whole holder for its administrator, of her locations for a manager, and nothing for others.
+type HoursYear struct {
+	Holder    Holder
+	Year      int
+	Rule      HoursRule
+	Snapshots []HoursSnapshot // the newest first
+	Counted   HoursSnapshot   // as it would be fixed now; for the administrator
+	Plan      HoursPlan
+	Centres   []CountedCentre
+	Done      map[CentreID]Done
+	Workers   int
+	Coached   int
+}
+
+// Norm is that of the newest snapshot. Without one it is what would be counted now, and false.
+func (y HoursYear) Norm() (Norm, bool) {
+	if len(y.Snapshots) > 0 {
+		return y.Snapshots[0].Norm(), true
+	}
+	return y.Counted.Norm(), false
+}

@@ -34,6 +34,8 @@ var homes = []struct {
 	{coaching.DataProtectionOfficer, "tab.people", "/people"},
 	{coaching.Administrator, "tab.places", "/places"},
 	{coaching.DataProtectionOfficer, "tab.places", "/places"},
+	{coaching.Manager, "tab.hours", "/hours"},
+	{coaching.Administrator, "tab.hours", "/hours"},
 	{coaching.Administrator, "tab.settings", "/settings"},
 	{coaching.DataProtectionOfficer, "tab.settings", "/settings"},
 }

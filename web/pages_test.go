@@ -21,6 +21,8 @@ func samples() map[string]any {
 	return map[string]any{
 		"talk": talkPage{}, "watch": watchView{},
 
+		"hours": hoursView{}, "hours_people": hoursPeopleView{}, "hours_norm": hoursNormView{}, "hours_plan": hoursPlanView{},
+		"hours_lines": hoursLinesView{}, "hours_line": hoursLineOneView{}, "hours_shown": hoursShownView{},
 		"administration": administrationView{}, "dead_link": deadLinkView{}, "link": linkPage{}, "links": linksView{},
 		"member": memberView{}, "member_end": memberEndView{}, "member_link": memberLinkView{}, "member_new": memberNewView{},
 		"places": placesView{}, "start": startView{},

@@ -24,6 +24,7 @@ func (s *Server) routes() []Route {
 	routes = append(routes, s.talkRoutes()...)
 	routes = append(routes, s.filmRoutes()...)
 	routes = append(routes, s.uploadRoutes()...)
+	routes = append(routes, s.hoursRoutes()...)
 	return append(routes, s.pageRoutes()...)
 }
 

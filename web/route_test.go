@@ -89,6 +89,8 @@ func seen(s *site) map[web.Rule][]coaching.Actor {
 		web.OfTalkNote:   pair,
 		web.OfManager:    {s.Manager, s.Manager2},
 		web.OfHolder:     {s.Administrator, s.Officer},
+		web.OfHours:      {s.Administrator, s.Manager, s.Manager2},
+		web.OfHoursLine:  {}, // a line of nobody: see hours_test.go
 		web.Themselves:   everybody(s),
 		web.OwnAccount:   everybody(s),
 		web.OwnDossier:   {s.Employee, s.Colleague},
@@ -114,6 +116,7 @@ func addressed(s *site, path string) string {
 		"tokens": string(postgres.NewID[coaching.TokenID]()), "whip": string(s.Recording.ID), "whep": string(s.Recording.ID),
 		"people": string(s.Employee.ID), "locations": string(s.Locations[0].ID), "places": string(s.Locations[0].ID),
 		"groups": string(s.Locations[0].Groups[0].ID), "links": string(postgres.NewID[coaching.InvitationID]()),
+		"lines": string(postgres.NewID[coaching.EntryID]()), "hours": string(postgres.NewID[coaching.EntryID]()),
 		"uploads": string(postgres.NewID[coaching.UploadID]()), // of nobody: see upload_test.go
 	}
 	for name, value := range id {

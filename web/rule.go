@@ -24,6 +24,8 @@ const (
 	OfTalk        Rule = "talk"         // policy see on talk: she and her coach
 	OfTalkNote    Rule = "talk note"    // policy see on talk_note
 	OfManager     Rule = "manager"      // access.accountability(): that a trajectory runs, and minutes
+	OfHours       Rule = "hours"        // access.hours_realised() and hours_people(): sums, and for each worker yes or no
+	OfHoursLine   Rule = "hours line"   // policy see on coaching_entry, and she may correct it
 	OfHolder      Rule = "holder"       // administrator and data protection officer: people and settings
 	ByIngestToken Rule = "ingest token" // the token names the one recording
 	ByWatchToken  Rule = "watch token"  // the token names the one recording and who watches; she is asked for again
@@ -60,6 +62,8 @@ var rules = map[Rule]struct{ entrance entrance }{
 	OfTalk:        {personOnly},
 	OfTalkNote:    {personOnly},
 	OfManager:     {personOnly},
+	OfHours:       {personOnly},
+	OfHoursLine:   {personOnly},
 	OfHolder:      {personOnly},
 	ByIngestToken: {ownEntrance},
 	ByWatchToken:  {ownEntrance},

@@ -22,11 +22,11 @@ const (
 
 type hoursRow struct {
 	coaching.HoursLine
-	AttendedIDs pq.StringArray
+	AttendedList pq.StringArray
 }
 
 func (r hoursRow) line() coaching.HoursLine {
-	for _, id := range r.AttendedIDs {
+	for _, id := range r.AttendedList {
 		r.Attended = append(r.Attended, coaching.PersonID(id))
 	}
 	return r.HoursLine
@@ -43,7 +43,7 @@ const selectHours = `
 		       e.minutes,
 		       e.in_ratio,
 		       COALESCE((SELECT CASE count(*) WHEN 1 THEN min(s.centre_id::text) END FROM entry_share s WHERE s.entry_id = e.id), '') AS centre_id,
-		       ARRAY(SELECT a.person_id::text FROM entry_attendee a WHERE a.entry_id = e.id ORDER BY a.id) AS attended_ids,
+		       ARRAY(SELECT a.person_id::text FROM entry_attendee a WHERE a.entry_id = e.id ORDER BY a.id) AS attended_list,
 		       COALESCE(e.noted_by::text, '') AS noted_by,
 		       e.confirmed_at,
 		       e.replaced_at,
@@ -205,4 +205,48 @@ func (tx *Tx) noteHours(ctx context.Context, actor coaching.Actor, act coaching.
 	return tx.note(ctx, coaching.AdministrationLine{
 		HolderID: line.HolderID, Actor: string(actor.ID), Act: act, PersonID: line.CoachID, Detail: string(line.HeldOn), At: now,
 	})
+}
+
+// CoachSum is what a coach worked in a year: minutes that she confirmed, and how many lines wait for her.
+type CoachSum struct{ Confirmed, Waiting int }
+
+// CoachHours adds up the actor's own lines of a year.
+func (tx *Tx) CoachHours(ctx context.Context, actor coaching.Actor, holder coaching.HolderID, year int) (CoachSum, error) {
+	var sum CoachSum
+	err := tx.one(ctx, "add hours up", &sum, `
+		SELECT COALESCE(sum(minutes) FILTER (WHERE confirmed_at IS NOT NULL), 0) AS confirmed,
+		       count(*) FILTER (WHERE confirmed_at IS NULL) AS waiting
+		FROM coaching_entry
+		WHERE coach_id = $1
+		  AND holder_id = $2
+		  AND held_on >= make_date($3, 1, 1)
+		  AND held_on < make_date($3 + 1, 1, 1)
+		  AND replaced_at IS NULL`, actor.ID, holder, year)
+	return sum, err
+}
+
+// HoursCoaches are the coaches of a holder, of whom its administrator can write minutes down.
+func (tx *Tx) HoursCoaches(ctx context.Context, holder coaching.HolderID) ([]coaching.PersonID, error) {
+	var ids []coaching.PersonID
+	err := tx.many(ctx, "list coaches of a holder", &ids, `
+		SELECT DISTINCT r.person_id
+		FROM role_assignment r
+		WHERE r.holder_id = $1
+		  AND r.role = 'coach'
+		  AND r.valid_from <= now()
+		  AND (r.valid_until IS NULL OR r.valid_until > now())`, holder)
+	return ids, err
+}
+
+// Coachees are those with whom the actor has a trajectory.
+func (tx *Tx) Coachees(ctx context.Context, actor coaching.Actor, holder coaching.HolderID) ([]coaching.PersonID, error) {
+	var ids []coaching.PersonID
+	err := tx.many(ctx, "list who is coached by her", &ids, `
+		SELECT DISTINCT t.employee_id
+		FROM trajectory t
+		JOIN trajectory_coach c ON c.trajectory_id = t.id
+		WHERE t.holder_id = $1
+		  AND c.coach_id = $2
+		  AND c.valid_until IS NULL`, holder, actor.ID)
+	return ids, err
 }

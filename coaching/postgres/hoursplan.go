@@ -94,7 +94,7 @@ func (tx *Tx) addPlan(ctx context.Context, plan coaching.HoursPlan) error {
 	return err
 }
 
-// CentresOfYear are the centres that stand in the register at any time in a year, as far as the actor may see them.
+// CentresOfYear are the centres that stand in the register at any time in a year and for whose hours the actor answers.
 func (tx *Tx) CentresOfYear(ctx context.Context, holder coaching.HolderID, year int) ([]coaching.CountedCentre, error) {
 	var centres []coaching.CountedCentre
 	err := tx.many(ctx, "list centres of a year", &centres, `
@@ -105,6 +105,8 @@ func (tx *Tx) CentresOfYear(ctx context.Context, holder coaching.HolderID, year 
 		       0 AS toddlers
 		FROM centre
 		WHERE holder_id = $1
+		  AND (holder_id = ANY ((SELECT access.holders('administrator'))::uuid[])
+		       OR location_id = ANY ((SELECT access.locations('manager'))::uuid[]))
 		  AND registered_from < make_date($2 + 1, 1, 1)
 		  AND (registered_until IS NULL OR registered_until >= make_date($2, 1, 1))
 		ORDER BY name COLLATE "nl-x-icu", id`, holder, year)
@@ -122,6 +124,41 @@ func (tx *Tx) Realised(ctx context.Context, holder coaching.HolderID, year int) 
 		FROM access.hours_realised($1, $2)
 		ORDER BY centre_id, kind, in_ratio`, holder, year)
 	return realised, err
+}
+
+// HoursYear reads all that the actor may know of the hours of a year.
+func (tx *Tx) HoursYear(ctx context.Context, actor coaching.Actor, id coaching.HolderID, year int) (y coaching.HoursYear, err error) {
+	y.Year = year
+	if y.Holder, err = tx.Holder(ctx, id); err != nil {
+		return y, err
+	}
+	if y.Rule, err = tx.HoursRule(ctx, id, year); err != nil {
+		return y, err
+	}
+	if y.Snapshots, err = tx.HoursSnapshots(ctx, id, year); err != nil {
+		return y, err
+	}
+	if y.Plan, err = tx.HoursPlan(ctx, id, year); err != nil {
+		return y, err
+	}
+	if actor.Is(coaching.Administrator) && len(y.Snapshots) == 0 {
+		if y.Counted, err = tx.CountHours(ctx, id, year); err != nil {
+			return y, err
+		}
+	}
+	if !actor.Is(coaching.Administrator) && !actor.Is(coaching.Manager) {
+		return y, nil
+	}
+	if y.Centres, err = tx.CentresOfYear(ctx, id, year); err != nil {
+		return y, err
+	}
+	realised, err := tx.Realised(ctx, id, year)
+	if err != nil {
+		return y, err
+	}
+	y.Done = coaching.DoneAt(y.Rule, realised)
+	y.Workers, y.Coached, err = tx.CountWorkers(ctx, id, year)
+	return y, err
 }
 
 // HoursPage is the address at which anybody reads the distribution of a year; "" while it is closed.
