@@ -46,4 +46,5 @@ type (
 	ReopeningID   string
 	ReminderID    string
 	NoticeID      string
+	TrimID        string
 )

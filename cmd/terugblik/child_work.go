@@ -28,6 +28,8 @@ func obey(ctx context.Context, order jobs.ChildOrder, report *jobs.Reporter) err
 		result, err = adoptOrder(ctx, order)
 	case jobs.Transcode{}.Kind():
 		result, err = transcodeOrder(ctx, order, report)
+	case jobs.Trim{}.Kind():
+		result, err = trimOrder(ctx, order, report)
 	case jobs.Align{}.Kind():
 		result, err = alignOrder(ctx, order)
 	default:
@@ -92,6 +94,10 @@ func transcodeOrder(ctx context.Context, o jobs.ChildOrder, report *jobs.Reporte
 			return transcode.Result{}, err
 		}
 	}
+	return makeWatchable(ctx, o, open, o.Folder, report)
+}
+
+func makeWatchable(ctx context.Context, o jobs.ChildOrder, open transcode.Opener, folder string, report *jobs.Reporter) (transcode.Result, error) {
 	shape, err := transcode.Measure(ctx, o.Takes, open)
 	if err != nil {
 		return transcode.Result{}, err
@@ -99,11 +105,12 @@ func transcodeOrder(ctx context.Context, o jobs.ChildOrder, report *jobs.Reporte
 	if o.Rate != nil {
 		shape.Kept = *o.Rate
 	}
+	shape.Trimmed = o.Trimmed
 	plan, err := transcode.Make(o.Takes, o.Gaps, shape)
 	if err != nil {
 		return transcode.Result{}, err
 	}
-	return transcode.Run(ctx, plan, open, o.Folder, func(done media.Millis) {
+	return transcode.Run(ctx, plan, open, folder, func(done media.Millis) {
 		_ = report.Progress(done) // a parent that is gone takes this process along
 	})
 }

@@ -23,6 +23,7 @@ func jobDoors() map[string][]string {
 		"finalise":  {"Finalise"},
 		"adopt":     {"Finalise"},
 		"transcode": {"Transcode"},
+		"trim":      {"Trim"},
 		"align":     {"Transcode"},
 		"erase":     {"Erase"},
 	}
@@ -42,10 +43,10 @@ func TestEveryKindOfJobGoesThroughItsDoorsOnly(t *testing.T) {
 // A queue is read by whoever looks after the database: it holds ids and numbers.
 func TestJobsHoldIdsAndNumbersOnly(t *testing.T) {
 	t.Parallel()
-	for _, job := range []any{jobs.Finalise{}, jobs.Adopt{}, jobs.Transcode{}, jobs.Align{}, jobs.Erase{}} {
+	for _, job := range []any{jobs.Finalise{}, jobs.Adopt{}, jobs.Transcode{}, jobs.Trim{}, jobs.Align{}, jobs.Erase{}} {
 		for _, field := range reflect.VisibleFields(reflect.TypeOf(job)) {
 			name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
-			require.Contains(t, []string{"recording", "take", "upload", "device", "generation", "angle", "versions"}, name, "%T", job)
+			require.Contains(t, []string{"recording", "take", "upload", "device", "generation", "trim", "angle", "versions"}, name, "%T", job)
 		}
 	}
 }

@@ -17,7 +17,7 @@ const stuckAfter = 30 * time.Second
 // reconcile queues what follows from the state of takes, recordings and receipts.
 func (w *work) reconcile(ctx context.Context) error {
 	_, stuck := reclaim(ctx, w.sql, w.node, w.alive(), time.Now().Add(-stuckAfter))
-	return errors.Join(stuck, w.finaliseTakes(ctx), w.followUploads(ctx), w.makeWatchable(ctx), w.alignAngles(ctx), w.eraseAsked(ctx), w.tidyLeft(ctx))
+	return errors.Join(stuck, w.finaliseTakes(ctx), w.followUploads(ctx), w.makeWatchable(ctx), w.trimAsked(ctx), w.alignAngles(ctx), w.eraseAsked(ctx), w.tidyLeft(ctx))
 }
 
 func (w *work) finaliseTakes(ctx context.Context) error {

@@ -74,7 +74,8 @@ func (s *site) Start(ctx context.Context) (err error) {
 	}
 	s.ledger = startLedger(s.log)
 	s.work = &work{
-		sql: s.pool.DB, db: s.db, library: s.library, children: &children{Log: s.log}, data: s.data, node: s.node, log: s.log,
+		sql: s.pool.DB, db: s.db, library: s.library, sealing: s.library.Under(postgres.NewVault(s.db, library.ErrNoKey).Next()),
+		children: &children{Log: s.log}, data: s.data, node: s.node, log: s.log,
 		live: func(id media.RecordingID) bool { return s.intake.writing(id) },
 		halt: func(id media.RecordingID) { s.ingest.StopRecording(id, true) },
 	}

@@ -24,6 +24,7 @@ type work struct {
 	sql      *sql.DB
 	db       *postgres.DB
 	library  *library.Library
+	sealing  *library.Library // the same with the keys that are to come
 	children *children
 	data     string // the data folder
 	node     string
@@ -46,6 +47,7 @@ func (w *work) Start(ctx context.Context) error {
 	river.AddWorker(workers, &finaliseWorker{work: w})
 	river.AddWorker(workers, &adoptWorker{work: w})
 	river.AddWorker(workers, &transcodeWorker{work: w})
+	river.AddWorker(workers, &trimWorker{work: w})
 	river.AddWorker(workers, &alignWorker{work: w})
 	river.AddWorker(workers, &eraseWorker{work: w})
 	client, err := newRiver(w.sql, w.node, workers, w.log)

@@ -76,7 +76,7 @@ func transcodeWithin(takes []media.Take) time.Duration {
 }
 
 func (t *transcodeWorker) run(ctx context.Context, args jobs.Transcode, s source) error {
-	order := jobs.ChildOrder{Kind: args.Kind(), Recording: args.Recording, Generation: args.Generation, Takes: s.takes, Gaps: s.gaps, Rate: s.rate}
+	order := jobs.ChildOrder{Kind: args.Kind(), Recording: args.Recording, Generation: args.Generation, Takes: s.takes, Gaps: s.gaps, Trimmed: s.trimmed, Rate: s.rate}
 	var files []*os.File
 	defer func() {
 		for _, f := range files {
@@ -107,6 +107,7 @@ type source struct {
 	gaps     []media.Gap      // of each live take, whatever another has there
 	rate     *media.FrameRate // of the version before, on whose pictures marks lie
 	uploaded bool             // it came as a file
+	trimmed  []media.Span     // what was cut out for good
 	whole    int              // how many takes there are, used or not
 }
 
@@ -134,8 +135,12 @@ func (t *transcodeWorker) source(ctx context.Context, args jobs.Transcode) (s so
 	var recording coaching.Recording
 	var stored []coaching.Take
 	var holes []coaching.Gap
+	var trimmed []media.Span
 	err = t.work.db.AsDoor(ctx, postgres.Transcode, func(tx *postgres.Tx) (err error) {
-		recording, stored, holes, err = tx.RecordingForJob(ctx, coaching.RecordingID(args.Recording))
+		if recording, stored, holes, err = tx.RecordingForJob(ctx, coaching.RecordingID(args.Recording)); err != nil {
+			return err
+		}
+		trimmed, err = trimmedOf(ctx, tx, recording.ID)
 		return err
 	})
 	if err == nil && recording.Generation >= args.Generation {
@@ -144,6 +149,13 @@ func (t *transcodeWorker) source(ctx context.Context, args jobs.Transcode) (s so
 	if err != nil {
 		return source{}, err
 	}
+	s, err = sourceOf(recording, stored, holes)
+	s.trimmed = trimmed
+	return s, err
+}
+
+// sourceOf is what a recording is made of by its records.
+func sourceOf(recording coaching.Recording, stored []coaching.Take, holes []coaching.Gap) (s source, err error) {
 	if recording.FrameRateNum > 0 {
 		s.rate = &media.FrameRate{Num: int64(recording.FrameRateNum), Den: int64(recording.FrameRateDen)}
 	}

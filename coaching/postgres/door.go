@@ -17,6 +17,7 @@ const (
 	Watch     Door = "watch"     // whoever brings a token to watch live
 	Finalise  Door = "finalise"  // takes that become whole
 	Transcode Door = "transcode" // watchable versions
+	Trim      Door = "trim"      // what is cut out of recordings
 	Erase     Door = "erase"     // what was asked to be erased
 	Keys      Door = "keys"      // wrapped keys of recordings
 	Export    Door = "export"    // an operator's export and import beside the server
@@ -34,7 +35,7 @@ const (
 
 // Doors lists them all.
 func Doors() []Door {
-	return []Door{Login, Session, Ingest, Watch, Finalise, Transcode, Erase, Keys, Export, Retain, Demo, Start, First, Invite, Link, Join, Remind, Hours, Audit}
+	return []Door{Login, Session, Ingest, Watch, Finalise, Transcode, Trim, Erase, Keys, Export, Retain, Demo, Start, First, Invite, Link, Join, Remind, Hours, Audit}
 }
 
 // Credential finds a person and her password hash by e-mail address in lower case. Door Login.

@@ -140,6 +140,7 @@ func (tx *Tx) CompleteErasure(ctx context.Context, id coaching.RecordingID, file
 		`DELETE FROM recording_extension WHERE recording_id = $1`,
 		`DELETE FROM upload WHERE recording_id = $1`,
 		`DELETE FROM angle WHERE id = $1`, // with its code
+		`DELETE FROM trim WHERE recording_id = $1`,
 		`DELETE FROM recording_consent WHERE recording_id = $1`,
 		`DELETE FROM recording_lock WHERE recording_id = $1`,
 		`DELETE FROM roster WHERE recording_id = $1`, // with its children

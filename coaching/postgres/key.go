@@ -101,6 +101,51 @@ func (v *Vault) DestroyKey(ctx context.Context, recording string) error {
 	})
 }
 
+// NextVault keeps the keys under which recordings are being sealed anew: see SwitchTrim. It has the methods of Vault.
+type NextVault struct{ *Vault }
+
+// Next is the vault of the keys that are to come.
+func (v *Vault) Next() NextVault { return NextVault{v} }
+
+// PutKey stores the next key of a recording that has one and no next one.
+func (v NextVault) PutKey(ctx context.Context, recording string, wrapped []byte) error {
+	return v.db.AsDoor(ctx, Keys, func(tx *Tx) error {
+		_, err := tx.run(ctx, "store next key", `
+			UPDATE recording_key
+			SET next_wrapped = $2
+			WHERE recording_id = $1
+			  AND next_wrapped IS NULL`, recording, wrapped)
+		return err
+	})
+}
+
+// Key returns the absent error where there is none.
+func (v NextVault) Key(ctx context.Context, recording string) ([]byte, error) {
+	var wrapped []byte
+	err := v.db.AsDoor(ctx, Keys, func(tx *Tx) error {
+		return tx.one(ctx, "read next key", &wrapped, `
+			SELECT next_wrapped
+			FROM recording_key
+			WHERE recording_id = $1
+			  AND next_wrapped IS NOT NULL`, recording)
+	})
+	if errors.Is(err, coaching.ErrNotFound) {
+		return nil, v.absent
+	}
+	return wrapped, err
+}
+
+// DestroyKey is done, without an error, where there is none.
+func (v NextVault) DestroyKey(ctx context.Context, recording string) error {
+	return v.db.AsDoor(ctx, Keys, func(tx *Tx) error {
+		_, err := tx.run(ctx, "destroy next key", `
+			UPDATE recording_key
+			SET next_wrapped = NULL
+			WHERE recording_id = $1`, recording)
+		return err
+	})
+}
+
 // Count is how many recordings have a key.
 func (v *Vault) Count(ctx context.Context) (int, error) {
 	var keys int

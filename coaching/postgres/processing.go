@@ -185,6 +185,7 @@ func (tx *Tx) Unwatchables(ctx context.Context) ([]Unwatchable, error) {
 		JOIN take t ON t.recording_id = r.id
 		WHERE r.deleted_at IS NULL
 		  AND r.state IN ('processing', 'ready')
+		  AND NOT EXISTS (SELECT FROM trim c WHERE c.recording_id = r.id AND c.done_at IS NULL AND c.failed_at IS NULL)
 		GROUP BY r.id
 		HAVING bool_and(t.finalised_at IS NOT NULL)
 		   AND (count(*) FILTER (WHERE t.file <> '') > r.watchable_takes OR r.state = 'processing')

@@ -41,14 +41,18 @@ func (tx *Tx) SetSteady(ctx context.Context, recording coaching.RecordingID, num
 		  AND number = $2`, recording, number, clock.Boot, int64(clock.SinceBoot))
 }
 
-// Gaps lists what the tracks of a recording miss, by position: what none of its takes has.
+// Gaps lists what the tracks of a recording miss, by position: what none of its takes has, and what was cut out.
 func (tx *Tx) Gaps(ctx context.Context, recording coaching.RecordingID) ([]coaching.Gap, error) {
 	gaps, err := tx.gapsOfTakes(ctx, recording)
 	if err != nil {
 		return nil, err
 	}
 	takes, err := tx.Takes(ctx, recording)
-	return coaching.TrueGaps(takes, gaps), err
+	if err != nil {
+		return nil, err
+	}
+	trims, err := tx.Trims(ctx, recording)
+	return coaching.WithTrims(coaching.TrueGaps(takes, gaps), trims), err
 }
 
 // gapsOfTakes lists what each take misses, whatever another has there.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/asticode/go-astiav"
@@ -169,6 +170,14 @@ func (s *Source) Next() (Packet, error) {
 		}
 		return s.packet(), nil
 	}
+}
+
+// Matroska says whether the file is Matroska or WebM.
+func (s *Source) Matroska() bool { return strings.Contains(s.fc.InputFormat().Name(), "matroska") }
+
+// Stored says whether a Remux of the file holds its packets byte for byte.
+func (s *Source) Stored() bool {
+	return s.Matroska() || strings.Contains(s.fc.InputFormat().Name(), "mov")
 }
 
 // Failed is what the reader said when it failed, which is no damage in the film itself; nil while it did not.

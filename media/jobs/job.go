@@ -31,6 +31,15 @@ type Transcode struct {
 // Kind names the job in the queue.
 func (Transcode) Kind() string { return "transcode" }
 
+// Trim cuts a stretch out of a recording, and finishes that: see coaching.Trim.
+type Trim struct {
+	Recording media.RecordingID `json:"recording"`
+	Trim      string            `json:"trim"` // its id
+}
+
+// Kind names the job in the queue.
+func (Trim) Kind() string { return "trim" }
+
 // Erase removes a recording: its key, its files and its logs.
 type Erase struct {
 	Recording media.RecordingID `json:"recording"`

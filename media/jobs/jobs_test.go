@@ -41,6 +41,7 @@ func TestKindsAndArgumentsStayWhatQueuesHold(t *testing.T) {
 		`finalise {"recording":"r","take":2}`:        Finalise{"r", 2},
 		`transcode {"recording":"r","generation":3}`: Transcode{"r", 3},
 		`erase {"recording":"r"}`:                    Erase{"r"},
+		`trim {"recording":"r","trim":"t"}`:          Trim{"r", "t"},
 	} {
 		raw, err := json.Marshal(job)
 		require.NoError(t, err)

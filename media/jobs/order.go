@@ -25,17 +25,19 @@ var ErrOrder = errors.New("not an order for a media child")
 
 // ChildOrder is the one line of JSON that a child gets on its standard input.
 type ChildOrder struct {
-	Kind       string            `json:"kind"` // of Finalise, Adopt, Transcode or Align
+	Kind       string            `json:"kind"` // of Finalise, Adopt, Transcode, Trim or Align
 	Recording  media.RecordingID `json:"recording"`
 	Take       int               `json:"take,omitempty"`       // finalise
 	Zero       *time.Time        `json:"zero,omitempty"`       // finalise: the zero of the recording where it is known
 	Size       int64             `json:"size,omitempty"`       // adopt: bytes of the film
 	Device     bool              `json:"device,omitempty"`     // adopt: a device master; the live takes are its other files
 	Guess      *time.Duration    `json:"guess,omitempty"`      // adopt, device: where the file's zero lies, roughly; nil where it sets the clock
-	Generation int               `json:"generation,omitempty"` // transcode
-	Rate       *media.FrameRate  `json:"rate,omitempty"`       // transcode: that of the version before
-	Takes      []media.Take      `json:"takes,omitempty"`      // transcode; adopt, device: the live ones
-	Gaps       []media.Gap       `json:"gaps,omitempty"`       // transcode
+	Generation int               `json:"generation,omitempty"` // transcode, trim
+	Rate       *media.FrameRate  `json:"rate,omitempty"`       // transcode, trim: that of the version before
+	Takes      []media.Take      `json:"takes,omitempty"`      // transcode, trim; adopt, device: the live ones
+	Gaps       []media.Gap       `json:"gaps,omitempty"`       // transcode, trim
+	Trimmed    []media.Span      `json:"trimmed,omitempty"`    // transcode, trim: what was cut out before
+	Trim       *media.Span       `json:"trim,omitempty"`       // trim: what is to be cut out
 	Beside     *Beside           `json:"beside,omitempty"`     // align
 	Files      []string          `json:"files"`                // names of the sealed files that it inherits, from FirstFile on
 	Folder     string            `json:"folder"`               // where it writes, absolute
@@ -98,7 +100,7 @@ func ReadOrder(r io.Reader) (ChildOrder, error) {
 
 func (o ChildOrder) check() error {
 	switch {
-	case !slices.Contains([]string{Finalise{}.Kind(), Adopt{}.Kind(), Transcode{}.Kind(), Align{}.Kind()}, o.Kind):
+	case !slices.Contains([]string{Finalise{}.Kind(), Adopt{}.Kind(), Transcode{}.Kind(), Trim{}.Kind(), Align{}.Kind()}, o.Kind):
 		return fmt.Errorf("%w: unknown kind", ErrOrder)
 	case o.Recording == "":
 		return fmt.Errorf("%w: no recording", ErrOrder)
@@ -106,8 +108,10 @@ func (o ChildOrder) check() error {
 		return fmt.Errorf("%w: finalise needs a take and one file", ErrOrder)
 	case o.Kind == Adopt{}.Kind() && (o.Size < 1 || len(o.Files) != 1+len(o.Takes)):
 		return fmt.Errorf("%w: adopt needs a size, one file, and one for each take", ErrOrder)
-	case o.Kind == Transcode{}.Kind() && (o.Generation < 1 || len(o.Takes) == 0 || len(o.Files) < len(o.Takes)):
-		return fmt.Errorf("%w: transcode needs a generation, and takes with a file each", ErrOrder)
+	case o.Kind == Trim{}.Kind() && (o.Trim == nil || o.Trim.End <= o.Trim.Start):
+		return fmt.Errorf("%w: trim needs a stretch", ErrOrder)
+	case (o.Kind == Transcode{}.Kind() || o.Kind == Trim{}.Kind()) && (o.Generation < 1 || len(o.Takes) == 0 || len(o.Files) < len(o.Takes)):
+		return fmt.Errorf("%w: transcode and trim need a generation, and takes with a file each", ErrOrder)
 	case o.Kind == Align{}.Kind() && !o.compares():
 		return fmt.Errorf("%w: align needs takes with a file each, of two recordings", ErrOrder)
 	case !filepath.IsAbs(o.Folder):

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"strings"
 	"time"
 
@@ -19,22 +18,8 @@ const erasedName = "erased.log"
 
 // note adds a recording to the list. It is on the disk when note returns. One that was erased twice stands there twice.
 func (l *Library) note(id media.RecordingID, now time.Time) error {
-	fail := func(err error) error {
+	if err := l.addLine(erasedName, now.UTC().Format(time.RFC3339)+" "+string(id)); err != nil {
 		return fmt.Errorf("note that recording %s is erased: %w", id, diskError(err))
-	}
-	file, err := os.OpenFile(filepath.Join(l.root, erasedName), os.O_WRONLY|os.O_CREATE|os.O_APPEND, fileMode)
-	if err != nil {
-		return fail(err)
-	}
-	_, err = fmt.Fprintf(file, "%s %s\n", now.UTC().Format(time.RFC3339), id)
-	if err == nil {
-		err = file.Sync()
-	}
-	if err := errors.Join(err, file.Close()); err != nil {
-		return fail(err)
-	}
-	if err := syncFolder(l.root); err != nil {
-		return fail(err)
 	}
 	return nil
 }

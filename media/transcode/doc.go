@@ -27,6 +27,7 @@ type Shape struct {
 	Width, Height int             // the size that most of the time has; 0 without any picture
 	Rate          float64         // pictures per second as they came; 0 when not known
 	Kept          media.FrameRate // of the version before, on whose pictures marks lie; zero for none
+	Trimmed       []media.Span    // what was cut out of the recording for good
 }
 
 // Span is a stretch on the clock of the recording, End not included.

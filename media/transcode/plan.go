@@ -38,6 +38,7 @@ type Step struct {
 	Sounds       []int         // which tracks of sound, counted from 0: none is the first, two are left and right
 	Roll         int           // degrees counter-clockwise to turn the picture, in place of what the file says
 	Timing       *media.Timing // what its times are on the clock of the recording, instead of Origin; nil for most
+	Card         bool          // it was cut out for good: an empty card and silence
 }
 
 // longest is a guard against a clock gone mad: a gap keeps its real length and costs as much.
@@ -66,6 +67,7 @@ func Make(takes []media.Take, gaps []media.Gap, shape Shape) (Plan, error) {
 	if len(p.Steps) == 0 {
 		return Plan{}, fmt.Errorf("plan: %w", media.ErrNoMedia)
 	}
+	p.trim(spansOf(shape.Trimmed))
 	if !p.Picture || shape.Width < 2 || shape.Height < 2 {
 		shape.Width, shape.Height = 640, 360
 	}

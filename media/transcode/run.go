@@ -77,6 +77,11 @@ type run struct {
 
 // step does one step, from opening its file to the end of it.
 func (r *run) step(s Step) error {
+	if s.Card {
+		if err := r.pictures.card(s.Start.Duration()); err != nil {
+			return err
+		}
+	}
 	if s.File == "" {
 		return r.idle(s.Span)
 	}

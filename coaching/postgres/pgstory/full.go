@@ -65,6 +65,9 @@ func (s *Story) Whole() *Story {
 		if err := s.angle(tx, planned.ID); err != nil {
 			return err
 		}
+		if _, err := tx.AskTrim(ctx, s.Employee, own.ID, 1000, 2000, coaching.TrimOther, s.day(-1)); err != nil {
+			return err
+		}
 		_, err = tx.CreateUpload(ctx, s.Employee, coaching.Upload{Purpose: coaching.FilmUpload, RecordingID: planned.ID, Node: "node", Name: "kring.mov", Size: 1000}, s.day(-1))
 		return err
 	})

@@ -115,6 +115,7 @@ async function failed(master: Master, error: unknown, needs: SettleNeeds): Promi
   if (!(error instanceof Problem)) return is({ state: "waiting" });
   if (error.status === 401) return is({ state: "login" });
   if (error.gone) return gone(master, needs);
+  if (error.code === "recording_trimmed") return wipe(master, needs, false); // it holds what was cut out
   if (error.passing || retry(error.status, error.code)) return is({ state: "waiting" });
   is({ state: "refused", detail: error.message });
 }
