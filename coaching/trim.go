@@ -94,6 +94,8 @@ func (r Recording) MayTrim(actor Actor, others []Angle) error {
 		return Forbidden("only_the_owner")
 	case r.AngleOf != "":
 		return Conflict("goes_with_its_recording")
+	case r.FrozenAt != nil:
+		return Conflict("recording_frozen")
 	case r.State != Ready:
 		return Conflict("recording_not_ready")
 	}
@@ -104,6 +106,20 @@ func (r Recording) MayTrim(actor Actor, others []Angle) error {
 			return Conflict("angle_not_ready")
 		case !a.stands():
 			return Conflict("angle_not_placed")
+		}
+	}
+	return nil
+}
+
+// MayTrimLocked says whether the locks that stand let something be cut out: those because of a child do, since it is what
+// they ask for.
+func (r Recording) MayTrimLocked(locks []Lock) error {
+	if r.LockedAt != nil && len(locks) == 0 {
+		return Conflict("recording_locked")
+	}
+	for _, lock := range locks {
+		if lock.Reason != LockConsent {
+			return Conflict("recording_locked")
 		}
 	}
 	return nil

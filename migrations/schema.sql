@@ -2802,7 +2802,8 @@ CREATE TABLE public.recording_key (
     recording_id uuid NOT NULL,
     holder_id uuid NOT NULL,
     wrapped bytea NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    next_wrapped bytea
 );
 
 
@@ -3481,6 +3482,38 @@ CREATE TABLE public.trajectory_pause (
 
 
 ALTER TABLE public.trajectory_pause OWNER TO terugblik_owner;
+
+--
+-- Name: trim; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public."trim" (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    recording_id uuid NOT NULL,
+    with_id uuid,
+    asked_by uuid NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    reason text NOT NULL,
+    start_ms bigint NOT NULL,
+    end_ms bigint NOT NULL,
+    from_ms bigint,
+    to_ms bigint,
+    switched_at timestamp with time zone,
+    done_at timestamp with time zone,
+    failed_at timestamp with time zone,
+    failure text DEFAULT ''::text NOT NULL,
+    files integer DEFAULT 0 NOT NULL,
+    bytes bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT trim_cut CHECK ((((switched_at IS NULL) = (from_ms IS NULL)) AND ((switched_at IS NULL) = (to_ms IS NULL)) AND ((from_ms <= start_ms) AND (to_ms >= end_ms)))),
+    CONSTRAINT trim_ends CHECK (((NOT ((switched_at IS NOT NULL) AND (failed_at IS NOT NULL))) AND (NOT ((done_at IS NOT NULL) AND (switched_at IS NULL))))),
+    CONSTRAINT trim_order CHECK ((end_ms > start_ms)),
+    CONSTRAINT trim_reason_known CHECK ((reason = ANY (ARRAY['consent'::text, 'other'::text, 'restored'::text]))),
+    CONSTRAINT trim_start CHECK ((start_ms >= 0))
+);
+
+
+ALTER TABLE public."trim" OWNER TO terugblik_owner;
 
 --
 -- Name: upload; Type: TABLE; Schema: public; Owner: terugblik_owner
@@ -4579,6 +4612,14 @@ ALTER TABLE ONLY public.trajectory
 
 
 --
+-- Name: trim trim_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public."trim"
+    ADD CONSTRAINT trim_pkey PRIMARY KEY (id);
+
+
+--
 -- Name: upload upload_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
 --
 
@@ -5354,6 +5395,27 @@ CREATE INDEX trajectory_employee ON public.trajectory USING btree (employee_id, 
 --
 
 CREATE UNIQUE INDEX trajectory_pause_once ON public.trajectory_pause USING btree (trajectory_id) WHERE (resumed_at IS NULL);
+
+
+--
+-- Name: trim_open_once; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE UNIQUE INDEX trim_open_once ON public."trim" USING btree (recording_id) WHERE ((done_at IS NULL) AND (failed_at IS NULL));
+
+
+--
+-- Name: trim_recording; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX trim_recording ON public."trim" USING btree (recording_id, asked_at, id);
+
+
+--
+-- Name: trim_with; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX trim_with ON public."trim" USING btree (with_id) WHERE (with_id IS NOT NULL);
 
 
 --
@@ -7232,6 +7294,38 @@ ALTER TABLE ONLY public.trajectory
 
 
 --
+-- Name: trim trim_asked_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public."trim"
+    ADD CONSTRAINT trim_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES public.person(id);
+
+
+--
+-- Name: trim trim_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public."trim"
+    ADD CONSTRAINT trim_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: trim trim_recording_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public."trim"
+    ADD CONSTRAINT trim_recording_id_fkey FOREIGN KEY (recording_id) REFERENCES public.recording(id) ON DELETE CASCADE;
+
+
+--
+-- Name: trim trim_with_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public."trim"
+    ADD CONSTRAINT trim_with_id_fkey FOREIGN KEY (with_id) REFERENCES public."trim"(id) ON DELETE CASCADE;
+
+
+--
 -- Name: upload upload_created_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
 --
 
@@ -7601,6 +7695,15 @@ CREATE POLICY ask ON public.reopening FOR INSERT WITH CHECK (((asked_by = ( SELE
 
 
 --
+-- Name: trim ask; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY ask ON public."trim" FOR INSERT WITH CHECK (((asked_by = ( SELECT access.actor() AS actor)) AND (recording_id = ANY (( SELECT access.owned_recordings() AS owned_recordings)::uuid[])) AND (switched_at IS NULL) AND (failed_at IS NULL) AND (reason <> 'restored'::text) AND (EXISTS ( SELECT
+   FROM public.recording r
+  WHERE ((r.id = "trim".recording_id) AND (r.holder_id = "trim".holder_id))))));
+
+
+--
 -- Name: watch_token ask; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -7964,6 +8067,13 @@ CREATE POLICY cut ON public.recording_lock FOR SELECT USING ((( SELECT access.do
 
 
 --
+-- Name: trim cut; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY cut ON public."trim" FOR UPDATE USING ((( SELECT access.door() AS door) = 'trim'::text));
+
+
+--
 -- Name: recording_lock cut_lifts; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -8317,6 +8427,13 @@ CREATE POLICY erase ON public.server_state FOR SELECT TO terugblik_app USING (((
 --
 
 CREATE POLICY erase ON public.take FOR DELETE USING ((( SELECT access.door() AS door) = 'erase'::text));
+
+
+--
+-- Name: trim erase; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY erase ON public."trim" USING ((( SELECT access.door() AS door) = 'erase'::text)) WITH CHECK (false);
 
 
 --
@@ -9322,10 +9439,66 @@ CREATE POLICY read_media ON public.take FOR SELECT USING ((( SELECT access.door(
 
 
 --
+-- Name: trim read_media; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY read_media ON public."trim" FOR SELECT USING ((( SELECT access.door() AS door) = ANY (ARRAY['trim'::text, 'transcode'::text, 'export'::text])));
+
+
+--
 -- Name: upload read_media; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
 CREATE POLICY read_media ON public.upload FOR SELECT USING ((( SELECT access.door() AS door) = ANY (ARRAY['ingest'::text, 'finalise'::text, 'transcode'::text, 'erase'::text])));
+
+
+--
+-- Name: annotation read_trim; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY read_trim ON public.annotation FOR SELECT USING ((( SELECT access.door() AS door) = 'trim'::text));
+
+
+--
+-- Name: feedback_moment read_trim; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY read_trim ON public.feedback_moment FOR SELECT USING ((( SELECT access.door() AS door) = 'trim'::text));
+
+
+--
+-- Name: gap read_trim; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY read_trim ON public.gap FOR SELECT USING ((( SELECT access.door() AS door) = 'trim'::text));
+
+
+--
+-- Name: recording read_trim; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY read_trim ON public.recording FOR SELECT USING ((( SELECT access.door() AS door) = 'trim'::text));
+
+
+--
+-- Name: recording_key read_trim; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY read_trim ON public.recording_key FOR SELECT USING ((( SELECT access.door() AS door) = 'trim'::text));
+
+
+--
+-- Name: take read_trim; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY read_trim ON public.take FOR SELECT USING ((( SELECT access.door() AS door) = 'trim'::text));
+
+
+--
+-- Name: upload read_trim; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY read_trim ON public.upload FOR SELECT USING ((( SELECT access.door() AS door) = 'trim'::text));
 
 
 --
@@ -10187,6 +10360,13 @@ CREATE POLICY see ON public.trajectory_pause FOR SELECT USING ((trajectory_id = 
 
 
 --
+-- Name: trim see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public."trim" FOR SELECT USING ((recording_id = ANY (( SELECT access.recordings() AS recordings)::uuid[])));
+
+
+--
 -- Name: upload see; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -10367,6 +10547,12 @@ ALTER TABLE public.trajectory_coach ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.trajectory_pause ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: trim; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public."trim" ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: upload; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
 --
 
@@ -10528,6 +10714,41 @@ CREATE POLICY write_report ON public.access_log FOR INSERT WITH CHECK (((recordi
      JOIN public.evaluation e ON ((e.id = r.evaluation_id)))
      JOIN public.trajectory t ON ((t.id = e.trajectory_id)))
   WHERE ((r.id = access_log.report_id) AND (t.employee_id = access_log.owner_id) AND (r.holder_id = access_log.holder_id))))));
+
+
+--
+-- Name: annotation write_trim; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY write_trim ON public.annotation FOR UPDATE USING ((( SELECT access.door() AS door) = 'trim'::text));
+
+
+--
+-- Name: feedback_moment write_trim; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY write_trim ON public.feedback_moment FOR UPDATE USING ((( SELECT access.door() AS door) = 'trim'::text));
+
+
+--
+-- Name: recording write_trim; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY write_trim ON public.recording FOR UPDATE USING ((( SELECT access.door() AS door) = 'trim'::text));
+
+
+--
+-- Name: recording_key write_trim; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY write_trim ON public.recording_key FOR UPDATE USING ((( SELECT access.door() AS door) = 'trim'::text));
+
+
+--
+-- Name: take write_trim; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY write_trim ON public.take FOR UPDATE USING ((( SELECT access.door() AS door) = 'trim'::text));
 
 
 --
@@ -11794,6 +12015,13 @@ GRANT SELECT,INSERT ON TABLE public.feedback_moment TO terugblik_app;
 
 
 --
+-- Name: COLUMN feedback_moment.end_ms; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(end_ms) ON TABLE public.feedback_moment TO terugblik_app;
+
+
+--
 -- Name: TABLE feedback_release; Type: ACL; Schema: public; Owner: terugblik_owner
 --
 
@@ -12277,6 +12505,20 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.recording_key TO terugblik_app;
 
 
 --
+-- Name: COLUMN recording_key.wrapped; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(wrapped) ON TABLE public.recording_key TO terugblik_app;
+
+
+--
+-- Name: COLUMN recording_key.next_wrapped; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(next_wrapped) ON TABLE public.recording_key TO terugblik_app;
+
+
+--
 -- Name: TABLE recording_lock; Type: ACL; Schema: public; Owner: terugblik_owner
 --
 
@@ -12753,6 +12995,13 @@ GRANT UPDATE(audio) ON TABLE public.take TO terugblik_app;
 
 
 --
+-- Name: COLUMN take.timing; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(timing) ON TABLE public.take TO terugblik_app;
+
+
+--
 -- Name: COLUMN take.boot; Type: ACL; Schema: public; Owner: terugblik_owner
 --
 
@@ -13037,6 +13286,69 @@ GRANT SELECT,INSERT ON TABLE public.trajectory_pause TO terugblik_app;
 --
 
 GRANT UPDATE(resumed_at) ON TABLE public.trajectory_pause TO terugblik_app;
+
+
+--
+-- Name: TABLE "trim"; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public."trim" TO terugblik_app;
+
+
+--
+-- Name: COLUMN "trim".from_ms; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(from_ms) ON TABLE public."trim" TO terugblik_app;
+
+
+--
+-- Name: COLUMN "trim".to_ms; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(to_ms) ON TABLE public."trim" TO terugblik_app;
+
+
+--
+-- Name: COLUMN "trim".switched_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(switched_at) ON TABLE public."trim" TO terugblik_app;
+
+
+--
+-- Name: COLUMN "trim".done_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(done_at) ON TABLE public."trim" TO terugblik_app;
+
+
+--
+-- Name: COLUMN "trim".failed_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(failed_at) ON TABLE public."trim" TO terugblik_app;
+
+
+--
+-- Name: COLUMN "trim".failure; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(failure) ON TABLE public."trim" TO terugblik_app;
+
+
+--
+-- Name: COLUMN "trim".files; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(files) ON TABLE public."trim" TO terugblik_app;
+
+
+--
+-- Name: COLUMN "trim".bytes; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(bytes) ON TABLE public."trim" TO terugblik_app;
 
 
 --

@@ -27,11 +27,12 @@ func TestEachDoorOpensWhatIsWrittenHere(t *testing.T) {
 			"recording_consent role_assignment roster roster_child take upload",
 		postgres.Watch:     "access_log live_invitation recording watch_token",
 		postgres.Finalise:  "consent_basis consent_task effective_consent gap recording recording_lock roster roster_child take upload",
-		postgres.Transcode: "angle consent_task gap recording recording_lock take upload",
-		postgres.Erase: "angle annotation erasure_receipt ingest_token live_invitation recording recording_consent recording_extension " +
-			"recording_lock recording_share roster roster_child server_state take upload voice_note watch_token",
+		postgres.Transcode: "angle consent_task gap recording recording_lock take trim upload",
+		postgres.Trim:      "annotation feedback_moment gap recording recording_key take trim upload",
+		postgres.Erase: "angle annotation erasure_receipt ingest_token live_invitation recording recording_consent recording_extension recording_lock " +
+			"recording_share roster roster_child server_state take trim upload voice_note watch_token",
 		postgres.Keys:   "recording recording_key voice_note voice_note_key",
-		postgres.Export: "access_log angle gap recording take",
+		postgres.Export: "access_log angle gap recording take trim",
 		postgres.Retain: "annotation child coaching_entry consent_basis consent_task cycle effective_consent erasure_receipt feedback_moment feedback_release holder ingest_token " +
 			"kept_word look recording recording_extension recording_share reply retention_clock retention_terms storage_finding take talk talk_opening voice_note work_point",
 		postgres.Demo:   "care_group credential holder location person role_assignment",

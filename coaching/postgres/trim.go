@@ -69,11 +69,12 @@ func (tx *Tx) AskTrim(ctx context.Context, actor coaching.Actor, id coaching.Rec
 }
 
 // onlyForConsent refuses where the recording is locked for another reason than the consent of a child.
-func (*Tx) onlyForConsent(_ context.Context, r coaching.Recording) error {
-	if r.LockedAt != nil {
-		return coaching.Conflict("recording_locked")
+func (tx *Tx) onlyForConsent(ctx context.Context, r coaching.Recording) error {
+	locks, err := tx.Locks(ctx, r.ID)
+	if err != nil {
+		return err
 	}
-	return nil
+	return r.MayTrimLocked(locks)
 }
 
 func (tx *Tx) trimAngle(ctx context.Context, with coaching.Trim, a coaching.Angle) error {

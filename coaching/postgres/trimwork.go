@@ -54,6 +54,9 @@ func (tx *Tx) SwitchTrim(ctx context.Context, id coaching.TrimID, cut Recut) err
 	if err != nil {
 		return err
 	}
+	if recording.FrozenAt != nil { // a safety signal keeps everything as it is, also what was asked before
+		return coaching.Conflict("recording_frozen")
+	}
 	takes, err := tx.Takes(ctx, recording.ID)
 	if err != nil {
 		return err

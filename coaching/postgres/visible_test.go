@@ -8,11 +8,11 @@ func expected() map[string]map[string]string {
 	all := map[string]map[string]string{
 		// one line each was written by the employee (of what she still sees), the coach and the operator
 		// and the coach once took the report away; she let the coach watch live, who began, and of whom the door wrote the end
-		"access_log": { // of 13
+		"access_log": { // of 14
 			"coach":       "add 5",
 			"door export": "add 1",
 			"door watch":  "add 1",
-			"employee":    "see 13 add 3",
+			"employee":    "see 14 add 4",
 		},
 		"access_token": { // of 1
 			"door link":    "see 1 remove 1",
@@ -39,6 +39,7 @@ func expected() map[string]map[string]string {
 			"door erase":  "see 7 remove 7",
 			"door retain": "see 7",
 			"employee":    "see 2 add 1 change 1 remove 1",
+			"door trim":   "see 7 change 7",
 		},
 		// written by triggers, by nobody else; the other holder has lines too
 		"audit_entry": {
@@ -135,6 +136,7 @@ func expected() map[string]map[string]string {
 			"coach":       "see 2 add 2",
 			"door retain": "see 2",
 			"employee":    "see 2",
+			"door trim":   "see 2 change 2",
 		},
 		"feedback_release": { // of 1
 			"coach":       "see 1 add 1",
@@ -147,6 +149,7 @@ func expected() map[string]map[string]string {
 			"door finalise":  "see 3 add 3 remove 3",
 			"door transcode": "see 3",
 			"employee":       "see 2",
+			"door trim":      "see 3",
 		},
 		"holder": { // of 2
 			"administrator": "see 1 change 1",
@@ -250,6 +253,7 @@ func expected() map[string]map[string]string {
 			"door transcode": "see 7 change 7",
 			"employee":       "see 6 add 2 change 6 remove 1",
 			"door watch":     "see 7",
+			"door trim":      "see 7 change 7",
 		},
 		// the coach asks, the employee chooses and answers
 		"recording_extension": { // of 2
@@ -260,7 +264,8 @@ func expected() map[string]map[string]string {
 		},
 		// nobody at all
 		"recording_key": { // of 3
-			"door keys": "see 3 add 3 remove 3",
+			"door keys": "see 3 add 3 change 3 remove 3",
+			"door trim": "see 3 change 3",
 		},
 		"recording_share": { // of 2
 			"coach":       "see 1",
@@ -323,6 +328,7 @@ func expected() map[string]map[string]string {
 			"door retain":    "see 4",
 			"door transcode": "see 4",
 			"employee":       "see 3",
+			"door trim":      "see 4 change 4",
 		},
 		"talk": { // of 1
 			"coach":       "see 1 add 1 change 1",
@@ -358,6 +364,14 @@ func expected() map[string]map[string]string {
 			"door ingest": "see 4",
 			"employee":    "see 3 add 3 change 3",
 		},
+		// of a recording that she keeps to herself
+		"trim": { // of 1
+			"door erase":     "see 1 remove 1",
+			"door export":    "see 1",
+			"door transcode": "see 1",
+			"door trim":      "see 1 change 1",
+			"employee":       "see 1 add 1",
+		},
 		// what she sends is hers alone
 		"upload": { // of 1
 			"door erase":     "see 1 change 1 remove 1",
@@ -365,6 +379,7 @@ func expected() map[string]map[string]string {
 			"door ingest":    "see 1 change 1",
 			"door transcode": "see 1 change 1 remove 1",
 			"employee":       "see 1 add 1 change 1",
+			"door trim":      "see 1",
 		},
 		"work_point": { // of 1
 			"coach":       "see 1",
