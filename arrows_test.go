@@ -44,6 +44,7 @@ var rooms = map[string]room{
 	"media/align":     {may: []string{"media", "media/av"}, why: "it compares sounds, whoever recorded them"},
 	"media/red":       {standardOnly: true, why: "it reads packets, whoever got them"},
 	"media/movie":     {may: []string{"media"}, why: "it reads the containers of strangers' files and decodes nothing"},
+	"media/trim":      {may: []string{"media", "media/av"}, why: "it cuts a film, wherever it lies"},
 	"media/adopt":     {may: []string{"media", "media/av", "media/movie"}, why: "it judges a film, wherever it lies"},
 	"media/master":    {may: []string{"media", "media/align", "media/av"}, why: "it places a file beside others, wherever they lie"},
 	"media/film":      {may: []string{"media", "media/av"}, why: "it draws and sounds the film of the demo and the tests"},
