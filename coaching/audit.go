@@ -134,3 +134,11 @@ func (c *AuditChain) Number() int64 { return c.number }
 
 // Hash of the last line that was found right, in hex.
 func (c *AuditChain) Hash() string { return hex.EncodeToString(c.hash[:]) }
+
+// AuditFilter narrows a list of lines; an empty field does not.
+type AuditFilter struct {
+	Act      string
+	PersonID PersonID // who did it, or about whom
+	From     time.Time
+	Until    time.Time // exclusive
+}

@@ -67,6 +67,8 @@ func (s *Server) pageRoutes() []Route {
 		get(OfHolder, "/settings/storage", p.showStorage),
 		post(OfHolder, "/settings/storage", p.checkStorage),
 		get(OfHolder, "/devices", p.showDevices),
+		get(OfAudit, auditPath, p.showAudit),
+		get(OfAudit, auditPath+".csv", p.auditCSV),
 
 		get(Lists, "/questions/new", p.showNewQuestion),
 		post(Lists, "/questions", p.createQuestion),

@@ -12,6 +12,7 @@ type settingsView struct {
 	Demo      bool
 	Confirmed string // since when and by whom; "" while recording is off
 	MayChange bool
+	Audit     bool // the data protection officer reads the audit log
 	Wrong     string
 }
 
@@ -21,7 +22,7 @@ func (p *pages) renderSettings(a *ask, status int, wrong string) error {
 	if err := ofHolder(a.actor); err != nil {
 		return err
 	}
-	view := settingsView{MayChange: a.actor.Is(coaching.Administrator), Wrong: wrong}
+	view := settingsView{MayChange: a.actor.Is(coaching.Administrator), Audit: a.actor.Is(coaching.DataProtectionOfficer), Wrong: wrong}
 	err := p.as(a, func(tx *postgres.Tx) error {
 		holder, err := tx.Holder(a.r.Context(), a.actor.At())
 		if err != nil {

@@ -91,6 +91,7 @@ func seen(s *site) map[web.Rule][]coaching.Actor {
 		web.OfHolder:     {s.Administrator, s.Officer},
 		web.OfHours:      {s.Administrator, s.Manager, s.Manager2},
 		web.OfHoursLine:  {}, // a line of nobody: see hours_test.go
+		web.OfAudit:      {s.Officer},
 		web.Themselves:   everybody(s),
 		web.OwnAccount:   everybody(s),
 		web.OwnDossier:   {s.Employee, s.Colleague},

@@ -27,6 +27,7 @@ const (
 	OfHours       Rule = "hours"        // access.hours_realised() and hours_people(): sums, and for each worker yes or no
 	OfHoursLine   Rule = "hours line"   // policy see on coaching_entry, and she may correct it
 	OfHolder      Rule = "holder"       // administrator and data protection officer: people and settings
+	OfAudit       Rule = "audit"        // policy see on audit_entry: the data protection officer
 	ByIngestToken Rule = "ingest token" // the token names the one recording
 	ByWatchToken  Rule = "watch token"  // the token names the one recording and who watches; she is asked for again
 	OfWatched     Rule = "watched"      // policy watch on recording: the coach whom she lets watch, while she films
@@ -65,6 +66,7 @@ var rules = map[Rule]struct{ entrance entrance }{
 	OfHours:       {personOnly},
 	OfHoursLine:   {personOnly},
 	OfHolder:      {personOnly},
+	OfAudit:       {personOnly},
 	ByIngestToken: {ownEntrance},
 	ByWatchToken:  {ownEntrance},
 	OfWatched:     {personOnly},

@@ -155,8 +155,7 @@ var families = []string{
 	"administration.link_made_", "administration.link_used_", "administration.", "member_link.title_", "member_link.what_",
 	"link.title_", "links.", "dead_link.title_", "dead_link.what_", "dead_link.do_",
 	"upload.failed_", "upload.",
-	"moment.", "entry.kind.", "common.kind_", "log.action.", "dossier.word_", "dossier.sharing_", "api.warning.", "coach.next_", "end.why_", "receipt.why_", "certificate.guide.",
-	"moment.", "hours.field.", "entry.kind.", "common.kind_", "log.action.", "api.warning.", "coach.next_", "end.why_", "receipt.why_", "certificate.guide.",
+	"moment.", "hours.field.", "entry.kind.", "common.kind_", "log.action.", "audit.act.", "audit.thing.", "dossier.word_", "dossier.sharing_", "api.warning.", "coach.next_", "end.why_", "receipt.why_", "certificate.guide.",
 }
 
 func TestNoSentenceIsUnused(t *testing.T) {

@@ -118,3 +118,42 @@ func (tx *Tx) AuditMismatches(ctx context.Context, limit int) ([]AuditMismatch, 
 		LIMIT $1`, limit)
 	return list, err
 }
+
+// AuditLog lists lines of a holder, newest first, before the line with the number before (0: from the newest). For the
+// data protection officer. A page is at most 500 lines.
+func (tx *Tx) AuditLog(ctx context.Context, holder coaching.HolderID, f coaching.AuditFilter, before int64, limit int) ([]coaching.AuditEntry, int64, error) {
+	limit = pageSize(limit)
+	var lines []coaching.AuditEntry
+	if err := tx.many(ctx, "list audit log", &lines, selectAudit+`
+		WHERE holder_id = $1
+		  AND ($2 = 0 OR number < $2)
+		  AND ($3 = '' OR act = $3)
+		  AND ($4 = '' OR person_id = NULLIF($4, '')::uuid OR actor = $4)
+		  AND ($5::timestamptz IS NULL OR at >= $5)
+		  AND ($6::timestamptz IS NULL OR at < $6)
+		ORDER BY number DESC
+		LIMIT $7`, holder, before, f.Act, f.PersonID, orNow(f.From), orNow(f.Until), limit+1); err != nil {
+		return nil, 0, err
+	}
+	if len(lines) <= limit {
+		return lines, 0, nil
+	}
+	return lines[:limit], lines[limit-1].Number, nil
+}
+
+// AuditActs lists the acts that occur in a holder's log. For the data protection officer.
+func (tx *Tx) AuditActs(ctx context.Context, holder coaching.HolderID) ([]string, error) {
+	var acts []string
+	err := tx.many(ctx, "list acts", &acts, `
+		WITH RECURSIVE act AS (
+		    (SELECT act FROM audit_entry WHERE holder_id = $1 ORDER BY act LIMIT 1)
+		    UNION ALL
+		    SELECT (SELECT e.act FROM audit_entry e WHERE e.holder_id = $1 AND e.act > act.act ORDER BY e.act LIMIT 1)
+		    FROM act
+		    WHERE act.act IS NOT NULL
+		)
+		SELECT act
+		FROM act
+		WHERE act IS NOT NULL`, holder)
+	return acts, err
+}
