@@ -30,6 +30,10 @@ type (
 	KeptWordID    string
 	TenureID      string
 	InvitationID  string
+	TeamID        string
+	EmploymentID  string
+	EngagementID  string
+	DualRoleID    string
 	AgreementID   string
 	EvaluationID  string
 	PartID        string

@@ -299,6 +299,99 @@ END
 $$;
 -- +goose StatementEnd
 
+-- +goose StatementBegin
+-- When an engagement begins and ends, in the zone of its holder: from the first instant of from_day to the last of until_day.
+CREATE FUNCTION access.engaged_from(e engagement) RETURNS timestamptz
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT e.from_day::timestamp AT TIME ZONE h.time_zone FROM holder h WHERE h.id = e.holder_id
+$$;
+
+CREATE FUNCTION access.engaged_until(e engagement) RETURNS timestamptz
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT (e.until_day + 1)::timestamp AT TIME ZONE h.time_zone FROM holder h WHERE h.id = e.holder_id
+$$;
+
+-- Engagements that were offered to the actor's address and wait for her: by that address alone, for whichever holder.
+CREATE FUNCTION access.offers() RETURNS TABLE (id uuid, holder_name text, name text, from_day date, until_day date, contract_reference text)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN QUERY
+    SELECT e.id, h.name, e.name, e.from_day, e.until_day, e.contract_reference
+    FROM engagement e
+    JOIN holder h ON h.id = e.holder_id
+    JOIN person p ON p.email = e.email
+    WHERE p.id = (SELECT access.actor())
+      AND e.accepted_at IS NULL
+      AND e.ended_at IS NULL
+      AND access.engaged_until(e) > now();
+END
+$$;
+
+-- The actor accepts one of her offers: she is a coach of that holder from its first day up to its last, and no longer.
+CREATE FUNCTION access.accept_engagement(offer uuid, role_id uuid, line_id uuid, at timestamptz) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    e engagement;
+    me uuid := access.actor();
+BEGIN
+    SELECT * INTO e FROM engagement WHERE id = offer FOR UPDATE;
+    IF NOT EXISTS (SELECT FROM access.offers() o WHERE o.id = offer) THEN
+        RETURN false;
+    END IF;
+    UPDATE engagement
+    SET person_id = me,
+        accepted_at = at,
+        token_hash = NULL,
+        version = version + 1
+    WHERE id = offer;
+    INSERT INTO role_assignment (id, holder_id, person_id, role, location_id, valid_from, valid_until, engagement_id)
+    VALUES (role_id, e.holder_id, me, 'coach', e.location_id,
+            GREATEST(access.engaged_from(e), LEAST(at, now())), access.engaged_until(e), e.id);
+    INSERT INTO administration_log (id, holder_id, actor, act, person_id, role, day, detail, created_at)
+    VALUES (line_id, e.holder_id, me::text, 'engagement_accepted', me, 'coach', e.until_day, e.contract_reference, at);
+    RETURN true;
+END
+$$;
+
+-- Door 'engage': whoever brings the secret of an offer and has no account yet makes one with the address that was asked,
+-- kept by that holder. An address that has an account stays as it is: person_email_unique says so.
+CREATE FUNCTION access.begin_engaged(secret bytea, new_id uuid, given text, prefix text, family text, hash text, at timestamptz) RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    e engagement;
+BEGIN
+    SELECT * INTO e FROM engagement
+    WHERE token_hash = secret
+      AND token_expires_at > at
+      AND accepted_at IS NULL
+      AND ended_at IS NULL
+      AND (SELECT access.door()) = 'engage';
+    IF e.id IS NULL THEN
+        RETURN NULL;
+    END IF;
+    INSERT INTO person (id, holder_id, given_name, prefix, family_name, email, created_at)
+    VALUES (new_id, e.holder_id, given, begin_engaged.prefix, family, e.email, at);
+    INSERT INTO credential (person_id, holder_id, password_hash, changed_at)
+    VALUES (new_id, e.holder_id, hash, at);
+    RETURN e.email;
+END
+$$;
+
+-- Whether a role stays within its engagement; one without any has no bounds.
+CREATE FUNCTION access.within_engagement(engaged uuid, until timestamptz) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN engaged IS NULL
+        OR (until IS NOT NULL AND EXISTS (SELECT FROM engagement e WHERE e.id = engaged AND until <= access.engaged_until(e)));
+END
+$$;
+-- +goose StatementEnd
+
+REVOKE ALL ON FUNCTION access.engaged_from(engagement), access.engaged_until(engagement), access.offers(),
+    access.accept_engagement(uuid, uuid, uuid, timestamptz), access.begin_engaged(bytea, uuid, text, text, text, text, timestamptz),
+    access.within_engagement(uuid, timestamptz) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION access.offers(), access.accept_engagement(uuid, uuid, uuid, timestamptz),
+    access.begin_engaged(bytea, uuid, text, text, text, text, timestamptz), access.within_engagement(uuid, timestamptz) TO terugblik_app;
 REVOKE ALL ON FUNCTION access.workplaces(), access.left_holders(), access.left_trajectories(), access.left_cycles() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION access.workplaces(), access.left_holders(), access.left_trajectories(), access.left_cycles() TO terugblik_app;
 REVOKE ALL ON FUNCTION access.working(uuid), access.managed_by(uuid), access.managers_of(uuid), access.own_coaches(), access.own_teams() FROM PUBLIC;
@@ -361,6 +454,16 @@ CREATE POLICY offer ON engagement FOR INSERT WITH CHECK (
          OR EXISTS (SELECT FROM location l WHERE l.id = location_id AND l.holder_id = engagement.holder_id)));
 CREATE POLICY change ON engagement FOR UPDATE USING (holder_id = ANY ((SELECT access.holders('administrator'))::uuid[]));
 
+-- Door 'engage': whoever brings the secret of an offer.
+CREATE POLICY engage ON engagement FOR SELECT USING ((SELECT access.door()) = 'engage');
+CREATE POLICY engage ON holder FOR SELECT USING ((SELECT access.door()) = 'engage');
+
+-- A role that belongs to an engagement ends with it at the latest; nobody is given one by hand.
+DROP POLICY dismiss ON role_assignment;
+CREATE POLICY dismiss ON role_assignment FOR UPDATE USING (holder_id = ANY ((SELECT access.holders('administrator'))::uuid[]))
+    WITH CHECK (access.within_engagement(engagement_id, valid_until));
+CREATE POLICY unengaged ON role_assignment AS RESTRICTIVE FOR INSERT WITH CHECK (engagement_id IS NULL);
+
 ALTER TABLE dual_role ENABLE ROW LEVEL SECURITY;
 CREATE POLICY see ON dual_role FOR SELECT USING (
     holder_id = ANY ((SELECT access.holders('administrator', 'data_protection_officer'))::uuid[])
@@ -375,6 +478,9 @@ CREATE POLICY declare ON dual_role FOR INSERT WITH CHECK (
 CREATE POLICY finish ON dual_role FOR UPDATE USING (
     holder_id = ANY ((SELECT access.holders('administrator'))::uuid[])
     OR (person_id = (SELECT access.actor()) AND holder_id = ANY ((SELECT access.holders('coach'))::uuid[])));
+
+-- Door 'invite': the operator makes a further holder with its administrator.
+CREATE POLICY operator_founds ON holder FOR INSERT WITH CHECK ((SELECT access.door()) = 'invite' AND demo_version IS NULL);
 
 -- Her own dossier, for somebody who left: her words, her work points, what she looked at and her hours. No film, no mark of
 -- another, and no name of anybody else but those of her coaches.

@@ -53,6 +53,40 @@ CREATE TYPE public.river_job_state AS ENUM (
 ALTER TYPE public.river_job_state OWNER TO terugblik_owner;
 
 --
+-- Name: accept_engagement(uuid, uuid, uuid, timestamp with time zone); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.accept_engagement(offer uuid, role_id uuid, line_id uuid, at timestamp with time zone) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    e engagement;
+    me uuid := access.actor();
+BEGIN
+    SELECT * INTO e FROM engagement WHERE id = offer FOR UPDATE;
+    IF NOT EXISTS (SELECT FROM access.offers() o WHERE o.id = offer) THEN
+        RETURN false;
+    END IF;
+    UPDATE engagement
+    SET person_id = me,
+        accepted_at = at,
+        token_hash = NULL,
+        version = version + 1
+    WHERE id = offer;
+    INSERT INTO role_assignment (id, holder_id, person_id, role, location_id, valid_from, valid_until, engagement_id)
+    VALUES (role_id, e.holder_id, me, 'coach', e.location_id,
+            GREATEST(access.engaged_from(e), LEAST(at, now())), access.engaged_until(e), e.id);
+    INSERT INTO administration_log (id, holder_id, actor, act, person_id, role, day, detail, created_at)
+    VALUES (line_id, e.holder_id, me::text, 'engagement_accepted', me, 'coach', e.until_day, e.contract_reference, at);
+    RETURN true;
+END
+$$;
+
+
+ALTER FUNCTION access.accept_engagement(offer uuid, role_id uuid, line_id uuid, at timestamp with time zone) OWNER TO terugblik_owner;
+
+--
 -- Name: accountability(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
 --
 
@@ -228,6 +262,37 @@ $$;
 
 
 ALTER FUNCTION access.audit_mismatches() OWNER TO terugblik_owner;
+
+--
+-- Name: begin_engaged(bytea, uuid, text, text, text, text, timestamp with time zone); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.begin_engaged(secret bytea, new_id uuid, given text, prefix text, family text, hash text, at timestamp with time zone) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    e engagement;
+BEGIN
+    SELECT * INTO e FROM engagement
+    WHERE token_hash = secret
+      AND token_expires_at > at
+      AND accepted_at IS NULL
+      AND ended_at IS NULL
+      AND (SELECT access.door()) = 'engage';
+    IF e.id IS NULL THEN
+        RETURN NULL;
+    END IF;
+    INSERT INTO person (id, holder_id, given_name, prefix, family_name, email, created_at)
+    VALUES (new_id, e.holder_id, given, begin_engaged.prefix, family, e.email, at);
+    INSERT INTO credential (person_id, holder_id, password_hash, changed_at)
+    VALUES (new_id, e.holder_id, hash, at);
+    RETURN e.email;
+END
+$$;
+
+
+ALTER FUNCTION access.begin_engaged(secret bytea, new_id uuid, given text, prefix text, family text, hash text, at timestamp with time zone) OWNER TO terugblik_owner;
 
 --
 -- Name: care_groups(text[]); Type: FUNCTION; Schema: access; Owner: terugblik_owner
@@ -445,6 +510,70 @@ $$;
 
 
 ALTER FUNCTION access.engaged_coaches() OWNER TO terugblik_owner;
+
+SET default_tablespace = '';
+
+SET default_table_access_method = heap;
+
+--
+-- Name: engagement; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.engagement (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    person_id uuid,
+    email text NOT NULL,
+    name text NOT NULL,
+    location_id uuid,
+    contract_reference text DEFAULT ''::text NOT NULL,
+    processor_agreement_on date,
+    from_day date NOT NULL,
+    until_day date NOT NULL,
+    token_hash bytea,
+    token_expires_at timestamp with time zone,
+    offered_by uuid NOT NULL,
+    offered_at timestamp with time zone NOT NULL,
+    accepted_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT engagement_accepted CHECK (((person_id IS NULL) = (accepted_at IS NULL))),
+    CONSTRAINT engagement_contract_length CHECK ((length(contract_reference) <= 200)),
+    CONSTRAINT engagement_dates CHECK ((until_day >= from_day)),
+    CONSTRAINT engagement_email_lower CHECK (((email = lower(email)) AND ((length(email) >= 3) AND (length(email) <= 254)))),
+    CONSTRAINT engagement_name_length CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+);
+
+
+ALTER TABLE public.engagement OWNER TO terugblik_owner;
+
+--
+-- Name: engaged_from(public.engagement); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.engaged_from(e public.engagement) RETURNS timestamp with time zone
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+    SELECT e.from_day::timestamp AT TIME ZONE h.time_zone FROM holder h WHERE h.id = e.holder_id
+$$;
+
+
+ALTER FUNCTION access.engaged_from(e public.engagement) OWNER TO terugblik_owner;
+
+--
+-- Name: engaged_until(public.engagement); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.engaged_until(e public.engagement) RETURNS timestamp with time zone
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+    SELECT (e.until_day + 1)::timestamp AT TIME ZONE h.time_zone FROM holder h WHERE h.id = e.holder_id
+$$;
+
+
+ALTER FUNCTION access.engaged_until(e public.engagement) OWNER TO terugblik_owner;
 
 --
 -- Name: evaluations(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
@@ -1034,6 +1163,30 @@ $$;
 ALTER FUNCTION access.managers_of(employee uuid) OWNER TO terugblik_owner;
 
 --
+-- Name: offers(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.offers() RETURNS TABLE(id uuid, holder_name text, name text, from_day date, until_day date, contract_reference text)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN QUERY
+    SELECT e.id, h.name, e.name, e.from_day, e.until_day, e.contract_reference
+    FROM engagement e
+    JOIN holder h ON h.id = e.holder_id
+    JOIN person p ON p.email = e.email
+    WHERE p.id = (SELECT access.actor())
+      AND e.accepted_at IS NULL
+      AND e.ended_at IS NULL
+      AND access.engaged_until(e) > now();
+END
+$$;
+
+
+ALTER FUNCTION access.offers() OWNER TO terugblik_owner;
+
+--
 -- Name: opened_marks(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
 --
 
@@ -1446,6 +1599,23 @@ $$;
 ALTER FUNCTION access.watched_recordings() OWNER TO terugblik_owner;
 
 --
+-- Name: within_engagement(uuid, timestamp with time zone); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.within_engagement(engaged uuid, until timestamp with time zone) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN engaged IS NULL
+        OR (until IS NOT NULL AND EXISTS (SELECT FROM engagement e WHERE e.id = engaged AND until <= access.engaged_until(e)));
+END
+$$;
+
+
+ALTER FUNCTION access.within_engagement(engaged uuid, until timestamp with time zone) OWNER TO terugblik_owner;
+
+--
 -- Name: work_places(uuid, uuid[], date); Type: FUNCTION; Schema: access; Owner: terugblik_owner
 --
 
@@ -1531,10 +1701,6 @@ $$;
 
 
 ALTER FUNCTION access.workplaces() OWNER TO terugblik_owner;
-
-SET default_tablespace = '';
-
-SET default_table_access_method = heap;
 
 --
 -- Name: audit_entry; Type: TABLE; Schema: public; Owner: terugblik_owner
@@ -2101,38 +2267,6 @@ CREATE TABLE public.employment (
 
 
 ALTER TABLE public.employment OWNER TO terugblik_owner;
-
---
--- Name: engagement; Type: TABLE; Schema: public; Owner: terugblik_owner
---
-
-CREATE TABLE public.engagement (
-    id uuid NOT NULL,
-    holder_id uuid NOT NULL,
-    person_id uuid,
-    email text NOT NULL,
-    name text NOT NULL,
-    location_id uuid,
-    contract_reference text DEFAULT ''::text NOT NULL,
-    processor_agreement_on date,
-    from_day date NOT NULL,
-    until_day date NOT NULL,
-    token_hash bytea,
-    token_expires_at timestamp with time zone,
-    offered_by uuid NOT NULL,
-    offered_at timestamp with time zone NOT NULL,
-    accepted_at timestamp with time zone,
-    ended_at timestamp with time zone,
-    version integer DEFAULT 1 NOT NULL,
-    CONSTRAINT engagement_accepted CHECK (((person_id IS NULL) = (accepted_at IS NULL))),
-    CONSTRAINT engagement_contract_length CHECK ((length(contract_reference) <= 200)),
-    CONSTRAINT engagement_dates CHECK ((until_day >= from_day)),
-    CONSTRAINT engagement_email_lower CHECK (((email = lower(email)) AND ((length(email) >= 3) AND (length(email) <= 254)))),
-    CONSTRAINT engagement_name_length CHECK (((length(name) >= 1) AND (length(name) <= 200)))
-);
-
-
-ALTER TABLE public.engagement OWNER TO terugblik_owner;
 
 --
 -- Name: entry_attendee; Type: TABLE; Schema: public; Owner: terugblik_owner
@@ -8158,7 +8292,7 @@ CREATE POLICY demo ON public.role_assignment FOR INSERT WITH CHECK (((( SELECT a
 -- Name: role_assignment dismiss; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
-CREATE POLICY dismiss ON public.role_assignment FOR UPDATE USING ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])));
+CREATE POLICY dismiss ON public.role_assignment FOR UPDATE USING ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[]))) WITH CHECK (access.within_engagement(engagement_id, valid_until));
 
 
 --
@@ -8292,6 +8426,20 @@ ALTER TABLE public.effective_consent ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.employment ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: engagement engage; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY engage ON public.engagement FOR SELECT USING ((( SELECT access.door() AS door) = 'engage'::text));
+
+
+--
+-- Name: holder engage; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY engage ON public.holder FOR SELECT USING ((( SELECT access.door() AS door) = 'engage'::text));
+
 
 --
 -- Name: engagement; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
@@ -9208,6 +9356,13 @@ CREATE POLICY operator_appoints ON public.role_assignment FOR INSERT WITH CHECK 
   WHERE ((p.id = role_assignment.person_id) AND (p.holder_id = role_assignment.holder_id)))) AND ((location_id IS NULL) OR (EXISTS ( SELECT
    FROM public.location l
   WHERE ((l.id = role_assignment.location_id) AND (l.holder_id = role_assignment.holder_id))))) AND (group_id IS NULL)));
+
+
+--
+-- Name: holder operator_founds; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY operator_founds ON public.holder FOR INSERT WITH CHECK (((( SELECT access.door() AS door) = 'invite'::text) AND (demo_version IS NULL)));
 
 
 --
@@ -10553,6 +10708,13 @@ ALTER TABLE public.trajectory_pause ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public."trim" ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: role_assignment unengaged; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY unengaged ON public.role_assignment AS RESTRICTIVE FOR INSERT WITH CHECK ((engagement_id IS NULL));
+
+
+--
 -- Name: upload; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
 --
 
@@ -10767,6 +10929,14 @@ GRANT USAGE ON SCHEMA public TO terugblik_app;
 
 
 --
+-- Name: FUNCTION accept_engagement(offer uuid, role_id uuid, line_id uuid, at timestamp with time zone); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.accept_engagement(offer uuid, role_id uuid, line_id uuid, at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.accept_engagement(offer uuid, role_id uuid, line_id uuid, at timestamp with time zone) TO terugblik_app;
+
+
+--
 -- Name: FUNCTION accountability(); Type: ACL; Schema: access; Owner: terugblik_owner
 --
 
@@ -10828,6 +10998,14 @@ GRANT ALL ON FUNCTION access.attended_entries() TO terugblik_app;
 
 REVOKE ALL ON FUNCTION access.audit_mismatches() FROM PUBLIC;
 GRANT ALL ON FUNCTION access.audit_mismatches() TO terugblik_app;
+
+
+--
+-- Name: FUNCTION begin_engaged(secret bytea, new_id uuid, given text, prefix text, family text, hash text, at timestamp with time zone); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.begin_engaged(secret bytea, new_id uuid, given text, prefix text, family text, hash text, at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.begin_engaged(secret bytea, new_id uuid, given text, prefix text, family text, hash text, at timestamp with time zone) TO terugblik_app;
 
 
 --
@@ -10916,6 +11094,76 @@ GRANT ALL ON FUNCTION access.door() TO terugblik_app;
 
 REVOKE ALL ON FUNCTION access.engaged_coaches() FROM PUBLIC;
 GRANT ALL ON FUNCTION access.engaged_coaches() TO terugblik_app;
+
+
+--
+-- Name: TABLE engagement; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.engagement TO terugblik_app;
+
+
+--
+-- Name: COLUMN engagement.contract_reference; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(contract_reference) ON TABLE public.engagement TO terugblik_app;
+
+
+--
+-- Name: COLUMN engagement.processor_agreement_on; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(processor_agreement_on) ON TABLE public.engagement TO terugblik_app;
+
+
+--
+-- Name: COLUMN engagement.until_day; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(until_day) ON TABLE public.engagement TO terugblik_app;
+
+
+--
+-- Name: COLUMN engagement.token_hash; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(token_hash) ON TABLE public.engagement TO terugblik_app;
+
+
+--
+-- Name: COLUMN engagement.token_expires_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(token_expires_at) ON TABLE public.engagement TO terugblik_app;
+
+
+--
+-- Name: COLUMN engagement.ended_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(ended_at) ON TABLE public.engagement TO terugblik_app;
+
+
+--
+-- Name: COLUMN engagement.version; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(version) ON TABLE public.engagement TO terugblik_app;
+
+
+--
+-- Name: FUNCTION engaged_from(e public.engagement); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.engaged_from(e public.engagement) FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION engaged_until(e public.engagement); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.engaged_until(e public.engagement) FROM PUBLIC;
 
 
 --
@@ -11098,6 +11346,14 @@ REVOKE ALL ON FUNCTION access.managers_of(employee uuid) FROM PUBLIC;
 
 
 --
+-- Name: FUNCTION offers(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.offers() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.offers() TO terugblik_app;
+
+
+--
 -- Name: FUNCTION opened_marks(); Type: ACL; Schema: access; Owner: terugblik_owner
 --
 
@@ -11253,6 +11509,14 @@ GRANT ALL ON FUNCTION access.untouched() TO terugblik_app;
 --
 
 GRANT ALL ON FUNCTION access.watched_recordings() TO terugblik_app;
+
+
+--
+-- Name: FUNCTION within_engagement(engaged uuid, until timestamp with time zone); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.within_engagement(engaged uuid, until timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.within_engagement(engaged uuid, until timestamp with time zone) TO terugblik_app;
 
 
 --
@@ -11802,62 +12066,6 @@ GRANT UPDATE(until_day) ON TABLE public.employment TO terugblik_app;
 --
 
 GRANT UPDATE(version) ON TABLE public.employment TO terugblik_app;
-
-
---
--- Name: TABLE engagement; Type: ACL; Schema: public; Owner: terugblik_owner
---
-
-GRANT SELECT,INSERT ON TABLE public.engagement TO terugblik_app;
-
-
---
--- Name: COLUMN engagement.contract_reference; Type: ACL; Schema: public; Owner: terugblik_owner
---
-
-GRANT UPDATE(contract_reference) ON TABLE public.engagement TO terugblik_app;
-
-
---
--- Name: COLUMN engagement.processor_agreement_on; Type: ACL; Schema: public; Owner: terugblik_owner
---
-
-GRANT UPDATE(processor_agreement_on) ON TABLE public.engagement TO terugblik_app;
-
-
---
--- Name: COLUMN engagement.until_day; Type: ACL; Schema: public; Owner: terugblik_owner
---
-
-GRANT UPDATE(until_day) ON TABLE public.engagement TO terugblik_app;
-
-
---
--- Name: COLUMN engagement.token_hash; Type: ACL; Schema: public; Owner: terugblik_owner
---
-
-GRANT UPDATE(token_hash) ON TABLE public.engagement TO terugblik_app;
-
-
---
--- Name: COLUMN engagement.token_expires_at; Type: ACL; Schema: public; Owner: terugblik_owner
---
-
-GRANT UPDATE(token_expires_at) ON TABLE public.engagement TO terugblik_app;
-
-
---
--- Name: COLUMN engagement.ended_at; Type: ACL; Schema: public; Owner: terugblik_owner
---
-
-GRANT UPDATE(ended_at) ON TABLE public.engagement TO terugblik_app;
-
-
---
--- Name: COLUMN engagement.version; Type: ACL; Schema: public; Owner: terugblik_owner
---
-
-GRANT UPDATE(version) ON TABLE public.engagement TO terugblik_app;
 
 
 --

@@ -28,6 +28,7 @@ const (
 	Invite    Door = "invite"    // the operator's invitations beside the server
 	Join      Door = "join"      // a device that brings the code of an angle
 	Remind    Door = "remind"    // notices of reminders that are due
+	Engage    Door = "engage"    // whoever brings the secret of an engagement that was offered
 	Link      Door = "link"      // whoever brings the secret of a one-time link
 	Hours     Door = "hours"     // whoever has the address of a distribution of hours
 	Audit     Door = "audit"     // whether the audit log is whole
@@ -35,7 +36,7 @@ const (
 
 // Doors lists them all.
 func Doors() []Door {
-	return []Door{Login, Session, Ingest, Watch, Finalise, Transcode, Trim, Erase, Keys, Export, Retain, Demo, Start, First, Invite, Link, Join, Remind, Hours, Audit}
+	return []Door{Login, Session, Ingest, Watch, Finalise, Transcode, Trim, Erase, Keys, Export, Retain, Demo, Start, First, Invite, Link, Engage, Join, Remind, Hours, Audit}
 }
 
 // Credential finds a person and her password hash by e-mail address in lower case. Door Login.

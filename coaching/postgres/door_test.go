@@ -42,6 +42,7 @@ func TestEachDoorOpensWhatIsWrittenHere(t *testing.T) {
 		postgres.Hours:  "", // answers from access.hours_shown() only
 		postgres.Join:   "ingest_token join_code",
 		postgres.Remind: "reminder_notice",
+		postgres.Engage: "engagement holder",
 		postgres.Link:   "access_token administration_log credential holder invitation login_session person role_assignment",
 	}
 	require.ElementsMatch(t, postgres.Doors(), slices.Collect(maps.Keys(opens)))

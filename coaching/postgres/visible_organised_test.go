@@ -31,6 +31,7 @@ func expectedOrganised() map[string]map[string]string {
 		"engagement": { // of 2
 			"administrator": "see 2 add 1 change 2",
 			"coach2":        "see 1",
+			"door engage":   "see 2",
 			"officer":       "see 2",
 		},
 		"team": { // of 1

@@ -160,6 +160,7 @@ func expected() map[string]map[string]string {
 			"door demo":     "see 2 add 2",
 			"door ingest":   "see 2",
 			"door retain":   "see 2",
+			"door engage":   "see 2",
 			"door invite":   "see 2",
 			"door link":     "see 2",
 			"door start":    "see 2",
