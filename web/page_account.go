@@ -23,6 +23,7 @@ type accountView struct {
 	TokenName    string
 	TokenWrong   string
 	Links        []linkView
+	Offers       []offerView
 }
 
 type tokenView struct {
@@ -58,6 +59,9 @@ func (p *pages) renderAccount(a *ask, status int, view accountView) error {
 		}
 		links, _, err := tx.Invitations(ctx, a.actor.HolderID, a.actor.ID, "", 20)
 		if err != nil {
+			return err
+		}
+		if view.Offers, err = p.offers(a, tx, w); err != nil {
 			return err
 		}
 		view.Links, err = keeping{words: w, holder: holder}.links(a, tx, links)

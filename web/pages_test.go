@@ -30,6 +30,7 @@ func samples() map[string]any {
 		"account": accountView{}, "offline": offlineView{}, "certificate": certificateView{}, "coach": coachView{}, "cycle": cycleView{}, "devices": devicesView{}, "end": endView{}, "erase": eraseView{},
 		"error": errorView{}, "home": homeView{}, "join": joinView{}, "keys": keysView{}, "log": logView{}, "login": loginView{},
 		"audit": auditView{}, "dossier": dossierView{},
+		"engagement": engagementView{}, "engagements": engagementsView{},
 		"manager": managerView{}, "people": peopleView{}, "question": questionView{}, "question_new": questionNewView{},
 		"record": recordView{}, "recording": recordingView{}, "release": releasePage{}, "review": reviewView{}, "settings": settingsView{},
 		"keep": keepView{}, "retention": retentionView{}, "storage": storageView{}, "upload": uploadView{},

@@ -118,7 +118,8 @@ func addressed(s *site, path string) string {
 		"people": string(s.Employee.ID), "locations": string(s.Locations[0].ID), "places": string(s.Locations[0].ID),
 		"groups": string(s.Locations[0].Groups[0].ID), "links": string(postgres.NewID[coaching.InvitationID]()),
 		"lines": string(postgres.NewID[coaching.EntryID]()), "hours": string(postgres.NewID[coaching.EntryID]()),
-		"uploads": string(postgres.NewID[coaching.UploadID]()), // of nobody: see upload_test.go
+		"uploads":     string(postgres.NewID[coaching.UploadID]()), // of nobody: see upload_test.go
+		"engagements": string(postgres.NewID[coaching.EngagementID]()),
 	}
 	for name, value := range id {
 		if strings.Contains(path, "/"+name+"/{id}") {

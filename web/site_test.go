@@ -191,6 +191,18 @@ func (v *visitor) after(got answer) *visitor {
 	return nil
 }
 
+// afterLast is after for an answer that gave several log-ins one after the other: a browser keeps the last.
+func (v *visitor) afterLast(got answer) *visitor {
+	v.t.Helper()
+	last := v.after(got)
+	for _, cookie := range got.Cookies() {
+		if cookie.Name == "terugblik" {
+			last.cookie = cookie.Value
+		}
+	}
+	return last
+}
+
 // with is the same visitor with one more header.
 func (v *visitor) with(name, value string) *visitor {
 	other := *v

@@ -67,7 +67,7 @@ func flagged(c *cli.Command) (config, error) {
 		s.reserve, s.metricsToken = c.String("reserve"), c.String("metrics-token")
 		s.demo, s.demoPublic = c.Bool("demo"), c.Bool("demo-public")
 	}
-	if c.Name == "invite" {
+	if c.Name == "invite" || c.Name == "add" {
 		s.publicURL = c.String("public-url")
 	}
 	return parseConfig(s)

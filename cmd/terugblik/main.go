@@ -64,6 +64,7 @@ func root(stdout io.Writer, form *logSwitch, log *slog.Logger) *cli.Command {
 			backupCommand(stdout, log),
 			restoreCommand(stdout, log),
 			inviteCommand(stdout, log),
+			holderCommand(stdout, log),
 			doctorCommand(stdout, log),
 			auditCommand(stdout, log),
 			childCommand(stdout),

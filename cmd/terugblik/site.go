@@ -47,6 +47,7 @@ type site struct {
 	web      *web.Server
 	watchman *watchman
 	viewers  *viewers
+	dusk     *dusk
 	syncs    prometheus.Histogram           // of journals
 	warned   map[media.RecordingID]web.Room // what who records was told last of the room; of happened alone
 	angles   angles
@@ -102,6 +103,8 @@ func (s *site) Start(ctx context.Context) (err error) {
 	s.watchman.Start()
 	s.viewers = &viewers{hub: s.hub, list: s.ingest.Viewers, may: s.web.StillWatches, end: s.ingest.EndViewer, log: s.log}
 	s.viewers.Start()
+	s.dusk = &dusk{db: s.db, log: s.log}
+	s.dusk.Start()
 	return nil
 }
 
@@ -207,6 +210,9 @@ func (s *site) Stop() {
 	}
 	if s.viewers != nil {
 		s.viewers.Stop()
+	}
+	if s.dusk != nil {
+		s.dusk.Stop()
 	}
 	if s.ingest != nil {
 		s.ingest.Stop()

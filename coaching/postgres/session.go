@@ -117,6 +117,22 @@ func (tx *Tx) actorFor(ctx context.Context, person coaching.Person, chosen coach
 	return actor.WorkFor(chosen, left), err
 }
 
+// TellEnded tells of each person of whom a role ended by the clock of the database since an instant, and says what that
+// clock shows; nobody for the zero instant. Door Session.
+func (tx *Tx) TellEnded(ctx context.Context, since time.Time) (time.Time, error) {
+	var now time.Time
+	if err := tx.one(ctx, "read the clock", &now, `SELECT now()`); err != nil || since.IsZero() {
+		return now, err
+	}
+	_, err := tx.run(ctx, "tell of roles that ended", `
+		SELECT pg_notify($1, $2 || ':' || r.person_id)
+		FROM role_assignment r
+		WHERE r.valid_until > $3
+		  AND r.valid_until <= now()
+		GROUP BY r.person_id`, Channel, TopicPerson, since)
+	return now, err
+}
+
 // RenewLoginSession moves the end of a log-in session. Door Session.
 func (tx *Tx) RenewLoginSession(ctx context.Context, tokenHash []byte, expires time.Time) error {
 	return tx.touch(ctx, "renew log-in session", `
