@@ -48,6 +48,25 @@ const (
 	ActHoursClosed    AdministrationAct = "hours_closed"
 )
 
+// The acts of the privacy office.
+const (
+	ActRequestRegistered AdministrationAct = "request_registered"
+	ActRequestLocked     AdministrationAct = "request_locked"
+	ActRequestExtended   AdministrationAct = "request_extended"
+	ActRequestClosed     AdministrationAct = "request_closed"
+	ActFindingDecided    AdministrationAct = "finding_decided"
+	ActViewingPlanned    AdministrationAct = "viewing_planned"
+	ActEmergencyAsked    AdministrationAct = "emergency_asked"
+	ActEmergencyGranted  AdministrationAct = "emergency_granted"
+	ActEmergencyEnded    AdministrationAct = "emergency_ended"
+	ActSignalRaised      AdministrationAct = "signal_raised"
+	ActSignalNamed       AdministrationAct = "signal_named"
+	ActSignalClosed      AdministrationAct = "signal_closed"
+	ActBreachNoted       AdministrationAct = "breach_noted"
+	ActBreachChanged     AdministrationAct = "breach_changed"
+	ActSawReport         AdministrationAct = "saw_report"
+)
+
 // AdministrationLine is one line of the log of administration.
 type AdministrationLine struct {
 	ID       string

@@ -19,6 +19,15 @@ func (d Day) Plus(days int) Day {
 	return Day(d.noon().AddDate(0, 0, days).Format(time.DateOnly))
 }
 
+// PlusMonths is the same day so many months later, or the last day of that month where it has no such day (Regulation
+// 1182/71, article 3(2)(c)): 31 January and one month is 28 or 29 February.
+func (d Day) PlusMonths(months int) Day {
+	at := d.noon()
+	first := time.Date(at.Year(), at.Month()+time.Month(months), 1, 12, 0, 0, 0, time.UTC)
+	last := first.AddDate(0, 1, -1).Day()
+	return Day(first.AddDate(0, 0, min(at.Day(), last)-1).Format(time.DateOnly))
+}
+
 // Until counts the days to another day; negative when it lies before.
 func (d Day) Until(other Day) int {
 	return int(other.noon().Sub(d.noon()) / (24 * time.Hour))

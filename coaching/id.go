@@ -51,4 +51,12 @@ type (
 	ReminderID    string
 	NoticeID      string
 	TrimID        string
+
+	PrivacyRequestID string
+	PrivacyFindingID string
+	ViewingID        string
+	EmergencyID      string
+	SignalID         string
+	SafetyNoteID     string
+	BreachID         string
 )

@@ -34,6 +34,8 @@ func accountable() []string {
 		"dual_role", "employment", "engagement", "holder", "ingest_token", "invitation", "join_code", "location", "login_session",
 		"person", "recording_key", "retention_clock", "retention_terms", "role_assignment", "server_state", "storage_finding",
 		"team", "team_member", "watch_token",
+		"breach_entry", "emergency_access", "emergency_grant", "office_played", "privacy_finding", "privacy_request", "safety_note",
+		"safety_officer", "safety_signal", "viewing",
 	}
 }
 
@@ -118,6 +120,10 @@ func leaks(s *site) (found []string) {
 			body := v.shown(path)
 			for _, secret := range hidden {
 				// An answer may repeat what was asked for, as "not found" does; a film or a stream may not.
+				// The officer in a supervised viewing opens that film by its id.
+				if route.Path == "/privacy/viewings/{id}" && secret == string(s.Own.ID) && actor.ID == s.Officer.ID {
+					continue
+				}
 				if strings.Contains(body, secret) && (body == path || !strings.Contains(path, secret)) {
 					found = append(found, string(route.Rule)+": "+route.Path+" shows "+actor.Email+" "+secret)
 				}

@@ -3,6 +3,7 @@ package web
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -109,6 +110,9 @@ func (s *Server) seeFilm(r *http.Request, id coaching.RecordingID) (film, error)
 			err = coaching.ErrNotFound
 		}
 		found.owner, found.main, found.generation = recording.OwnerID, recording.Main(), recording.Generation
+		if errors.Is(err, coaching.ErrNotFound) {
+			err = found.asOffice(r.Context(), tx, id)
+		}
 		return err
 	})
 	if err != nil {
@@ -142,6 +146,9 @@ func (s *Server) note(r *http.Request, seen film, action string) error {
 		return nil
 	}
 	err = s.DB.AsActor(r.Context(), seen.actor, func(tx *postgres.Tx) error {
+		if seen.office != nil {
+			return tx.LogOfficePlay(r.Context(), *seen.office, s.Now())
+		}
 		return tx.Log(r.Context(), string(seen.actor.ID), action, seen.main, seen.owner, "", s.Now())
 	})
 	if err != nil {

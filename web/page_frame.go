@@ -37,6 +37,7 @@ type Me struct {
 	Initials string
 	Employee bool // has recordings of her own
 	Films    bool // watches films at all
+	Roles    bool // has any role now
 	Left     bool // her own dossier is all that is there
 	Holder   string
 	Others   []Workplace // other holders for whom she can work; Holder is "" without any
@@ -69,6 +70,7 @@ func (p *pages) frame(a *ask, name, title string, elements ...string) Frame {
 			ID: string(a.actor.ID), Full: a.actor.Name.Full(), Initials: a.actor.Name.Initials(),
 			Employee: a.actor.Is(coaching.Employee),
 			Films:    a.actor.Is(coaching.Employee) || a.actor.Is(coaching.Coach),
+			Roles:    len(a.actor.Roles) > 0,
 			Left:     a.actor.Leaver,
 		}
 		p.addWorkplaces(a, f.Me)

@@ -30,6 +30,7 @@ var homes = []struct {
 	{coaching.Employee, "tab.employee", "/learning"},
 	{coaching.Coach, "tab.coach", "/coaching"},
 	{coaching.Manager, "tab.manager", "/manager"},
+	{coaching.DataProtectionOfficer, "tab.privacy", "/privacy"},
 	{coaching.Administrator, "tab.people", "/people"},
 	{coaching.DataProtectionOfficer, "tab.people", "/people"},
 	{coaching.Administrator, "tab.places", "/places"},
@@ -58,8 +59,10 @@ func (p *pages) showHome(a *ask) error {
 		return p.showCoaching(a)
 	case actor.Is(coaching.Manager):
 		return p.showManager(a)
-	case actor.Is(coaching.Administrator), actor.Is(coaching.DataProtectionOfficer):
+	case actor.Is(coaching.Administrator):
 		return p.showPeople(a)
+	case actor.Is(coaching.DataProtectionOfficer):
+		return p.showPrivacy(a)
 	default:
 		view := errorView{What: a.say.T("home.no_role")}
 		view.Frame = p.frame(a, "error", a.say.T("home.no_role_title"))

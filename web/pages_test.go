@@ -33,6 +33,7 @@ func samples() map[string]any {
 		"engagement": engagementView{}, "engagements": engagementsView{},
 		"manager": managerView{}, "people": peopleView{}, "question": questionView{}, "question_new": questionNewView{},
 		"record": recordView{}, "recording": recordingView{}, "release": releasePage{}, "review": reviewView{}, "settings": settingsView{},
+		"office": officeView{}, "office_film": officeFilmView{}, "saw": sawView{},
 		"keep": keepView{}, "retention": retentionView{}, "storage": storageView{}, "upload": uploadView{},
 	}
 }

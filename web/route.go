@@ -220,6 +220,8 @@ func (s *Server) recordingRoutes() []Route {
 		at(OfConsent, "GET", "/recordings/{id}/readiness", a.Readiness()),
 		at(OfConsent, "PUT", "/recordings/{id}/consent", a.GiveConsent()),
 		at(OfConsent, "DELETE", "/recordings/{id}/consent", a.WithdrawConsent()),
+		at(OfOfficeFilm, "GET", "/office-films/{id}", a.OfficeFilm()),
+		at(OfOfficeFilm, "POST", "/office-films/{id}/played", a.OfficePlayed()),
 		at(OfRecording, "GET", "/recordings/{id}/extensions", a.Extensions()),
 		at(OfRecording, "POST", "/recordings/{id}/extensions", a.Extend()),
 		at(OfRecording, "POST", "/recordings/{id}/extensions/{extension}/answer", a.AnswerExtension()),

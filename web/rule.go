@@ -28,6 +28,11 @@ const (
 	OfHoursLine   Rule = "hours line"   // policy see on coaching_entry, and she may correct it
 	OfHolder      Rule = "holder"       // administrator and data protection officer: people and settings
 	OfAudit       Rule = "audit"        // policy see on audit_entry: the data protection officer
+	OfOffice      Rule = "office"       // administrator and data protection officer: requests, breaches, emergencies
+	OfOfficer     Rule = "officer"      // the data protection officer alone
+	OfOfficeFilm  Rule = "office film"  // access.office_films(): whom the office lets in, while it is open
+	OfSignaller   Rule = "signaller"    // coach, manager and office
+	OfSignal      Rule = "signal"       // policies see and named on safety_signal
 	ByIngestToken Rule = "ingest token" // the token names the one recording
 	ByWatchToken  Rule = "watch token"  // the token names the one recording and who watches; she is asked for again
 	OfWatched     Rule = "watched"      // policy watch on recording: the coach whom she lets watch, while she films
@@ -67,6 +72,11 @@ var rules = map[Rule]struct{ entrance entrance }{
 	OfHoursLine:   {personOnly},
 	OfHolder:      {personOnly},
 	OfAudit:       {personOnly},
+	OfOffice:      {personOnly},
+	OfOfficer:     {personOnly},
+	OfOfficeFilm:  {personOnly},
+	OfSignaller:   {personOnly},
+	OfSignal:      {personOnly},
 	ByIngestToken: {ownEntrance},
 	ByWatchToken:  {ownEntrance},
 	OfWatched:     {personOnly},

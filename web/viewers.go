@@ -1,11 +1,13 @@
 package web
 
 import (
+	"context"
 	"strings"
 	"sync"
 	"time"
 
 	"terugblik/coaching"
+	"terugblik/coaching/postgres"
 	"terugblik/web/live"
 )
 
@@ -30,7 +32,18 @@ type film struct {
 	owner      coaching.PersonID
 	main       coaching.RecordingID // the one that it belongs to, or itself
 	generation int
+	office     *coaching.OfficeFilm // by which the office lets her in; nil for whoever may see it anyway
 	until      time.Time
+}
+
+// asOffice asks for film that the office has opened, also of a recording that is locked for everybody else.
+func (f *film) asOffice(ctx context.Context, tx *postgres.Tx, id coaching.RecordingID) error {
+	opened, err := tx.OfficeFilm(ctx, id)
+	if err != nil {
+		return err
+	}
+	f.office, f.owner, f.main, f.generation = &opened, opened.OwnerID, opened.MainID, opened.Generation
+	return nil
 }
 
 // viewers remembers for a moment who may see which film, and forgets at once when a notification

@@ -220,7 +220,11 @@ func (k *keeper) expireAll(ctx context.Context, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	locked, expired := 0, 0
+	locked := 0
+	expired, err := k.eraseDecided(ctx, now)
+	if err != nil {
+		return err
+	}
 	for _, ending := range endings {
 		if ending.Demo || !ending.End.Due(now, ending.Zone()) {
 			continue

@@ -121,6 +121,7 @@ func constraints() map[string]error {
 		"work_point_when_length":            invalid("try_when", "too_long"),
 	}
 	maps.Copy(meanings, agreementConstraints())
+	maps.Copy(meanings, officeConstraints())
 	maps.Copy(meanings, hoursConstraints())
 	maps.Copy(meanings, childConstraints())
 	return meanings

@@ -49,6 +49,10 @@ func unbreakable() []string {
 		"learning_preference_once", "learning_preference_pkey", "practice_pkey", "reminder_notice_once", "reminder_notice_pkey",
 		"reminder_once", "reminder_pkey", "reopening_order", "reopening_pkey", "voice_note_key_pkey", "voice_note_pkey",
 		"voice_note_sent",
+		"breach_entry_number", "breach_entry_pkey", "emergency_access_asker", "emergency_access_ended", "emergency_access_pkey",
+		"office_played_cause_known", "office_played_pkey", "privacy_finding_decided", "privacy_finding_pkey",
+		"privacy_request_closed", "privacy_request_pkey", "safety_note_kind_known", "safety_note_pkey", "safety_officer_pkey",
+		"safety_signal_closed", "safety_signal_pkey", "viewing_ended", "viewing_pkey",
 		"live_invitation_dates", "live_invitation_pkey", "watch_token_hash_unique", "watch_token_pkey",
 	}
 }

@@ -47,7 +47,11 @@ func newQuestions(t *testing.T, owner *sqlx.DB) questions {
 		UNION ALL
 		SELECT to_jsonb(e) || jsonb_build_object('recording_id', r.id, 'reason', 'retention', 'requested_by', NULL)
 		FROM erasure_receipt e
-		JOIN recording r ON r.deleted_at IS NULL`))
+		JOIN recording r ON r.deleted_at IS NULL
+		UNION ALL
+		SELECT to_jsonb(e) || jsonb_build_object('recording_id', f.recording_id, 'reason', 'erasure_request', 'requested_by', f.decided_by)
+		FROM erasure_receipt e
+		JOIN privacy_finding f ON f.decision = 'erase'`))
 	q.rows["erasure_receipt"] = append(q.rows["erasure_receipt"], receipts...)
 	// A take is added by another door where it came as a file.
 	var uploaded string

@@ -8,11 +8,11 @@ func expected() map[string]map[string]string {
 	all := map[string]map[string]string{
 		// one line each was written by the employee (of what she still sees), the coach and the operator
 		// and the coach once took the report away; she let the coach watch live, who began, and of whom the door wrote the end
-		"access_log": { // of 14
+		"access_log": { // of 16
 			"coach":       "add 5",
 			"door export": "add 1",
 			"door watch":  "add 1",
-			"employee":    "see 14 add 4",
+			"employee":    "see 16 add 4",
 		},
 		"access_token": { // of 1
 			"door link":    "see 1 remove 1",
@@ -20,11 +20,12 @@ func expected() map[string]map[string]string {
 			"employee":     "see 1 add 1 remove 1",
 		},
 		// about people and places: here of links, two lines by the administrator, one by the operator, one by the employee
-		"administration_log": { // of 9: and five of hours
-			"administrator": "see 9 add 7",
+		"administration_log": { // of 18
+			"administrator": "see 18 add 10",
 			"door invite":   "add 1",
 			"door link":     "add 1",
-			"officer":       "see 9",
+			"manager":       "add 1",
+			"officer":       "see 18 add 5",
 		},
 		// of a recording that is not shared
 		"angle": { // of 1
@@ -89,7 +90,7 @@ func expected() map[string]map[string]string {
 		"erasure_receipt": { // of 9
 			"coach":       "see 1",
 			"door erase":  "see 1 change 1",
-			"door retain": "see 1 add 3",
+			"door retain": "see 1 add 4",
 			"employee":    "see 1 add 3",
 		},
 		// how somebody likes to learn is for her and who coaches her now
@@ -221,7 +222,7 @@ func expected() map[string]map[string]string {
 			"door retain": "see 1",
 			"employee":    "see 1 add 1",
 		},
-		// employees see the coaches whom they may choose and who made a link to their account, managers the employees of their locations
+		// employees see the coaches whom they may choose, who made a link to their account and who of the office opened their film, managers the employees of their locations
 		"person": { // of 9
 			"administrator": "see 8 add 8 change 8",
 			"coach":         "see 3 change 1",
@@ -232,7 +233,7 @@ func expected() map[string]map[string]string {
 			"door link":     "see 2",
 			"door login":    "see 9",
 			"door session":  "see 9",
-			"employee":      "see 4 change 1",
+			"employee":      "see 5 change 1",
 			"manager":       "see 3 change 1",
 			"manager2":      "see 1 change 1",
 			"officer":       "see 8 change 1",
@@ -390,6 +391,7 @@ func expected() map[string]map[string]string {
 	}
 	maps.Copy(all, expectedTogether())
 	maps.Copy(all, expectedLive())
+	maps.Copy(all, expectedOfOffice())
 	maps.Copy(all, expectedOrganised())
 	maps.Copy(all, expectedHours())
 	maps.Copy(all, expectedOfChildren())

@@ -84,7 +84,7 @@ func (s *Story) Whole() *Story {
 			'actor', 'system:login', 'act', 'logged_in', 'thing_kind', '', 'source', 'login_session')))`, s.Other.ID, s.day(-1))
 	require.NoError(s.t, err)
 	s.undone()
-	return s.retained(own).register(own)
+	return s.retained(own).register(own).office(own)
 }
 
 // angle: a second camera may film for it, another one may join with a code.

@@ -38,6 +38,13 @@ type Story struct {
 	Written    coaching.Report    // the report that came of the evaluation
 	Voice      coaching.VoiceNote // what she said with her first wording
 
+	Own       coaching.Recording // kept to herself, of which the privacy office has a request
+	Request   coaching.PrivacyRequest
+	Viewing   coaching.Viewing // open now
+	Breach    coaching.Breach
+	Emergency coaching.Emergency // granted, of a day without film
+	Signal    coaching.Signal    // stands, about a day without film
+
 	t            testing.TB
 	passwordHash string
 }

@@ -1,0 +1,330 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+
+	"terugblik/coaching"
+	"terugblik/coaching/postgres"
+)
+
+func signalPath(id coaching.SignalID) string {
+	return "/privacy/signals/" + url.PathEscape(string(id))
+}
+
+// signalRow says of a signal what those may know who are not named in it: when, where, and whether it stands.
+func (p *pages) signalRow(a *ask, tx *postgres.Tx, o office, s coaching.Signal) (officeRow, error) {
+	row := officeRow{Href: signalPath(s.ID), Main: o.T("signal.line", "Day", o.Day(s.RaisedAt).Text), Meta: p.signalPlace(a, tx, o, s), Badge: o.T("signal.stands"), Tone: "red"}
+	if s.ClosedAt != nil {
+		row.Badge, row.Tone = o.T("signal.closed"), "teal"
+		return row, nil
+	}
+	officers, err := tx.SafetyOfficers(a.r.Context(), s.ID)
+	if len(officers) < 2 && err == nil {
+		row.Badge = o.T("signal.name_two")
+	}
+	return row, err
+}
+
+func (p *pages) signalPlace(a *ask, tx *postgres.Tx, o office, s coaching.Signal) string {
+	if s.GroupID == "" {
+		return o.T("signal.about_recording")
+	}
+	places, err := tx.Locations(a.r.Context(), o.holder.ID)
+	if err != nil {
+		return ""
+	}
+	for _, place := range places {
+		for _, group := range place.Groups {
+			if group.ID == s.GroupID {
+				return o.T("signal.about_group", "Place", place.Name, "Group", group.Name, "Day", o.longDate(string(s.OnDay)))
+			}
+		}
+	}
+	return ""
+}
+
+// signaller is the holder for which the actor may raise a signal.
+func (a *ask) signaller() (coaching.HolderID, error) {
+	if err := coaching.MayRaise(a.actor); err != nil {
+		return "", err
+	}
+	for _, role := range []coaching.Role{coaching.DataProtectionOfficer, coaching.Administrator, coaching.Manager, coaching.Coach} {
+		if holder, err := a.actor.HolderAs(role); err == nil {
+			return holder, nil
+		}
+	}
+	return "", coaching.ErrNotFound
+}
+
+func (p *pages) showNewSignal(a *ask) error { return p.newSignal(a, formErrors{}, http.StatusOK) }
+
+// newSignal asks what somebody saw or heard: of a recording that she sees, or of a group and a day.
+func (p *pages) newSignal(a *ask, wrong formErrors, status int) error {
+	holder, err := a.signaller()
+	if err != nil {
+		return err
+	}
+	view := officeView{Heading: a.say.T("signal.raise"), Lead: a.say.T("signal.lead"), Problem: wrong.summary, Back: "/", BackLabel: a.say.T("common.back"),
+		Notes: []officeNote{{"warm", "info", a.say.T("signal.duty")}}}
+	err = p.as(a, func(tx *postgres.Tx) error {
+		o, err := a.office(tx, holder)
+		if err != nil {
+			return err
+		}
+		form := officeForm{Action: "/signals", Button: o.T("signal.raise_button"), Danger: true, Lead: o.T("signal.follows")}
+		if recording := a.r.FormValue("recording"); recording != "" {
+			seen, err := tx.Recording(a.r.Context(), coaching.RecordingID(recording))
+			if err != nil {
+				return err
+			}
+			view.Facts = []paperFact{{Label: o.T("signal.recording"), Text: seen.Title}}
+			form.Hidden = []Option{{Value: recording, Label: "recording"}}
+		} else if form.Fields, err = p.signalFields(a, tx, o); err != nil {
+			return err
+		}
+		form.Fields = a.typed(wrong, append(form.Fields, formField{ID: "words", Name: "words", Label: o.T("signal.words"), Kind: "area", Most: 4000, Hint: o.T("signal.words_hint")}))
+		view.Sections = []officeSection{{Forms: []officeForm{form}}}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return p.showOffice(a, status, view)
+}
+
+func (p *pages) signalFields(a *ask, tx *postgres.Tx, o office) ([]formField, error) {
+	places, err := tx.Locations(a.r.Context(), o.holder.ID)
+	groups := []Option{{"", o.T("signal.choose_group"), true}}
+	for _, place := range places {
+		for _, group := range place.Groups {
+			groups = append(groups, Option{string(group.ID), place.Name + ", " + group.Name, false})
+		}
+	}
+	return []formField{
+		{ID: "group", Name: "group", Label: o.T("signal.group"), Kind: "select", Options: groups},
+		{ID: "day", Name: "day", Label: o.T("signal.day"), Kind: "date", Value: string(o.day())},
+	}, err
+}
+
+func (p *pages) raiseSignal(a *ask) error {
+	holder, err := a.signaller()
+	if err != nil {
+		return err
+	}
+	value := a.r.PostFormValue
+	err = p.as(a, func(tx *postgres.Tx) error {
+		o, err := a.office(tx, holder)
+		if err != nil {
+			return err
+		}
+		s := coaching.Signal{HolderID: holder, RecordingID: coaching.RecordingID(value("recording"))}
+		if s.RecordingID == "" {
+			s.GroupID, s.OnDay = coaching.GroupID(value("group")), coaching.Day(value("day"))
+		}
+		_, err = tx.RaiseSignal(a.r.Context(), a.actor, s, value("words"), o.day(), a.now)
+		return err
+	})
+	if wrong, ok := p.formErrors(a, err); ok {
+		return p.newSignal(a, wrong, statusOf(err))
+	}
+	return p.finish(a, err, "/signals", "signal_raised")
+}
+
+// showSignals tells an employee what is kept of hers and why, and anybody what she raised.
+func (p *pages) showSignals(a *ask) error {
+	view := officeView{Heading: a.say.T("signal.title"), Lead: a.say.T("signal.page_lead"), Back: "/", BackLabel: a.say.T("common.back")}
+	err := p.as(a, func(tx *postgres.Tx) error {
+		o, err := a.office(tx, a.actor.At())
+		if err != nil {
+			return err
+		}
+		own, err := tx.OwnSignals(a.r.Context())
+		if err != nil {
+			return err
+		}
+		if a.actor.Is(coaching.Employee) || len(own) > 0 {
+			section, err := p.ownSignals(a, tx, o, own)
+			if err != nil {
+				return err
+			}
+			view.Sections = append(view.Sections, section)
+		}
+		list, err := tx.Signals(a.r.Context())
+		if coaching.MayRaise(a.actor) != nil && len(list) == 0 {
+			return err
+		}
+		section := officeSection{Heading: o.T("signal.raised"), None: o.T("signal.none_raised")}
+		if coaching.MayRaise(a.actor) == nil {
+			section.Links = []Action{{Label: o.T("signal.raise"), Href: "/signals/new"}}
+		}
+		for _, s := range list {
+			row, err := p.signalRow(a, tx, o, s)
+			if err != nil {
+				return err
+			}
+			section.Rows = append(section.Rows, row)
+		}
+		view.Sections = append(view.Sections, section)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return p.showOffice(a, http.StatusOK, view)
+}
+
+// ownSignals says in plain words what is kept, who may look, what she may do, and whom to ask.
+func (p *pages) ownSignals(a *ask, tx *postgres.Tx, o office, own []coaching.OwnSignal) (officeSection, error) {
+	section := officeSection{Heading: o.T("signal.yours"), None: o.T("signal.none_yours")}
+	var ids []coaching.RecordingID
+	for _, s := range own {
+		ids = append(ids, s.RecordingID)
+	}
+	titles, err := tx.RecordingTitles(a.r.Context(), ids)
+	for _, s := range own {
+		who := strings.Join(s.Officers, o.T("signal.and"))
+		if who == "" {
+			who = o.T("signal.nobody_yet")
+		}
+		section.Rows = append(section.Rows, officeRow{Main: titles[s.RecordingID], Meta: o.T("signal.yours_meta", "Day", o.Day(s.RaisedAt).Text, "Who", who)})
+	}
+	if len(own) > 0 {
+		section.Lead = o.T("signal.yours_lead")
+		for _, key := range []string{"signal.right_kept", "signal.right_heard", "signal.right_help"} {
+			section.Words = append(section.Words, officeWords{Text: o.T(key), Who: o.T("signal.for_you"), At: o.Day(o.now)})
+		}
+	}
+	return section, err
+}
+
+// showSignal is one signal, for who raised it, the office, and those who are named in it.
+func (p *pages) showSignal(a *ask) error { return p.signal(a, formErrors{}, http.StatusOK) }
+
+func (p *pages) signal(a *ask, wrong formErrors, status int) error {
+	ctx, id := a.r.Context(), coaching.SignalID(a.r.PathValue("id"))
+	var view officeView
+	err := p.as(a, func(tx *postgres.Tx) error {
+		s, err := tx.Signal(ctx, id)
+		if err != nil {
+			return err
+		}
+		o, err := a.office(tx, s.HolderID)
+		if err != nil {
+			return err
+		}
+		officers, err := tx.SafetyOfficers(ctx, id)
+		if err != nil {
+			return err
+		}
+		view = officeView{Heading: o.T("signal.line", "Day", o.Day(s.RaisedAt).Text), Lead: p.signalPlace(a, tx, o, s), Problem: wrong.summary, Back: "/signals", BackLabel: o.T("signal.title")}
+		if s.ClosedAt == nil {
+			view.Notes = []officeNote{{"warm", "lock", o.T("signal.holds")}}
+		} else {
+			view.Notes = []officeNote{{"ok", "check", o.T("signal.closed_on", "Moment", o.Moment(*s.ClosedAt).Text)}}
+		}
+		view.Sections, err = p.signalSections(a, tx, o, s, officers)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return p.showOffice(a, status, view)
+}
+
+func (p *pages) signalSections(a *ask, tx *postgres.Tx, o office, s coaching.Signal, officers []coaching.SafetyOfficer) ([]officeSection, error) {
+	named, err := p.namedSection(a, tx, o, s, officers)
+	if err != nil {
+		return nil, err
+	}
+	sections := []officeSection{named}
+	films, err := p.filmRows(a, tx, o, string(s.ID))
+	if err != nil {
+		return nil, err
+	}
+	if len(films) > 0 {
+		sections = append(sections, officeSection{Heading: o.T("signal.films"), Lead: o.T("signal.films_lead"), Rows: films})
+	}
+	notes, err := tx.SafetyNotes(a.r.Context(), s.ID)
+	if err != nil {
+		return nil, err
+	}
+	var ids []coaching.PersonID
+	for _, note := range notes {
+		ids = append(ids, note.AuthorID)
+	}
+	people, err := castOf(a.r.Context(), tx, ids...)
+	words := officeSection{Heading: o.T("signal.notes"), Lead: o.T("signal.notes_lead")}
+	for _, note := range notes {
+		words.Words = append(words.Words, officeWords{Who: o.T("signal.note_"+note.Kind, "Name", people.Full(note.AuthorID)), Text: note.Text, At: o.Moment(note.WrittenAt)})
+	}
+	if s.ClosedAt == nil {
+		area := formField{ID: "note-words", Name: "words", Label: o.T("signal.note"), Kind: "area", Most: 4000}
+		words.Forms = []officeForm{{Action: signalPath(s.ID) + "/notes", Summary: o.T("signal.add_note"), Button: o.T("common.save"), Fields: []formField{area}}}
+		if s.MayClose(a.actor, officers) == nil {
+			area.ID, area.Label = "close-words", o.T("signal.close_why")
+			words.Forms = append(words.Forms, officeForm{Action: signalPath(s.ID) + "/close", Summary: o.T("signal.close"), Button: o.T("signal.close_button"), Danger: true, Lead: o.T("signal.close_lead"), Fields: []formField{area}})
+		}
+	}
+	return append(sections, words), err
+}
+
+// namedSection says who may look, and lets the office name them.
+func (p *pages) namedSection(a *ask, tx *postgres.Tx, o office, s coaching.Signal, officers []coaching.SafetyOfficer) (officeSection, error) {
+	section := officeSection{Heading: o.T("signal.named"), Lead: o.T("signal.named_lead"), None: o.T("signal.nobody_yet")}
+	var ids []coaching.PersonID
+	for _, officer := range officers {
+		ids = append(ids, officer.PersonID, officer.NamedBy)
+	}
+	people, err := castOf(a.r.Context(), tx, ids...)
+	if err != nil {
+		return section, err
+	}
+	for _, officer := range officers {
+		section.Rows = append(section.Rows, officeRow{Main: people.Full(officer.PersonID), Meta: o.T("signal.named_by", "Name", people.Full(officer.NamedBy), "Moment", o.Moment(officer.NamedAt).Text)})
+	}
+	if s.ClosedAt != nil || !a.actor.IsFor(s.HolderID, coaching.Administrator, coaching.DataProtectionOfficer) {
+		return section, nil
+	}
+	members, _, err := tx.Members(a.r.Context(), s.HolderID, postgres.MemberFilter{}, a.now, "", 500)
+	options := []Option{{"", o.T("signal.choose_person"), true}}
+	for _, member := range members {
+		options = append(options, Option{string(member.ID), member.Name.Full(), false})
+	}
+	for slot, key := range []string{"signal.first", "signal.second"} {
+		section.Forms = append(section.Forms, officeForm{
+			Action: signalPath(s.ID) + "/officers", Summary: o.T(key), Button: o.T("signal.name"), Hidden: []Option{{Value: string(rune('1' + slot)), Label: "slot"}},
+			Fields: []formField{{ID: "person-" + string(rune('1'+slot)), Name: "person", Label: o.T("signal.person"), Kind: "select", Options: options, Hint: o.T("signal.person_hint")}},
+		})
+	}
+	return section, err
+}
+
+// onSignal does something to the signal of the path, or shows its page again.
+func (p *pages) onSignal(a *ask, said string, do func(*postgres.Tx, coaching.SignalID) error) error {
+	id := coaching.SignalID(a.r.PathValue("id"))
+	err := p.as(a, func(tx *postgres.Tx) error { return do(tx, id) })
+	if wrong, ok := p.formErrors(a, err); ok {
+		return p.signal(a, wrong, statusOf(err))
+	}
+	return p.finish(a, err, signalPath(id), said)
+}
+
+func (p *pages) nameSafetyOfficer(a *ask) error {
+	return p.onSignal(a, "signal_named", func(tx *postgres.Tx, id coaching.SignalID) error {
+		return tx.NameSafetyOfficer(a.r.Context(), a.actor, id, wholeNumber(a.r.PostFormValue("slot")), coaching.PersonID(a.r.PostFormValue("person")), a.now)
+	})
+}
+
+func (p *pages) writeSafetyNote(a *ask) error {
+	return p.onSignal(a, "signal_noted", func(tx *postgres.Tx, id coaching.SignalID) error {
+		return tx.WriteSafetyNote(a.r.Context(), a.actor, id, a.r.PostFormValue("words"), a.now)
+	})
+}
+
+func (p *pages) closeSignal(a *ask) error {
+	return p.onSignal(a, "signal_closed", func(tx *postgres.Tx, id coaching.SignalID) error {
+		return tx.CloseSignal(a.r.Context(), a.actor, id, a.r.PostFormValue("words"), a.now)
+	})
+}
