@@ -126,9 +126,8 @@ func addressed(s *site, path string) string {
 		"lines": string(postgres.NewID[coaching.EntryID]()), "hours": string(postgres.NewID[coaching.EntryID]()),
 		"uploads":     string(postgres.NewID[coaching.UploadID]()), // of nobody: see upload_test.go
 		"engagements": string(postgres.NewID[coaching.EngagementID]()),
-		"requests": string(s.Request.ID), "viewings": string(s.Viewing.ID), "films": string(s.Own.ID), "office-films": string(s.Own.ID),
+		"requests":    string(s.Request.ID), "viewings": string(s.Viewing.ID), "films": string(s.Own.ID), "office-films": string(s.Own.ID),
 		"breaches": string(s.Breach.BreachID), "signals": string(s.Signal.ID), "emergencies": string(s.Emergency.ID),
-		"uploads": string(postgres.NewID[coaching.UploadID]()), // of nobody: see upload_test.go
 	}
 	for name, value := range id {
 		if strings.Contains(path, "/"+name+"/{id}") {

@@ -156,8 +156,6 @@ var families = []string{
 	"link.title_", "links.", "dead_link.title_", "dead_link.what_", "dead_link.do_",
 	"upload.failed_", "upload.",
 	"moment.", "hours.field.", "entry.kind.", "common.kind_", "log.action.", "audit.act.", "audit.thing.", "dossier.word_", "dossier.sharing_", "api.warning.", "coach.next_", "end.why_", "receipt.why_", "certificate.guide.",
-	"moment.", "entry.kind.", "common.kind_", "log.action.", "dossier.word_", "dossier.sharing_", "api.warning.", "coach.next_", "end.why_", "receipt.why_", "certificate.guide.",
-	"moment.", "hours.field.", "entry.kind.", "common.kind_", "log.action.", "api.warning.", "coach.next_", "end.why_", "receipt.why_", "certificate.guide.",
 	"request.kind_", "request.outcome_", "request.decided_", "letter.title_", "saw.action_", "breach.authority_", "breach.people_",
 	"breach.", "signal.note_", "emergency.state_", "viewing.why_",
 }

@@ -67,7 +67,7 @@ func TestEachConstraintHasItsMeaning(t *testing.T) {
 		SELECT conname
 		FROM pg_constraint
 		WHERE connamespace = 'public'::regnamespace
-		  AND contype <> 'f'
+		  AND contype NOT IN ('f', 't') -- no foreign keys, no triggers
 		  AND conrelid::regclass::text NOT LIKE 'river\_%'
 		  AND conrelid <> 'goose_db_version'::regclass
 		UNION
@@ -84,6 +84,9 @@ func TestEachConstraintHasItsMeaning(t *testing.T) {
 		require.NotEqual(t, mapped, slices.Contains(unbreakable(), name), "%s has a meaning, or is named as unbreakable", name)
 	}
 	for name, err := range known {
+		if name == "recording_frozen" {
+			continue // said by a trigger: TestASignalHoldsAgainstEveryDeletion
+		}
 		require.Contains(t, names, name, "the schema has no such constraint")
 		require.Error(t, err)
 	}
