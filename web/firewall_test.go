@@ -31,7 +31,7 @@ func learning() []string {
 func accountable() []string {
 	return []string{
 		"access_token", "administration_log", "audit_entry", "care_group", "centre", "code_pad", "coaching_entry", "credential",
-		"dual_role", "employment", "engagement", "holder", "ingest_token", "invitation", "join_code", "location", "login_session",
+		"dual_role", "employment", "engagement", "entry_attendee", "entry_share", "holder", "hours_page", "hours_plan", "hours_rule", "hours_snapshot", "ingest_token", "invitation", "join_code", "location", "login_session",
 		"person", "recording_key", "retention_clock", "retention_terms", "role_assignment", "server_state", "storage_finding",
 		"team", "team_member", "watch_token",
 		"breach_entry", "emergency_access", "emergency_grant", "office_played", "privacy_finding", "privacy_request", "safety_note",

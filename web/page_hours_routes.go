@@ -2,9 +2,9 @@ package web
 
 import "net/http"
 
-// hoursRoutes are the pages about hours for the inspectorate.
+// hoursRoutes are what there is about hours for the inspectorate.
 func (s *Server) hoursRoutes() []Route {
-	p := s.pages
+	p, a := s.pages, s.api
 	route := func(rule Rule, method, path string, show func(*ask) error) Route {
 		return Route{Method: method, Path: path, Rule: rule, Handler: p.at(show)}
 	}
@@ -27,5 +27,18 @@ func (s *Server) hoursRoutes() []Route {
 		route(OfHoursLine, http.MethodPost, hoursPath+"/lines/{id}/correct", p.correctHours),
 		route(OfHoursLine, http.MethodPost, hoursPath+"/lines/{id}/confirm", p.confirmHours),
 		route(Anyone, http.MethodGet, shownPath+"{token}", p.showDistribution),
+
+		at(Lists, "GET", "/hours", a.Hours()),
+		at(Lists, "POST", "/hours", a.NoteHours()),
+		at(OfHoursLine, "GET", "/hours/{id}", a.HoursLine()),
+		at(OfHoursLine, "PATCH", "/hours/{id}", a.CorrectHours()),
+		at(OfHoursLine, "POST", "/hours/{id}/confirm", a.ConfirmHours()),
+		at(Lists, "GET", "/hours/years/{year}", a.HoursYear()),
+		at(OfHours, "GET", "/hours/years/{year}/people", a.HoursWorkers()),
+		at(OfHolder, "PUT", "/hours/years/{year}/rule", a.SetHoursRule()),
+		at(OfHolder, "POST", "/hours/years/{year}/snapshots", a.FixHours()),
+		at(OfHolder, "PUT", "/hours/years/{year}/plan", a.SetHoursPlan()),
+		at(OfHolder, "PUT", "/hours/years/{year}/page", a.OpenHours()),
+		at(OfHolder, "DELETE", "/hours/years/{year}/page", a.CloseHours()),
 	}
 }

@@ -59,6 +59,12 @@ var bodies = map[string]string{
 	"POST /api/v1/annotations/{id}/replies":                      `{"text": "x"}`,
 	"POST /api/v1/questions/{id}/versions/{n}/accept":            ``,
 
+	"POST /api/v1/hours":                        `{"date": "2026-01-01", "kind": "team", "minutes": 1}`,
+	"PATCH /api/v1/hours/{id}":                  `{"date": "2026-01-01", "minutes": 1, "reason": "x"}`,
+	"PUT /api/v1/hours/years/{year}/rule":       `{"version": 0, "per_centre": "50", "per_fte": "10", "per_toddler": "10", "full_time": "36", "weeks": 13, "count_training": true, "counted": [], "source": "x"}`,
+	"POST /api/v1/hours/years/{year}/snapshots": `{"version": 0, "fte_fixed": "1", "fte_flexible": "0", "fte_agency": "0", "fte_training": "0", "source": "x"}`,
+	"PUT /api/v1/hours/years/{year}/plan":       `{"version": 0, "words": "", "centres": []}`,
+
 	"POST /api/v1/cycles/{id}/talks":   `{"recording_id": "01900000-0000-7000-8000-000000000000"}`,
 	"PATCH /api/v1/talks/{id}":         `{"step": "child"}`,
 	"POST /api/v1/talks/{id}/openings": `{"moment_id": "01900000-0000-7000-8000-000000000000"}`,
@@ -136,7 +142,7 @@ func addressed(s *site, path string) string {
 	}
 	manifest, err := ui.ReadManifest()
 	require.NoError(s.t, err)
-	return strings.NewReplacer("{n}", "1", "{number}", "2", "{file}", manifest["base.css"], "{session}", "unknown", "{role}", "unknown", "{token}", "unknown", "{finding}", string(postgres.NewID[coaching.PrivacyFindingID]()), "{extension}", string(postgres.NewID[coaching.ExtensionID]()), "{reopening}", string(postgres.NewID[coaching.ReopeningID]()), "/*", "/master.m3u8").Replace(path)
+	return strings.NewReplacer("{n}", "1", "{number}", "2", "{file}", manifest["base.css"], "{year}", "2026", "{session}", "unknown", "{role}", "unknown", "{token}", "unknown", "{finding}", string(postgres.NewID[coaching.PrivacyFindingID]()), "{extension}", string(postgres.NewID[coaching.ExtensionID]()), "{reopening}", string(postgres.NewID[coaching.ReopeningID]()), "/*", "/master.m3u8").Replace(path)
 }
 
 func forPrograms(path string) bool {

@@ -1,0 +1,174 @@
+package web_test
+
+import (
+	"net/http"
+	"os/exec"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"terugblik/coaching"
+	"terugblik/coaching/postgres"
+)
+
+// readPaper asks another program what stands in a PDF.
+func readPaper(t testing.TB, pdf string) string {
+	t.Helper()
+	command := exec.CommandContext(t.Context(), "pdftotext", "-layout", "-", "-")
+	command.Stdin = strings.NewReader(pdf)
+	out, err := command.Output()
+	require.NoError(t, err, "pdftotext (of poppler-utils)")
+	return string(out)
+}
+
+// doorsOfHours are all answers about hours, read as somebody.
+func doorsOfHours(s *site, actor coaching.Actor) map[string]string {
+	answers := map[string]string{}
+	for _, route := range s.server.Routes() {
+		if route.Method != http.MethodGet || !(strings.Contains(route.Path, "/hours") || strings.Contains(route.Path, "/distribution") || route.Path == "/manager") {
+			continue
+		}
+		got := s.as(actor).get(addressed(s, route.Path))
+		if strings.HasSuffix(route.Path, ".pdf") && got.StatusCode == http.StatusOK {
+			got.body = readPaper(s.t, got.body)
+		}
+		answers[route.Path] = got.body
+	}
+	return answers
+}
+
+func TestNoDoorOfHoursSaysAWordOfWhatCoachingIsAbout(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	s.Whole()
+	const canary = "Kanarie zat aan tafel"
+	lines, _ := s.as(s.Coach).want(200, "GET", "/api/v1/hours", "")["items"].([]any)
+	for _, line := range lines { // the reason of a correction is the coach's, too
+		id, _ := line.(map[string]any)["id"].(string)
+		s.as(s.Coach).want(200, "PATCH", "/api/v1/hours/"+id, `{"date": "`+s.Now.Format(time.DateOnly)+`", "kind": "team", "minutes": 5, "reason": "`+canary+`"}`)
+	}
+	hidden := append(secrets(s), canary)
+	for _, actor := range []coaching.Actor{s.Manager, s.Manager2, s.Officer, s.Colleague, s.Coach2, s.Outsider} {
+		answers := doorsOfHours(s, actor)
+		require.Greater(t, len(answers), 10)
+		for path, body := range answers {
+			for _, secret := range hidden {
+				require.NotContains(t, body, secret, "%s as %s", path, actor.Email)
+			}
+		}
+	}
+	manager := doorsOfHours(s, s.Manager)
+	for _, path := range []string{"/hours/inspection.pdf", "/hours/inspection.csv", "/hours/inspection"} {
+		require.Contains(t, manager[path], "Samira van den Oetelaar", path)
+	}
+	require.Contains(t, manager["/hours/inspection.pdf"], "Samira van den Oetelaar: ja")
+	require.Contains(t, manager["/hours/inspection.pdf"], "Noor Özdemir: nee")
+	require.NotContains(t, manager["/hours/inspection.csv"], "Samira van den Oetelaar;;minuten")
+	require.Contains(t, doorsOfHours(s, s.Coach)["/hours/lines"], canary, "the canary can be found where it may be")
+}
+
+func TestTheTableForAnInspectorIsNoProgram(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	s.Whole()
+	for person, name := range map[coaching.PersonID]string{s.Employee.ID: `=HYPERLINK("http://x")`, s.Colleague.ID: " @SUM(A1);\"x\"\r\n+1"} {
+		_, err := s.PG.Owner.ExecContext(t.Context(), `UPDATE person SET given_name = $2 WHERE id = $1`, person, name)
+		require.NoError(t, err)
+	}
+	got := s.as(s.Administrator).get("/hours/inspection.csv")
+	require.Equal(t, "text/csv; charset=utf-8", got.Header.Get("Content-Type"))
+	require.Contains(t, got.Header.Get("Content-Disposition"), "attachment; filename=\"coachingsuren-")
+	require.True(t, strings.HasPrefix(got.body, "\ufeffdeel;naam;lrk-nummer;wat;waarde\r\n"))
+	require.Contains(t, got.body, `;"'=HYPERLINK(""http://x"") van den Oetelaar";`)
+	require.Contains(t, got.body, `;"'@SUM(A1);""x""`)
+	require.Contains(t, got.body, ";fte op 1 januari;10,5\r\n", "a decimal comma")
+	english := s.as(s.Administrator).with("Accept-Language", "en").with("Cookie", "").get("/hours/inspection.csv")
+	require.NotEmpty(t, english.body)
+}
+
+func TestTheDistributionIsForWhoeverHasItsAddress(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	s.Whole()
+	const path = "/distribution/a-token-of-26-characters-ab"
+	got := s.nobody().get(path)
+	require.Equal(t, 200, got.StatusCode)
+	require.Contains(t, got.body, "Kindercentrum Noord")
+	require.Contains(t, got.body, "305")
+	require.Contains(t, got.Header.Get("X-Robots-Tag"), "noindex")
+	for _, person := range everybody(s) {
+		require.NotContains(t, got.body, person.Name.Full())
+	}
+	require.Equal(t, 404, s.nobody().get("/distribution/a-token-of-26-characters-ac").StatusCode)
+	year := s.Now.In(s.Holder.Zone()).Format("2006")
+	for _, other := range []coaching.Actor{s.Manager, s.Coach, s.Employee, s.Outsider} {
+		require.Equal(t, 404, s.as(other).do("DELETE", "/api/v1/hours/years/"+year+"/page", "").StatusCode)
+	}
+	shown := s.as(s.Administrator).want(200, "DELETE", "/api/v1/hours/years/"+year+"/page", "")
+	require.Nil(t, shown["page"])
+	require.Equal(t, 404, s.nobody().get(path).StatusCode, "a closed address is none")
+	again := s.as(s.Administrator).want(200, "PUT", "/api/v1/hours/years/"+year+"/page", "")
+	require.NotContains(t, again["page"], "a-token", "and a later one is another")
+	require.Equal(t, 200, s.nobody().get(again["page"].(string)).StatusCode)
+}
+
+func TestARuleAndAPlanOfTheYearComeBackAsTheyWereGiven(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	s.Whole()
+	admin, year := s.as(s.Administrator), s.Now.In(s.Holder.Zone()).Format("2006")
+	path := "/api/v1/hours/years/" + year
+	before := admin.want(200, "GET", path, "")
+	require.Equal(t, map[string]any{
+		"fixed": true, "version": 1.0, "centres": 0.0, "fte": "10.5", "toddlers": 0.0, "exact": "105", "hours": "105", "ve_hours": "0", "source": "Loonadministratie",
+	}, before["norm"], "its centre is registered later than 1 January")
+	rule := `{"version": 1, "per_centre": "51.25", "per_fte": "10.25", "per_toddler": "10", "full_time": "36", "weeks": 13, "count_training": false, "counted": ["review"], "source": "Eigen afspraak"}`
+	after := admin.want(200, "PUT", path+"/rule", rule)
+	require.Equal(t, "51.25", after["rule"].(map[string]any)["per_centre"])
+	require.Equal(t, before["norm"], after["norm"], "what was fixed keeps the constants of then")
+	require.Equal(t, 412, admin.do("PUT", path+"/rule", rule).StatusCode, "somebody else changed it meanwhile")
+	require.Equal(t, 422, admin.do("PUT", path+"/rule", strings.Replace(rule, "51.25", "51.255", 1)).StatusCode)
+	require.Equal(t, 422, admin.do("POST", path+"/snapshots", `{"version": 1, "fte_fixed": "11", "fte_flexible": "0", "fte_agency": "0", "fte_training": "0", "source": "x"}`).StatusCode, "a correction has a reason")
+	fixed := admin.want(201, "POST", path+"/snapshots", `{"version": 1, "fte_fixed": "11", "fte_flexible": "0", "fte_agency": "0", "fte_training": "3", "source": "x", "reason": "Contract vergeten"}`)
+	require.Equal(t, "112.75", fixed["norm"].(map[string]any)["hours"])
+	require.Equal(t, 422, admin.do("PUT", path+"/plan", `{"version": 1, "centres": [{"id": "01900000-0000-7000-8000-000000000000", "policy": "1", "coaching": "1", "ve": "0"}]}`).StatusCode)
+	for _, old := range []string{"2017", "2201", "x"} {
+		require.Contains(t, []int{404, 422}, admin.get("/api/v1/hours/years/"+old).StatusCode)
+		require.Equal(t, 404, admin.get("/hours?year="+old).StatusCode)
+	}
+}
+
+// keptBy is the newest line that somebody keeps.
+func keptBy(s *site, actor coaching.Actor) (line coaching.HoursLine) {
+	s.t.Helper()
+	s.As(actor, func(tx *postgres.Tx) error {
+		lines, _, err := tx.HoursLines(s.t.Context(), actor, s.Holder.ID, s.Now.In(s.Holder.Zone()).Year(), postgres.KeptHours, "", 1)
+		if err == nil {
+			line = lines[0]
+		}
+		return err
+	})
+	return line
+}
+
+func TestALineIsCorrectedOnItsPageAndStaysThereStruckThrough(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	s.Whole()
+	line := keptBy(s, s.Coach)
+	coach, path := s.as(s.Coach), "/hours/lines/"+string(line.ID)
+	require.Contains(t, coach.get(path).body, `name="reason"`)
+	require.Equal(t, 404, s.as(s.Employee).get(path).StatusCode, "she was there, and it is not hers to correct")
+	require.Equal(t, 404, s.as(s.Manager).get(path).StatusCode)
+	form := coach.with("Content-Type", "application/x-www-form-urlencoded")
+	sent := "date=" + string(line.HeldOn) + "&hours=1&minutes=30&kind=team&reason="
+	require.Equal(t, 422, form.do("POST", path+"/correct", sent).StatusCode, "why is asked")
+	require.Equal(t, 303, form.do("POST", path+"/correct", sent+"Duurde+langer").StatusCode)
+	require.Equal(t, 409, form.do("POST", path+"/correct", sent+"Nog+een+keer").StatusCode, "a second tap finds it replaced")
+	list := coach.get("/hours/lines").body
+	require.Contains(t, list, "<del>")
+	require.Contains(t, list, "1,5 uur")
+	require.Contains(t, list, "Duurde langer")
+}
