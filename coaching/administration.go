@@ -38,6 +38,13 @@ const (
 	ActEngagementEnded    AdministrationAct = "engagement_ended"
 	ActDualRoleDeclared   AdministrationAct = "dual_role_declared"
 	ActDualRoleEnded      AdministrationAct = "dual_role_ended"
+	ActChildAdded    AdministrationAct = "child_added"
+	ActChildChanged  AdministrationAct = "child_changed"
+	ActChildLeft     AdministrationAct = "child_left"
+	ActGuardianAdded AdministrationAct = "guardian_added"
+	ActGuardianEnded AdministrationAct = "guardian_ended"
+	ActConsentNoted  AdministrationAct = "consent_noted"
+	ActBasisSet      AdministrationAct = "basis_set"
 
 	ActHoursRuleSet   AdministrationAct = "hours_rule_set"
 	ActHoursFixed     AdministrationAct = "hours_fixed"

@@ -6,16 +6,20 @@ type Beginning struct {
 	Holder    Holder
 	Consent   Consent // the owner's newest; zero while she has said nothing
 	Begun     bool    // film has come in already
+	Basis     Basis   // whether there must be a roster
+	Roster    Roster  // zero while there is none
+	Device    bool    // it was filmed already, and comes from the device that did: what is in the way locks it
 }
 
 // Condition is what must hold before film may come in: nil, or why not.
 type Condition func(Beginning) error
 
-// Conditions lists them in the order in which they are told. What else must be known before the red button, such as who
-// is present and who stays out of view, becomes a condition of its own here.
+// Conditions lists them in the order in which they are told. What else must be known before the red button becomes a
+// condition of its own here.
 func Conditions() []Condition {
 	return []Condition{
 		func(b Beginning) error { return b.Recording.MayPublish(b.Holder) },
+		rostered,
 		consented,
 	}
 }

@@ -146,6 +146,19 @@ func (r Recording) MayPublish(holder Holder) error {
 	return nil
 }
 
+// MayRoster says whether the actor may say who is there: its owner, and her coach while it is a plan of hers.
+func (r Recording) MayRoster(actor Actor) error {
+	switch {
+	case r.AngleOf != "":
+		return Conflict("goes_with_its_recording")
+	case actor.ID == r.OwnerID:
+		return nil
+	case r.State == Planned && actor.ID == r.PlannedBy:
+		return nil
+	}
+	return Forbidden("only_the_owner")
+}
+
 func (r Recording) mustOwn(actor Actor) error {
 	if actor.ID != r.OwnerID {
 		return Forbidden("only_the_owner")

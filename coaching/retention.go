@@ -10,6 +10,7 @@ const (
 	EndReviewed EndReason = "reviewed" // its review is so many days ago
 	EndCap      EndReason = "cap"      // nothing stays longer than that after it was made
 	EndExtended EndReason = "extended" // its owner chose the day
+	EndConsent  EndReason = "consent"  // a child that may not be in view was not cut out in time
 )
 
 // End is the last day of a recording. It is erased when that day is over in the holder's zone.

@@ -272,13 +272,28 @@ BEGIN
 END
 $$;
 
+-- Whether film came in, or is coming as a file, for a recording or one of its further cameras.
+CREATE FUNCTION access.has_film(of_recording uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (SELECT FROM recording r
+        WHERE (r.id = of_recording OR r.angle_of = of_recording)
+          AND r.deleted_at IS NULL
+          AND (EXISTS (SELECT FROM take t WHERE t.recording_id = r.id)
+               OR EXISTS (SELECT FROM upload u WHERE u.recording_id = r.id AND u.ended_at IS NULL))
+          AND (of_recording = ANY ((SELECT access.rostered_recordings())::uuid[])
+               OR r.holder_id = ANY ((SELECT access.holders('administrator', 'manager', 'data_protection_officer'))::uuid[])
+               OR (SELECT access.door()) IS NOT NULL));
+END
+$$;
+
 -- Where a child is on film, or not surely out of it: for those who keep its register, and of their own recordings for
 -- those who film and coach. Ids and nothing else.
-CREATE FUNCTION access.filmed(of_child uuid) RETURNS TABLE (recording_id uuid, holder_id uuid, owner_id uuid)
+CREATE FUNCTION access.filmed(of_child uuid) RETURNS TABLE (recording_id uuid, holder_id uuid, owner_id uuid, has_film boolean)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     RETURN QUERY
-    SELECT r.id, r.holder_id, r.owner_id
+    SELECT r.id, r.holder_id, r.owner_id, access.has_film(r.id)
     FROM roster_child c
     JOIN roster o ON o.id = c.roster_id
     JOIN recording r ON r.id = o.recording_id
@@ -348,9 +363,9 @@ END
 $$;
 -- +goose StatementEnd
 REVOKE ALL ON FUNCTION access.care_groups(text[]), access.kept_groups(), access.kept_children(), access.rostered_children(),
-    access.rostered_recordings(), access.filmed(uuid), access.recordings_of_child(uuid) FROM PUBLIC;
+    access.rostered_recordings(), access.has_film(uuid), access.filmed(uuid), access.recordings_of_child(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION access.care_groups(text[]), access.kept_groups(), access.kept_children(), access.rostered_children(),
-    access.rostered_recordings(), access.filmed(uuid), access.recordings_of_child(uuid) TO terugblik_app;
+    access.rostered_recordings(), access.has_film(uuid), access.filmed(uuid), access.recordings_of_child(uuid) TO terugblik_app;
 
 -- Policies ---------------------------------------------------------------------------------------------------------
 
@@ -454,6 +469,17 @@ CREATE POLICY finish ON consent_task FOR UPDATE USING (
     OR recording_id = ANY ((SELECT access.coached_recordings())::uuid[]));
 CREATE POLICY due ON consent_task FOR SELECT USING ((SELECT access.door()) IN ('retain', 'finalise', 'transcode'));
 CREATE POLICY due_done ON consent_task FOR UPDATE USING ((SELECT access.door()) IN ('retain', 'finalise', 'transcode'));
+
+-- Who keeps the register writes so in the log of administration.
+CREATE POLICY register ON administration_log FOR INSERT WITH CHECK (
+    actor = (SELECT access.actor())::text AND person_id IS NULL
+    AND act IN ('child_added', 'child_changed', 'child_left', 'guardian_added', 'guardian_ended', 'consent_noted')
+    AND holder_id = ANY ((SELECT access.holders('manager', 'data_protection_officer'))::uuid[]));
+CREATE POLICY begin ON holder FOR SELECT USING ((SELECT access.door()) = 'finalise');
+
+CREATE POLICY cut ON roster_child FOR UPDATE USING ((SELECT access.door()) IN ('finalise', 'transcode'));
+CREATE POLICY cut_rows ON roster FOR SELECT USING ((SELECT access.door()) = 'transcode');
+GRANT UPDATE (seen) ON roster_child TO terugblik_app;
 
 GRANT SELECT, INSERT, DELETE ON recording_lock, roster, roster_child TO terugblik_app;
 GRANT SELECT, INSERT ON child, guardian, child_consent, effective_consent, consent_basis, consent_task TO terugblik_app;

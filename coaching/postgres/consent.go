@@ -43,6 +43,12 @@ func (tx *Tx) Beginning(ctx context.Context, recording coaching.Recording) (coac
 	if b.Consent, err = tx.Consent(ctx, recording.Main()); err != nil && !errors.Is(err, coaching.ErrNotFound) {
 		return b, err
 	}
+	if b.Basis, err = tx.Basis(ctx, recording.HolderID); err != nil {
+		return b, err
+	}
+	if b.Roster, err = tx.Roster(ctx, recording.Main()); err != nil && !errors.Is(err, coaching.ErrNotFound) {
+		return b, err
+	}
 	takes, err := tx.Takes(ctx, recording.Main())
 	b.Begun = len(takes) > 0
 	return b, err
@@ -142,12 +148,14 @@ func (tx *Tx) mayConsent(ctx context.Context, actor coaching.Actor, id coaching.
 }
 
 // mayBegin applies what must hold before the actor lets film in. Where she has never been asked, her own request is her
-// yes, in the words that the request is documented with; a yes that she took back is not given again that way.
-func (tx *Tx) mayBegin(ctx context.Context, actor coaching.Actor, recording coaching.Recording, now time.Time) error {
+// yes, in the words that the request is documented with; a yes that she took back is not given again that way. device is for
+// what was filmed already.
+func (tx *Tx) mayBegin(ctx context.Context, actor coaching.Actor, recording coaching.Recording, device bool, now time.Time) error {
 	b, err := tx.Beginning(ctx, recording)
 	if err != nil {
 		return err
 	}
+	b.Device = device
 	err = coaching.MayBegin(b)
 	if !errors.Is(err, coaching.Conflict("consent_needed")) {
 		return err

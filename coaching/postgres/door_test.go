@@ -26,8 +26,8 @@ func TestEachDoorOpensWhatIsWrittenHere(t *testing.T) {
 		postgres.Ingest: "consent_basis consent_task effective_consent holder ingest_token recording " +
 			"recording_consent role_assignment roster roster_child take upload",
 		postgres.Watch:     "access_log live_invitation recording watch_token",
-		postgres.Finalise:  "consent_basis consent_task effective_consent gap recording recording_lock roster roster_child take upload",
-		postgres.Transcode: "angle consent_task gap recording recording_lock take trim upload",
+		postgres.Finalise:  "consent_basis consent_task effective_consent gap holder recording recording_lock roster roster_child take upload",
+		postgres.Transcode: "angle consent_task gap recording recording_lock roster roster_child take trim upload",
 		postgres.Trim:      "annotation feedback_moment gap recording recording_key take trim upload",
 		postgres.Erase: "angle annotation erasure_receipt ingest_token live_invitation recording recording_consent recording_extension recording_lock " +
 			"recording_share roster roster_child server_state take trim upload voice_note watch_token",

@@ -72,6 +72,9 @@ func (tx *Tx) closeRecording(ctx context.Context, r coaching.Recording, now time
 	if err := tx.takeFromTalk(ctx, r.ID); err != nil {
 		return err
 	}
+	if err := tx.endTasks(ctx, r.ID, now); err != nil {
+		return err
+	}
 	if err := tx.touch(ctx, "hide recording", `
 		UPDATE recording
 		SET deleted_at = $2,

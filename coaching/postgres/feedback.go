@@ -34,6 +34,9 @@ func (tx *Tx) Release(ctx context.Context, actor coaching.Actor, cycle coaching.
 	if err := tx.addMoments(ctx, id, choice); err != nil {
 		return coaching.Release{}, err
 	}
+	if err := tx.stillOpen(ctx, choice); err != nil {
+		return coaching.Release{}, err
+	}
 	if _, err := tx.run(ctx, "empty choice", `
 		DELETE FROM feedback_choice
 		WHERE cycle_id = $1`, cycle); err != nil {
@@ -48,6 +51,18 @@ func (tx *Tx) Release(ctx context.Context, actor coaching.Actor, cycle coaching.
 	releases, err := tx.releases(ctx, `
 		WHERE f.id = $1`, id)
 	return first("read release", releases, err)
+}
+
+// stillOpen refuses what is locked. It comes after the moments: their references hold the recordings, so that a lock at the
+// same moment was either waited for, and is seen here, or waits for the commit.
+func (tx *Tx) stillOpen(ctx context.Context, choice []coaching.Annotation) error {
+	recordings, err := tx.recordingsByID(ctx, recordingIDs(choice))
+	for _, recording := range recordings {
+		if recording.LockedAt != nil {
+			return coaching.Conflict("recording_locked")
+		}
+	}
+	return err
 }
 
 func (tx *Tx) freeze(ctx context.Context, choice []coaching.Annotation, now time.Time) error {

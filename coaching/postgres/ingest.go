@@ -18,7 +18,7 @@ func (tx *Tx) CreateIngestToken(ctx context.Context, actor coaching.Actor, id co
 	if err := recording.MayLetIn(actor); err != nil {
 		return err
 	}
-	if err := tx.mayBegin(ctx, actor, recording, now); err != nil {
+	if err := tx.mayBegin(ctx, actor, recording, false, now); err != nil {
 		return err
 	}
 	if _, err := tx.runningTrajectory(ctx, recording.CycleID); err != nil {
@@ -118,8 +118,15 @@ func (tx *Tx) MustStop(ctx context.Context, ids []coaching.RecordingID, now time
 // BeginTake adds a take and gives its number; the recording is under way, or stays ready if it can be watched already.
 // ErrNotFound for an erased recording. Door Ingest.
 func (tx *Tx) BeginTake(ctx context.Context, id coaching.RecordingID, node string, now time.Time) (int, error) {
-	recording, err := tx.lockRecording(ctx, id)
+	recording, err := tx.Recording(ctx, id)
 	if err != nil {
+		return 0, err
+	}
+	// What guardians take back at this moment finds this take, or is known here.
+	if err := tx.aloneWithConsent(ctx, recording.HolderID); err != nil {
+		return 0, err
+	}
+	if recording, err = tx.lockRecording(ctx, id); err != nil {
 		return 0, err
 	}
 	if recording.DeletedAt != nil {
@@ -146,6 +153,9 @@ func (tx *Tx) BeginTake(ctx context.Context, id coaching.RecordingID, node strin
 		    reason = ''
 		WHERE id = $1
 		  AND state <> 'ready'`, id); err != nil {
+		return 0, err
+	}
+	if err := tx.lockInTheWay(ctx, recording, now); err != nil {
 		return 0, err
 	}
 	return number, tx.notifyRecording(ctx, id)

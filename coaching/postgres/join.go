@@ -18,7 +18,7 @@ func (tx *Tx) OpenCode(ctx context.Context, actor coaching.Actor, of coaching.Re
 	if err := recording.MayOpenCode(actor, angle); err != nil {
 		return angle, err
 	}
-	if err := tx.mayBegin(ctx, actor, recording, now); err != nil {
+	if err := tx.mayBegin(ctx, actor, recording, false, now); err != nil {
 		return angle, err
 	}
 	if err := tx.endCode(ctx, angle.ID); err != nil {

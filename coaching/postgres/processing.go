@@ -66,6 +66,13 @@ func (tx *Tx) FinaliseTake(ctx context.Context, id coaching.RecordingID, take co
 	if err := tx.lengthen(ctx, id); err != nil {
 		return err
 	}
+	at := time.Now()
+	if take.FinalisedAt != nil {
+		at = *take.FinalisedAt
+	}
+	if err := tx.lockInTheWay(ctx, recording, at); err != nil {
+		return err
+	}
 	return tx.settleState(ctx, id)
 }
 

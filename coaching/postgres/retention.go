@@ -136,20 +136,29 @@ func (tx *Tx) AllEndings(ctx context.Context, holder coaching.HolderID) ([]Endin
 // frozen, erased meanwhile. The words that its owner keeps are put aside first. Door Retain.
 func (tx *Tx) Expire(ctx context.Context, id coaching.RecordingID, now time.Time) (bool, error) {
 	recording, ending, err := tx.ending(ctx, id)
-	if errors.Is(err, coaching.ErrNotFound) {
-		return false, nil
-	}
 	if err != nil {
-		return false, err
+		return false, ignoreMissing(err)
 	}
 	if ending.Demo || ending.FrozenAt != nil || !ending.Shown() || !ending.End.Due(now, ending.Zone()) {
 		return false, nil
 	}
-	if err := tx.KeepWords(ctx, id); err != nil {
-		return false, err
+	return true, tx.expire(ctx, recording, ending.End.Why, now)
+}
+
+// ignoreMissing is no error where what was due has gone meanwhile.
+func ignoreMissing(err error) error {
+	if errors.Is(err, coaching.ErrNotFound) {
+		return nil
 	}
-	if err := tx.Log(ctx, "system:"+string(Retain), "expire", recording.ID, recording.OwnerID, string(ending.End.Why), now); err != nil {
-		return false, err
+	return err
+}
+
+func (tx *Tx) expire(ctx context.Context, recording coaching.Recording, why coaching.EndReason, now time.Time) error {
+	if err := tx.KeepWords(ctx, recording.ID); err != nil {
+		return err
+	}
+	if err := tx.Log(ctx, "system:"+string(Retain), "expire", recording.ID, recording.OwnerID, string(why), now); err != nil {
+		return err
 	}
 	if _, err := tx.run(ctx, "write receipt", `
 		INSERT INTO erasure_receipt (recording_id, holder_id, cycle_id, owner_id, was_shared, reason, why, requested_at)
@@ -157,10 +166,10 @@ func (tx *Tx) Expire(ctx context.Context, id coaching.RecordingID, now time.Time
 		       EXISTS (SELECT FROM recording_share s WHERE s.recording_id = r.id),
 		       'retention', $2, $3
 		FROM recording r
-		WHERE r.id = $1`, id, ending.End.Why, now); err != nil {
-		return false, err
+		WHERE r.id = $1`, recording.ID, why, now); err != nil {
+		return err
 	}
-	return true, tx.closeRecording(ctx, recording, now)
+	return tx.closeRecording(ctx, recording, now)
 }
 
 // ExpireEntries removes confirmed minutes of a holder that are older than its terms keep. Door Retain.

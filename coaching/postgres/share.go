@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"terugblik/coaching"
@@ -12,6 +13,9 @@ import (
 func (tx *Tx) Share(ctx context.Context, actor coaching.Actor, id coaching.RecordingID, now time.Time) (coaching.Recording, error) {
 	return tx.changeRecording(ctx, id, func(r coaching.Recording) error {
 		if err := r.MayShare(actor); err != nil || r.SharedAt != nil {
+			return err
+		}
+		if err := tx.mayShowTo(ctx, r, coaching.OwnQuestion); err != nil {
 			return err
 		}
 		if _, err := tx.run(ctx, "share recording", `
@@ -52,6 +56,22 @@ func (tx *Tx) Withdraw(ctx context.Context, actor coaching.Actor, id coaching.Re
 		}
 		return tx.logAct(ctx, actor, "withdraw", r, now)
 	})
+}
+
+// mayShowTo says whether the children in view may be seen for a purpose.
+func (tx *Tx) mayShowTo(ctx context.Context, r coaching.Recording, purpose coaching.Purpose) error {
+	roster, err := tx.Roster(ctx, r.Main())
+	if errors.Is(err, coaching.ErrNotFound) {
+		basis, err := tx.Basis(ctx, r.HolderID)
+		if err == nil && basis.NeedsRoster(r) {
+			err = coaching.Conflict("roster_needed")
+		}
+		return err
+	}
+	if err != nil {
+		return err
+	}
+	return coaching.AudienceAllowed(roster, purpose)
 }
 
 func (tx *Tx) endShare(ctx context.Context, id coaching.RecordingID, now time.Time) error {

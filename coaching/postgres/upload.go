@@ -47,7 +47,7 @@ func (tx *Tx) CreateUpload(ctx context.Context, actor coaching.Actor, u coaching
 	if err := tx.mayUpload(ctx, actor, recording, u.Purpose); err != nil {
 		return coaching.Upload{}, err
 	}
-	if err := tx.mayBegin(ctx, actor, recording, now); err != nil {
+	if err := tx.mayBegin(ctx, actor, recording, u.Purpose == coaching.DeviceUpload, now); err != nil {
 		return coaching.Upload{}, err
 	}
 	if err := tx.fewUploads(ctx, actor, u.Purpose); err != nil {

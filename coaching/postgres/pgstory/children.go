@@ -1,8 +1,6 @@
 package pgstory
 
 import (
-	"github.com/stretchr/testify/require"
-
 	"terugblik/coaching"
 	"terugblik/coaching/postgres"
 )
@@ -12,39 +10,37 @@ import (
 func (s *Story) register(of coaching.Recording) *Story {
 	s.t.Helper()
 	ctx := s.t.Context()
-	child, guardian, roster := postgres.NewID[coaching.ChildID](), postgres.NewID[coaching.GuardianID](), postgres.NewID[coaching.RosterID]()
-	moved := postgres.NewID[coaching.ChildID]()
-	for _, line := range []struct {
-		query string
-		args  []any
-	}{
-		{`INSERT INTO child (id, holder_id, group_id, name, created_at) VALUES ($1, $2, $3, 'Noor', $4)`,
-			[]any{child, s.Holder.ID, s.Locations[0].Groups[0].ID, s.day(-9)}},
-		{`INSERT INTO child (id, holder_id, group_id, name, created_at) VALUES ($1, $2, $3, 'Bram', $4)`,
-			[]any{moved, s.Holder.ID, s.Locations[1].Groups[0].ID, s.day(-9)}},
-		{`INSERT INTO guardian (id, holder_id, child_id, label, created_at) VALUES ($1, $2, $3, 'ouder 1', $4)`,
-			[]any{guardian, s.Holder.ID, child, s.day(-9)}},
-		{`INSERT INTO child_consent (id, holder_id, child_id, guardian_id, purpose, act, at, how, text_version, noted_by, noted_at)
-			VALUES ($1, $2, $3, $4, 'vib_individual', 'withdrawn', $5, 'paper', 1, $6, $5)`,
-			[]any{postgres.NewID[string](), s.Holder.ID, child, guardian, s.day(-2), s.Administrator.ID}},
-		{`INSERT INTO effective_consent (id, holder_id, child_id, purpose, allowed, since) VALUES ($1, $2, $3, 'vib_individual', false, $4)`,
-			[]any{postgres.NewID[string](), s.Holder.ID, child, s.day(-2)}},
-		{`INSERT INTO consent_basis (id, holder_id, version, basis, register_in_use, task_days, set_by, set_at) VALUES ($1, $2, 1, 'opt_in', false, 14, $3, $4)`,
-			[]any{postgres.NewID[coaching.BasisID](), s.Holder.ID, s.Administrator.ID, s.day(-9)}},
-		{`INSERT INTO roster (id, holder_id, recording_id, group_id, made_by, updated_at) VALUES ($1, $2, $3, $4, $5, $6)`,
-			[]any{roster, s.Holder.ID, of.ID, s.Locations[0].Groups[0].ID, s.Employee.ID, s.day(-5)}},
-		{`INSERT INTO roster_child (id, holder_id, roster_id, child_id, seen) VALUES ($1, $2, $3, $4, 'present')`,
-			[]any{postgres.NewID[string](), s.Holder.ID, roster, child}},
-		{`INSERT INTO roster_child (id, holder_id, roster_id, child_id, seen) VALUES ($1, $2, $3, $4, 'keep_out')`,
-			[]any{postgres.NewID[string](), s.Holder.ID, roster, moved}},
-		{`INSERT INTO consent_task (id, holder_id, recording_id, owner_id, child_id, made_at, due_on) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-			[]any{postgres.NewID[coaching.TaskID](), s.Holder.ID, of.ID, s.Employee.ID, child, s.day(-2), s.day(12)}},
-	} {
-		_, err := s.PG.Owner.ExecContext(ctx, line.query, line.args...)
-		require.NoError(s.t, err)
-	}
+	group := s.Locations[0].Groups[0].ID
 	s.As(s.Administrator, func(tx *postgres.Tx) error {
-		return tx.LockRecording(ctx, of.ID, coaching.LockConsent, string(child), s.day(-2))
+		_, err := tx.SetBasis(ctx, s.Administrator, coaching.NoBasis(), 0, s.day(-9))
+		return err
+	})
+	var noor, bram coaching.Child
+	s.As(s.Manager, func(tx *postgres.Tx) error {
+		children, err := tx.AddChildren(ctx, s.Manager, group, []string{"Bram", "Noor"}, false, nil, s.day(-9))
+		if err != nil {
+			return err
+		}
+		bram = children[0]
+		noor, err = tx.AddGuardian(ctx, s.Manager, children[1].ID, "ouder 1", s.day(-9))
+		return err
+	})
+	s.As(s.Employee, func(tx *postgres.Tx) error {
+		_, err := tx.SetRoster(ctx, s.Employee, coaching.Roster{RecordingID: of.ID, GroupID: group, Children: []coaching.RosterChild{
+			{ChildID: noor.ID, Seen: coaching.ViewPresent}, {ChildID: bram.ID, Seen: coaching.ViewKeptOut},
+		}}, true, 0, s.day(-5))
+		return err
+	})
+	s.As(s.Administrator, func(tx *postgres.Tx) error {
+		bram.GroupID = s.Locations[1].Groups[0].ID
+		if _, err := tx.ChangeChild(ctx, s.Administrator, bram, false, s.day(-2)); err != nil {
+			return err
+		}
+		_, err := tx.NoteConsent(ctx, s.Administrator, []coaching.ChildConsent{{
+			ChildID: noor.ID, GuardianID: noor.Guardians[0].ID, Purpose: coaching.OwnQuestion, Act: coaching.ActWithdrawn,
+			How: coaching.ByPaper, TextVersion: 1,
+		}}, s.day(-2))
+		return err
 	})
 	s.As(s.Officer, func(tx *postgres.Tx) error {
 		return tx.LockRecording(ctx, of.ID, coaching.LockRequest, postgres.NewID[string](), s.day(-1))
