@@ -45,3 +45,9 @@ const (
 	ViewPresent InView = "present"  // may be in view
 	ViewKeptOut InView = "keep_out" // sits or plays where the camera does not look
 )
+
+// What the log of a recording's owner calls a lock and its lifting; the database writes them.
+const (
+	LoggedLock   = "lock"
+	LoggedUnlock = "unlock"
+)

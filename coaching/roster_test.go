@@ -54,7 +54,9 @@ func TestATeamNeedsMoreThanACoach(t *testing.T) {
 func TestWhoWasInViewStaysOnTheRoster(t *testing.T) {
 	t.Parallel()
 	before := coaching.Roster{Children: []coaching.RosterChild{allowedChild("bram", coaching.ViewPresent), allowedChild("noor", coaching.ViewKeptOut)}}
-	next := func(children ...coaching.RosterChild) error { return coaching.Roster{Children: children}.Follows(before) }
+	next := func(children ...coaching.RosterChild) error {
+		return coaching.Roster{Children: children}.Follows(before)
+	}
 	require.NoError(t, next(allowedChild("bram", coaching.ViewPresent), allowedChild("noor", coaching.ViewPresent), allowedChild("sem", coaching.ViewPresent)))
 	require.EqualError(t, next(allowedChild("noor", coaching.ViewKeptOut)), "roster_filmed")
 	require.EqualError(t, next(allowedChild("bram", coaching.ViewKeptOut), allowedChild("noor", coaching.ViewKeptOut)), "roster_filmed")

@@ -53,6 +53,40 @@ CREATE TYPE public.river_job_state AS ENUM (
 ALTER TYPE public.river_job_state OWNER TO terugblik_owner;
 
 --
+-- Name: accept_engagement(uuid, uuid, uuid, timestamp with time zone); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.accept_engagement(offer uuid, role_id uuid, line_id uuid, at timestamp with time zone) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    e engagement;
+    me uuid := access.actor();
+BEGIN
+    SELECT * INTO e FROM engagement WHERE id = offer FOR UPDATE;
+    IF NOT EXISTS (SELECT FROM access.offers() o WHERE o.id = offer) THEN
+        RETURN false;
+    END IF;
+    UPDATE engagement
+    SET person_id = me,
+        accepted_at = at,
+        token_hash = NULL,
+        version = version + 1
+    WHERE id = offer;
+    INSERT INTO role_assignment (id, holder_id, person_id, role, location_id, valid_from, valid_until, engagement_id)
+    VALUES (role_id, e.holder_id, me, 'coach', e.location_id,
+            GREATEST(access.engaged_from(e), LEAST(at, now())), access.engaged_until(e), e.id);
+    INSERT INTO administration_log (id, holder_id, actor, act, person_id, role, day, detail, created_at)
+    VALUES (line_id, e.holder_id, me::text, 'engagement_accepted', me, 'coach', e.until_day, e.contract_reference, at);
+    RETURN true;
+END
+$$;
+
+
+ALTER FUNCTION access.accept_engagement(offer uuid, role_id uuid, line_id uuid, at timestamp with time zone) OWNER TO terugblik_owner;
+
+--
 -- Name: accountability(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
 --
 
@@ -228,6 +262,37 @@ $$;
 
 
 ALTER FUNCTION access.audit_mismatches() OWNER TO terugblik_owner;
+
+--
+-- Name: begin_engaged(bytea, uuid, text, text, text, text, timestamp with time zone); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.begin_engaged(secret bytea, new_id uuid, given text, prefix text, family text, hash text, at timestamp with time zone) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    e engagement;
+BEGIN
+    SELECT * INTO e FROM engagement
+    WHERE token_hash = secret
+      AND token_expires_at > at
+      AND accepted_at IS NULL
+      AND ended_at IS NULL
+      AND (SELECT access.door()) = 'engage';
+    IF e.id IS NULL THEN
+        RETURN NULL;
+    END IF;
+    INSERT INTO person (id, holder_id, given_name, prefix, family_name, email, created_at)
+    VALUES (new_id, e.holder_id, given, begin_engaged.prefix, family, e.email, at);
+    INSERT INTO credential (person_id, holder_id, password_hash, changed_at)
+    VALUES (new_id, e.holder_id, hash, at);
+    RETURN e.email;
+END
+$$;
+
+
+ALTER FUNCTION access.begin_engaged(secret bytea, new_id uuid, given text, prefix text, family text, hash text, at timestamp with time zone) OWNER TO terugblik_owner;
 
 --
 -- Name: care_groups(text[]); Type: FUNCTION; Schema: access; Owner: terugblik_owner
@@ -446,6 +511,70 @@ $$;
 
 ALTER FUNCTION access.engaged_coaches() OWNER TO terugblik_owner;
 
+SET default_tablespace = '';
+
+SET default_table_access_method = heap;
+
+--
+-- Name: engagement; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.engagement (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    person_id uuid,
+    email text NOT NULL,
+    name text NOT NULL,
+    location_id uuid,
+    contract_reference text DEFAULT ''::text NOT NULL,
+    processor_agreement_on date,
+    from_day date NOT NULL,
+    until_day date NOT NULL,
+    token_hash bytea,
+    token_expires_at timestamp with time zone,
+    offered_by uuid NOT NULL,
+    offered_at timestamp with time zone NOT NULL,
+    accepted_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT engagement_accepted CHECK (((person_id IS NULL) = (accepted_at IS NULL))),
+    CONSTRAINT engagement_contract_length CHECK ((length(contract_reference) <= 200)),
+    CONSTRAINT engagement_dates CHECK ((until_day >= from_day)),
+    CONSTRAINT engagement_email_lower CHECK (((email = lower(email)) AND ((length(email) >= 3) AND (length(email) <= 254)))),
+    CONSTRAINT engagement_name_length CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+);
+
+
+ALTER TABLE public.engagement OWNER TO terugblik_owner;
+
+--
+-- Name: engaged_from(public.engagement); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.engaged_from(e public.engagement) RETURNS timestamp with time zone
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+    SELECT e.from_day::timestamp AT TIME ZONE h.time_zone FROM holder h WHERE h.id = e.holder_id
+$$;
+
+
+ALTER FUNCTION access.engaged_from(e public.engagement) OWNER TO terugblik_owner;
+
+--
+-- Name: engaged_until(public.engagement); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.engaged_until(e public.engagement) RETURNS timestamp with time zone
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+    SELECT (e.until_day + 1)::timestamp AT TIME ZONE h.time_zone FROM holder h WHERE h.id = e.holder_id
+$$;
+
+
+ALTER FUNCTION access.engaged_until(e public.engagement) OWNER TO terugblik_owner;
+
 --
 -- Name: evaluations(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
 --
@@ -490,6 +619,47 @@ $$;
 
 
 ALTER FUNCTION access.filmed(of_child uuid) OWNER TO terugblik_owner;
+
+--
+-- Name: freeze(uuid, timestamp with time zone); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access."freeze"(signal uuid, at timestamp with time zone) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    held integer;
+BEGIN
+    INSERT INTO recording_lock (id, recording_id, reason, cause_id, made_at, made_by)
+    SELECT gen_random_uuid(), r.id, 'safety_signal', s.id, at, access.actor()::text
+    FROM safety_signal s
+    JOIN holder h ON h.id = s.holder_id
+    JOIN recording r ON r.holder_id = s.holder_id AND r.angle_of IS NULL AND r.deleted_at IS NULL AND r.state <> 'planned'
+    LEFT JOIN care_group g ON g.id = s.group_id
+    LEFT JOIN roster o ON o.recording_id = r.id
+    WHERE s.id = signal
+      AND s.closed_at IS NULL
+      AND (s.raised_by = access.actor()
+           OR (s.id = ANY (access.named_signals())))
+      AND (r.id = COALESCE((SELECT m.angle_of FROM recording m WHERE m.id = s.recording_id), s.recording_id)
+           OR ((access.recorded_at(r.id) AT TIME ZONE h.time_zone)::date = s.on_day
+               AND (o.group_id = g.id
+                    OR (o.id IS NULL
+                        AND EXISTS (SELECT FROM role_assignment a
+                                    WHERE a.person_id = r.owner_id
+                                      AND a.holder_id = r.holder_id
+                                      AND a.role = 'employee'
+                                      AND (a.location_id IS NULL OR a.location_id = g.location_id)
+                                      AND (a.group_id IS NULL OR a.group_id = g.id))))))
+    ON CONFLICT (recording_id, reason, cause_id) WHERE lifted_at IS NULL DO NOTHING;
+    GET DIAGNOSTICS held = ROW_COUNT;
+    RETURN held;
+END
+$$;
+
+
+ALTER FUNCTION access."freeze"(signal uuid, at timestamp with time zone) OWNER TO terugblik_owner;
 
 --
 -- Name: has_film(uuid); Type: FUNCTION; Schema: access; Owner: terugblik_owner
@@ -1057,6 +1227,162 @@ $$;
 ALTER FUNCTION access.managers_of(employee uuid) OWNER TO terugblik_owner;
 
 --
+-- Name: may_be_named(uuid, uuid); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.may_be_named(signal uuid, candidate uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN EXISTS (
+        SELECT FROM safety_signal s
+        JOIN role_assignment a ON a.holder_id = s.holder_id AND a.person_id = candidate
+         AND a.valid_from <= now() AND (a.valid_until IS NULL OR a.valid_until > now())
+        WHERE s.id = signal
+          AND s.holder_id = ANY (access.holders('administrator', 'data_protection_officer'))
+          AND NOT EXISTS (
+              SELECT FROM role_assignment m
+              WHERE m.holder_id = s.holder_id
+                AND m.person_id = candidate
+                AND m.role = 'manager'
+                AND m.valid_from <= now()
+                AND (m.valid_until IS NULL OR m.valid_until > now()))
+          AND NOT EXISTS (
+              SELECT FROM recording_lock l
+              JOIN recording r ON r.id = l.recording_id
+              JOIN cycle c ON c.id = r.cycle_id
+              LEFT JOIN trajectory_coach t ON t.trajectory_id = c.trajectory_id
+              WHERE l.cause_id = s.id
+                AND l.reason = 'safety_signal'
+                AND (r.owner_id = candidate OR t.coach_id = candidate)));
+END
+$$;
+
+
+ALTER FUNCTION access.may_be_named(signal uuid, candidate uuid) OWNER TO terugblik_owner;
+
+--
+-- Name: named_signals(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.named_signals() RETURNS uuid[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN (SELECT COALESCE(array_agg(DISTINCT o.signal_id), '{}')
+        FROM safety_officer o
+        WHERE o.person_id = (SELECT access.actor())
+          AND o.ended_at IS NULL
+          AND o.holder_id = ANY ((SELECT access.any_role())::uuid[]));
+END
+$$;
+
+
+ALTER FUNCTION access.named_signals() OWNER TO terugblik_owner;
+
+--
+-- Name: offers(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.offers() RETURNS TABLE(id uuid, holder_name text, name text, from_day date, until_day date, contract_reference text)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN QUERY
+    SELECT e.id, h.name, e.name, e.from_day, e.until_day, e.contract_reference
+    FROM engagement e
+    JOIN holder h ON h.id = e.holder_id
+    JOIN person p ON p.email = e.email
+    WHERE p.id = (SELECT access.actor())
+      AND e.accepted_at IS NULL
+      AND e.ended_at IS NULL
+      AND access.engaged_until(e) > now();
+END
+$$;
+
+
+ALTER FUNCTION access.offers() OWNER TO terugblik_owner;
+
+--
+-- Name: office_films(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.office_films() RETURNS TABLE(recording_id uuid, main_id uuid, holder_id uuid, owner_id uuid, generation integer, duration_ms bigint, recorded_at timestamp with time zone, cause text, cause_id uuid, closes_at timestamp with time zone)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN QUERY
+    WITH opened AS (
+        SELECT unnest(v.recordings) AS main, v.holder_id AS of_holder, 'viewing' AS why, v.id AS why_id, v.closes_at AS until
+        FROM viewing v
+        WHERE v.officer_id = (SELECT access.actor())
+          AND v.holder_id = ANY ((SELECT access.holders('data_protection_officer'))::uuid[])
+          AND v.opens_at <= now()
+          AND v.closes_at > now()
+          AND v.ended_at IS NULL
+        UNION ALL
+        SELECT o.id, e.holder_id, 'emergency', e.id, g.closes_at
+        FROM emergency_access e
+        JOIN emergency_grant g ON g.emergency_id = e.id
+        CROSS JOIN LATERAL access.recordings_on(e.owner_id, e.holder_id, e.on_day) o
+        WHERE e.asked_by = (SELECT access.actor())
+          AND e.holder_id = ANY ((SELECT access.holders('administrator', 'data_protection_officer'))::uuid[])
+          AND NOT e.holder_id = ANY ((SELECT access.holders('manager'))::uuid[])
+          AND g.closes_at > now()
+          AND e.ended_at IS NULL
+        UNION ALL
+        SELECT l.recording_id, s.holder_id, 'signal', s.id, 'infinity'::timestamptz
+        FROM safety_officer o
+        JOIN safety_signal s ON s.id = o.signal_id AND s.closed_at IS NULL
+        JOIN recording_lock l ON l.cause_id = s.id AND l.reason = 'safety_signal' AND l.lifted_at IS NULL
+        WHERE o.person_id = (SELECT access.actor())
+          AND o.ended_at IS NULL
+          AND s.holder_id = ANY ((SELECT access.any_role())::uuid[])
+          AND NOT s.holder_id = ANY ((SELECT access.holders('manager'))::uuid[])
+    )
+    SELECT r.id, COALESCE(r.angle_of, r.id), r.holder_id, r.owner_id, r.generation, r.duration_ms,
+           access.recorded_at(COALESCE(r.angle_of, r.id)), o.why, o.why_id, o.until
+    FROM opened o
+    JOIN recording r ON (r.id = o.main OR r.angle_of = o.main) AND r.holder_id = o.of_holder
+    WHERE r.deleted_at IS NULL
+      AND (o.why = 'signal' OR NOT EXISTS (
+          SELECT FROM recording_lock l
+          WHERE l.recording_id = COALESCE(r.angle_of, r.id)
+            AND l.reason = 'safety_signal'
+            AND l.lifted_at IS NULL));
+END
+$$;
+
+
+ALTER FUNCTION access.office_films() OWNER TO terugblik_owner;
+
+--
+-- Name: office_people(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.office_people() RETURNS uuid[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+BEGIN
+    RETURN (SELECT COALESCE(array_agg(DISTINCT l.actor::uuid), '{}')
+        FROM access_log l
+        WHERE l.owner_id = (SELECT access.actor())
+          AND l.holder_id = ANY ((SELECT access.holders('employee'))::uuid[])
+          AND l.action IN ('viewing_planned', 'viewing', 'viewing_over', 'emergency', 'emergency_view', 'emergency_over',
+                           'signal_view', 'erase_asked')
+          AND l.actor ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$');
+END
+$_$;
+
+
+ALTER FUNCTION access.office_people() OWNER TO terugblik_owner;
+
+--
 -- Name: opened_marks(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
 --
 
@@ -1131,6 +1457,32 @@ $$;
 
 
 ALTER FUNCTION access.own_moments() OWNER TO terugblik_owner;
+
+--
+-- Name: own_signals(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.own_signals() RETURNS TABLE(signal_id uuid, recording_id uuid, raised_at timestamp with time zone, officers text[])
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN QUERY
+    SELECT s.id, l.recording_id, l.made_at,
+           (SELECT COALESCE(array_agg(concat_ws(' ', p.given_name, NULLIF(p.prefix, ''), p.family_name) ORDER BY o.slot), '{}')
+            FROM safety_officer o
+            JOIN person p ON p.id = o.person_id
+            WHERE o.signal_id = s.id AND o.ended_at IS NULL)
+    FROM recording_lock l
+    JOIN safety_signal s ON s.id = l.cause_id
+    WHERE l.reason = 'safety_signal'
+      AND l.lifted_at IS NULL
+      AND l.recording_id = ANY ((SELECT access.owned_recordings())::uuid[]);
+END
+$$;
+
+
+ALTER FUNCTION access.own_signals() OWNER TO terugblik_owner;
 
 --
 -- Name: own_talks(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
@@ -1279,6 +1631,25 @@ $$;
 ALTER FUNCTION access.people_at(places uuid[], VARIADIC roles text[]) OWNER TO terugblik_owner;
 
 --
+-- Name: recorded_at(uuid); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.recorded_at(recording uuid) RETURNS timestamp with time zone
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN (SELECT min(t.began_at)
+        FROM take t
+        JOIN recording r ON r.id = t.recording_id
+        WHERE r.id = recording OR r.angle_of = recording);
+END
+$$;
+
+
+ALTER FUNCTION access.recorded_at(recording uuid) OWNER TO terugblik_owner;
+
+--
 -- Name: recordings(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
 --
 
@@ -1325,6 +1696,78 @@ $$;
 ALTER FUNCTION access.recordings_of_child(of_child uuid) OWNER TO terugblik_owner;
 
 --
+-- Name: recordings_of_person(uuid); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.recordings_of_person(employee uuid) RETURNS TABLE(id uuid, recorded_at timestamp with time zone, duration_ms bigint, owner_id uuid, state text, locked boolean, marks bigint)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN QUERY
+    SELECT r.id, access.recorded_at(r.id), r.duration_ms, r.owner_id, r.state, r.locked_at IS NOT NULL,
+           (SELECT count(*) FROM annotation a WHERE a.recording_id = r.id)
+    FROM recording r
+    WHERE r.owner_id = employee
+      AND r.holder_id = ANY ((SELECT access.holders('data_protection_officer'))::uuid[])
+      AND r.angle_of IS NULL
+      AND r.deleted_at IS NULL
+      AND r.state <> 'planned';
+END
+$$;
+
+
+ALTER FUNCTION access.recordings_of_person(employee uuid) OWNER TO terugblik_owner;
+
+--
+-- Name: recordings_on(uuid, uuid, date); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.recordings_on(employee uuid, of_holder uuid, on_day date) RETURNS TABLE(id uuid)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN QUERY
+    SELECT r.id
+    FROM recording r
+    JOIN holder h ON h.id = r.holder_id
+    WHERE r.owner_id = employee
+      AND r.holder_id = of_holder
+      AND r.angle_of IS NULL
+      AND r.deleted_at IS NULL
+      AND (access.recorded_at(r.id) AT TIME ZONE h.time_zone)::date = on_day;
+END
+$$;
+
+
+ALTER FUNCTION access.recordings_on(employee uuid, of_holder uuid, on_day date) OWNER TO terugblik_owner;
+
+--
+-- Name: refuse_frozen(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.refuse_frozen() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF EXISTS (
+        SELECT FROM recording r
+        JOIN recording m ON m.id = COALESCE(r.angle_of, r.id)
+        WHERE r.id = NEW.recording_id
+          AND m.frozen_at IS NOT NULL) THEN
+        RAISE EXCEPTION 'recording % is kept because of a safety signal', NEW.recording_id
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'recording_frozen';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+
+ALTER FUNCTION access.refuse_frozen() OWNER TO terugblik_owner;
+
+--
 -- Name: rostered_children(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
 --
 
@@ -1365,6 +1808,63 @@ $$;
 ALTER FUNCTION access.rostered_recordings() OWNER TO terugblik_owner;
 
 --
+-- Name: tell_emergency(uuid, text, timestamp with time zone); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.tell_emergency(emergency uuid, act text, at timestamp with time zone) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    told integer;
+BEGIN
+    INSERT INTO access_log (id, holder_id, at, actor, action, recording_id, owner_id, detail)
+    SELECT gen_random_uuid(), e.holder_id, at, access.actor()::text, act, o.id, e.owner_id, e.reason
+    FROM emergency_access e
+    JOIN emergency_grant g ON g.emergency_id = e.id
+    CROSS JOIN LATERAL access.recordings_on(e.owner_id, e.holder_id, e.on_day) o
+    WHERE e.id = emergency
+      AND ((act = 'emergency' AND g.granted_by = access.actor())
+           OR (act = 'emergency_over' AND e.ended_by = access.actor()));
+    GET DIAGNOSTICS told = ROW_COUNT;
+    RETURN told;
+END
+$$;
+
+
+ALTER FUNCTION access.tell_emergency(emergency uuid, act text, at timestamp with time zone) OWNER TO terugblik_owner;
+
+--
+-- Name: tell_owner(uuid, text, uuid, text, timestamp with time zone); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.tell_owner(line uuid, act text, recording uuid, said text, at timestamp with time zone) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    told integer;
+BEGIN
+    INSERT INTO access_log (id, holder_id, at, actor, action, recording_id, owner_id, detail)
+    SELECT line, r.holder_id, at, access.actor()::text, act, r.id, r.owner_id, said
+    FROM recording r
+    WHERE r.id = recording
+      AND CASE
+          WHEN act IN ('viewing_planned', 'viewing_over', 'erase_asked') THEN
+              r.holder_id = ANY (access.holders('data_protection_officer'))
+          WHEN act IN ('viewing', 'emergency_view', 'signal_view') THEN
+              r.id IN (SELECT f.main_id FROM access.office_films() f)
+          ELSE false
+      END;
+    GET DIAGNOSTICS told = ROW_COUNT;
+    RETURN told;
+END
+$$;
+
+
+ALTER FUNCTION access.tell_owner(line uuid, act text, recording uuid, said text, at timestamp with time zone) OWNER TO terugblik_owner;
+
+--
 -- Name: trajectories(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
 --
 
@@ -1379,6 +1879,34 @@ $$;
 
 
 ALTER FUNCTION access.trajectories() OWNER TO terugblik_owner;
+
+--
+-- Name: unfreeze(uuid, timestamp with time zone); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.unfreeze(signal uuid, at timestamp with time zone) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    freed integer;
+BEGIN
+    UPDATE recording_lock l
+    SET lifted_at = at,
+        lifted_by = access.actor()::text
+    FROM safety_signal s
+    WHERE s.id = signal
+      AND s.closed_by = access.actor()
+      AND l.cause_id = s.id
+      AND l.reason = 'safety_signal'
+      AND l.lifted_at IS NULL;
+    GET DIAGNOSTICS freed = ROW_COUNT;
+    RETURN freed;
+END
+$$;
+
+
+ALTER FUNCTION access.unfreeze(signal uuid, at timestamp with time zone) OWNER TO terugblik_owner;
 
 --
 -- Name: unowned(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
@@ -1469,6 +1997,46 @@ $$;
 ALTER FUNCTION access.watched_recordings() OWNER TO terugblik_owner;
 
 --
+-- Name: who_saw(uuid, uuid[], timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.who_saw(person uuid, recordings uuid[], since timestamp with time zone, until timestamp with time zone) RETURNS TABLE(id uuid, at timestamp with time zone, actor text, action text, recording_id uuid, owner_id uuid)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN QUERY
+    SELECT l.id, l.at, l.actor, l.action, l.recording_id, l.owner_id
+    FROM access_log l
+    WHERE l.holder_id = ANY ((SELECT access.holders('data_protection_officer'))::uuid[])
+      AND l.at >= since
+      AND l.at < until
+      AND (person IS NULL OR l.owner_id = person OR l.actor = person::text)
+      AND (recordings IS NULL OR l.recording_id = ANY (recordings));
+END
+$$;
+
+
+ALTER FUNCTION access.who_saw(person uuid, recordings uuid[], since timestamp with time zone, until timestamp with time zone) OWNER TO terugblik_owner;
+
+--
+-- Name: within_engagement(uuid, timestamp with time zone); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.within_engagement(engaged uuid, until timestamp with time zone) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN engaged IS NULL
+        OR (until IS NOT NULL AND EXISTS (SELECT FROM engagement e WHERE e.id = engaged AND until <= access.engaged_until(e)));
+END
+$$;
+
+
+ALTER FUNCTION access.within_engagement(engaged uuid, until timestamp with time zone) OWNER TO terugblik_owner;
+
+--
 -- Name: work_places(uuid, uuid[], date); Type: FUNCTION; Schema: access; Owner: terugblik_owner
 --
 
@@ -1554,10 +2122,6 @@ $$;
 
 
 ALTER FUNCTION access.workplaces() OWNER TO terugblik_owner;
-
-SET default_tablespace = '';
-
-SET default_table_access_method = heap;
 
 --
 -- Name: audit_entry; Type: TABLE; Schema: public; Owner: terugblik_owner
@@ -1833,6 +2397,45 @@ CREATE TABLE public.annotation (
 ALTER TABLE public.annotation OWNER TO terugblik_owner;
 
 --
+-- Name: breach_entry; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.breach_entry (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    breach_id uuid NOT NULL,
+    number integer NOT NULL,
+    noticed_at timestamp with time zone NOT NULL,
+    what text NOT NULL,
+    kinds text DEFAULT ''::text NOT NULL,
+    affected integer,
+    measures text DEFAULT ''::text NOT NULL,
+    authority text NOT NULL,
+    authority_at timestamp with time zone,
+    authority_why text DEFAULT ''::text NOT NULL,
+    people text NOT NULL,
+    people_at timestamp with time zone,
+    people_why text DEFAULT ''::text NOT NULL,
+    closed boolean DEFAULT false NOT NULL,
+    written_by uuid NOT NULL,
+    written_at timestamp with time zone NOT NULL,
+    CONSTRAINT breach_entry_affected CHECK ((affected >= 0)),
+    CONSTRAINT breach_entry_authority_known CHECK ((authority = ANY (ARRAY['open'::text, 'told'::text, 'not_needed'::text]))),
+    CONSTRAINT breach_entry_authority_length CHECK ((length(authority_why) <= 1000)),
+    CONSTRAINT breach_entry_authority_when CHECK (((authority <> 'told'::text) OR (authority_at IS NOT NULL))),
+    CONSTRAINT breach_entry_kinds_length CHECK ((length(kinds) <= 1000)),
+    CONSTRAINT breach_entry_measures_length CHECK ((length(measures) <= 4000)),
+    CONSTRAINT breach_entry_number CHECK ((number > 0)),
+    CONSTRAINT breach_entry_people_known CHECK ((people = ANY (ARRAY['open'::text, 'told'::text, 'not_needed'::text]))),
+    CONSTRAINT breach_entry_people_length CHECK ((length(people_why) <= 1000)),
+    CONSTRAINT breach_entry_people_when CHECK (((people <> 'told'::text) OR (people_at IS NOT NULL))),
+    CONSTRAINT breach_entry_what_length CHECK (((length(what) >= 1) AND (length(what) <= 4000)))
+);
+
+
+ALTER TABLE public.breach_entry OWNER TO terugblik_owner;
+
+--
 -- Name: care_group; Type: TABLE; Schema: public; Owner: terugblik_owner
 --
 
@@ -2101,6 +2704,45 @@ CREATE TABLE public.effective_consent (
 ALTER TABLE public.effective_consent OWNER TO terugblik_owner;
 
 --
+-- Name: emergency_access; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.emergency_access (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    owner_id uuid NOT NULL,
+    on_day date NOT NULL,
+    reason text NOT NULL,
+    asked_by uuid NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    ended_by uuid,
+    CONSTRAINT emergency_access_ended CHECK (((ended_at IS NULL) = (ended_by IS NULL))),
+    CONSTRAINT emergency_access_reason_length CHECK (((length(reason) >= 10) AND (length(reason) <= 1000)))
+);
+
+
+ALTER TABLE public.emergency_access OWNER TO terugblik_owner;
+
+--
+-- Name: emergency_grant; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.emergency_grant (
+    emergency_id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    asked_by uuid NOT NULL,
+    granted_by uuid NOT NULL,
+    granted_at timestamp with time zone NOT NULL,
+    closes_at timestamp with time zone NOT NULL,
+    CONSTRAINT emergency_grant_two_people CHECK ((granted_by <> asked_by)),
+    CONSTRAINT emergency_grant_window CHECK (((closes_at > granted_at) AND (closes_at <= (granted_at + '24:00:00'::interval))))
+);
+
+
+ALTER TABLE public.emergency_grant OWNER TO terugblik_owner;
+
+--
 -- Name: employment; Type: TABLE; Schema: public; Owner: terugblik_owner
 --
 
@@ -2124,38 +2766,6 @@ CREATE TABLE public.employment (
 
 
 ALTER TABLE public.employment OWNER TO terugblik_owner;
-
---
--- Name: engagement; Type: TABLE; Schema: public; Owner: terugblik_owner
---
-
-CREATE TABLE public.engagement (
-    id uuid NOT NULL,
-    holder_id uuid NOT NULL,
-    person_id uuid,
-    email text NOT NULL,
-    name text NOT NULL,
-    location_id uuid,
-    contract_reference text DEFAULT ''::text NOT NULL,
-    processor_agreement_on date,
-    from_day date NOT NULL,
-    until_day date NOT NULL,
-    token_hash bytea,
-    token_expires_at timestamp with time zone,
-    offered_by uuid NOT NULL,
-    offered_at timestamp with time zone NOT NULL,
-    accepted_at timestamp with time zone,
-    ended_at timestamp with time zone,
-    version integer DEFAULT 1 NOT NULL,
-    CONSTRAINT engagement_accepted CHECK (((person_id IS NULL) = (accepted_at IS NULL))),
-    CONSTRAINT engagement_contract_length CHECK ((length(contract_reference) <= 200)),
-    CONSTRAINT engagement_dates CHECK ((until_day >= from_day)),
-    CONSTRAINT engagement_email_lower CHECK (((email = lower(email)) AND ((length(email) >= 3) AND (length(email) <= 254)))),
-    CONSTRAINT engagement_name_length CHECK (((length(name) >= 1) AND (length(name) <= 200)))
-);
-
-
-ALTER TABLE public.engagement OWNER TO terugblik_owner;
 
 --
 -- Name: entry_attendee; Type: TABLE; Schema: public; Owner: terugblik_owner
@@ -2669,6 +3279,27 @@ CREATE TABLE public.look (
 ALTER TABLE public.look OWNER TO terugblik_owner;
 
 --
+-- Name: office_played; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.office_played (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    cause text NOT NULL,
+    cause_id uuid NOT NULL,
+    recording_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    from_ms bigint NOT NULL,
+    to_ms bigint NOT NULL,
+    played_at timestamp with time zone NOT NULL,
+    CONSTRAINT office_played_cause_known CHECK ((cause = ANY (ARRAY['viewing'::text, 'emergency'::text, 'signal'::text]))),
+    CONSTRAINT office_played_order CHECK (((from_ms >= 0) AND (to_ms > from_ms)))
+);
+
+
+ALTER TABLE public.office_played OWNER TO terugblik_owner;
+
+--
 -- Name: person; Type: TABLE; Schema: public; Owner: terugblik_owner
 --
 
@@ -2708,6 +3339,65 @@ CREATE TABLE public.practice (
 
 
 ALTER TABLE public.practice OWNER TO terugblik_owner;
+
+--
+-- Name: privacy_finding; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.privacy_finding (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    request_id uuid NOT NULL,
+    recording_id uuid NOT NULL,
+    owner_id uuid NOT NULL,
+    recorded_at timestamp with time zone,
+    duration_ms bigint NOT NULL,
+    marks integer NOT NULL,
+    found_at timestamp with time zone NOT NULL,
+    decision text DEFAULT ''::text NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    decided_by uuid,
+    decided_at timestamp with time zone,
+    CONSTRAINT privacy_finding_decided CHECK ((((decision = ''::text) = (decided_at IS NULL)) AND ((decision = ''::text) = (decided_by IS NULL)))),
+    CONSTRAINT privacy_finding_decision_known CHECK ((decision = ANY (ARRAY[''::text, 'ask_owner'::text, 'erase'::text, 'keep'::text]))),
+    CONSTRAINT privacy_finding_reason_length CHECK ((length(reason) <= 500))
+);
+
+
+ALTER TABLE public.privacy_finding OWNER TO terugblik_owner;
+
+--
+-- Name: privacy_request; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.privacy_request (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    kind text NOT NULL,
+    child_id uuid,
+    person_id uuid,
+    asked_by text NOT NULL,
+    received_on date NOT NULL,
+    extended_at timestamp with time zone,
+    extension_reason text DEFAULT ''::text NOT NULL,
+    registered_by uuid NOT NULL,
+    registered_at timestamp with time zone NOT NULL,
+    closed_at timestamp with time zone,
+    closed_by uuid,
+    outcome text DEFAULT ''::text NOT NULL,
+    answer text DEFAULT ''::text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT privacy_request_about CHECK ((num_nonnulls(child_id, person_id) = 1)),
+    CONSTRAINT privacy_request_answer_length CHECK ((length(answer) <= 2000)),
+    CONSTRAINT privacy_request_asked_by_length CHECK (((length(asked_by) >= 1) AND (length(asked_by) <= 100))),
+    CONSTRAINT privacy_request_closed CHECK ((((closed_at IS NULL) = (outcome = ''::text)) AND ((closed_at IS NULL) = (closed_by IS NULL)))),
+    CONSTRAINT privacy_request_extension_length CHECK ((length(extension_reason) <= 500)),
+    CONSTRAINT privacy_request_kind_known CHECK ((kind = ANY (ARRAY['access'::text, 'erasure'::text, 'objection'::text]))),
+    CONSTRAINT privacy_request_outcome_known CHECK ((outcome = ANY (ARRAY[''::text, 'done'::text, 'partly'::text, 'refused'::text, 'taken_back'::text])))
+);
+
+
+ALTER TABLE public.privacy_request OWNER TO terugblik_owner;
 
 --
 -- Name: question_version; Type: TABLE; Schema: public; Owner: terugblik_owner
@@ -3240,6 +3930,65 @@ CREATE TABLE public.roster_child (
 ALTER TABLE public.roster_child OWNER TO terugblik_owner;
 
 --
+-- Name: safety_note; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.safety_note (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    signal_id uuid NOT NULL,
+    author_id uuid NOT NULL,
+    kind text NOT NULL,
+    text text NOT NULL,
+    written_at timestamp with time zone NOT NULL,
+    CONSTRAINT safety_note_kind_known CHECK ((kind = ANY (ARRAY['raised'::text, 'note'::text, 'closed'::text]))),
+    CONSTRAINT safety_note_text_length CHECK (((length(text) >= 1) AND (length(text) <= 4000)))
+);
+
+
+ALTER TABLE public.safety_note OWNER TO terugblik_owner;
+
+--
+-- Name: safety_officer; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.safety_officer (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    signal_id uuid NOT NULL,
+    slot smallint NOT NULL,
+    person_id uuid NOT NULL,
+    named_by uuid NOT NULL,
+    named_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT safety_officer_two CHECK ((slot = ANY (ARRAY[1, 2])))
+);
+
+
+ALTER TABLE public.safety_officer OWNER TO terugblik_owner;
+
+--
+-- Name: safety_signal; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.safety_signal (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    raised_by uuid NOT NULL,
+    raised_at timestamp with time zone NOT NULL,
+    recording_id uuid,
+    group_id uuid,
+    on_day date,
+    closed_at timestamp with time zone,
+    closed_by uuid,
+    CONSTRAINT safety_signal_about CHECK ((((recording_id IS NOT NULL) AND (group_id IS NULL) AND (on_day IS NULL)) OR ((recording_id IS NULL) AND (group_id IS NOT NULL) AND (on_day IS NOT NULL)))),
+    CONSTRAINT safety_signal_closed CHECK (((closed_at IS NULL) = (closed_by IS NULL)))
+);
+
+
+ALTER TABLE public.safety_signal OWNER TO terugblik_owner;
+
+--
 -- Name: server_state; Type: TABLE; Schema: public; Owner: terugblik_owner
 --
 
@@ -3577,6 +4326,31 @@ CREATE TABLE public.upload (
 ALTER TABLE public.upload OWNER TO terugblik_owner;
 
 --
+-- Name: viewing; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.viewing (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    request_id uuid NOT NULL,
+    officer_id uuid NOT NULL,
+    present text NOT NULL,
+    recordings uuid[] NOT NULL,
+    opens_at timestamp with time zone NOT NULL,
+    closes_at timestamp with time zone NOT NULL,
+    planned_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    ended_by uuid,
+    CONSTRAINT viewing_ended CHECK (((ended_at IS NULL) = (ended_by IS NULL))),
+    CONSTRAINT viewing_present_length CHECK (((length(present) >= 1) AND (length(present) <= 300))),
+    CONSTRAINT viewing_recordings_some CHECK (((cardinality(recordings) >= 1) AND (cardinality(recordings) <= 50))),
+    CONSTRAINT viewing_window CHECK (((closes_at > opens_at) AND (closes_at <= (opens_at + '08:00:00'::interval))))
+);
+
+
+ALTER TABLE public.viewing OWNER TO terugblik_owner;
+
+--
 -- Name: voice_note; Type: TABLE; Schema: public; Owner: terugblik_owner
 --
 
@@ -3731,6 +4505,22 @@ ALTER TABLE ONLY public.audit_entry
 
 
 --
+-- Name: breach_entry breach_entry_once; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.breach_entry
+    ADD CONSTRAINT breach_entry_once UNIQUE (breach_id, number);
+
+
+--
+-- Name: breach_entry breach_entry_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.breach_entry
+    ADD CONSTRAINT breach_entry_pkey PRIMARY KEY (id);
+
+
+--
 -- Name: care_group care_group_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
 --
 
@@ -3880,6 +4670,30 @@ ALTER TABLE ONLY public.effective_consent
 
 ALTER TABLE ONLY public.effective_consent
     ADD CONSTRAINT effective_consent_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: emergency_access emergency_access_asker; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.emergency_access
+    ADD CONSTRAINT emergency_access_asker UNIQUE (id, asked_by);
+
+
+--
+-- Name: emergency_access emergency_access_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.emergency_access
+    ADD CONSTRAINT emergency_access_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: emergency_grant emergency_grant_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.emergency_grant
+    ADD CONSTRAINT emergency_grant_pkey PRIMARY KEY (emergency_id);
 
 
 --
@@ -4235,6 +5049,14 @@ ALTER TABLE ONLY public.look
 
 
 --
+-- Name: office_played office_played_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.office_played
+    ADD CONSTRAINT office_played_pkey PRIMARY KEY (id);
+
+
+--
 -- Name: person person_email_unique; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
 --
 
@@ -4256,6 +5078,30 @@ ALTER TABLE ONLY public.person
 
 ALTER TABLE ONLY public.practice
     ADD CONSTRAINT practice_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: privacy_finding privacy_finding_once; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.privacy_finding
+    ADD CONSTRAINT privacy_finding_once UNIQUE (request_id, recording_id);
+
+
+--
+-- Name: privacy_finding privacy_finding_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.privacy_finding
+    ADD CONSTRAINT privacy_finding_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: privacy_request privacy_request_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.privacy_request
+    ADD CONSTRAINT privacy_request_pkey PRIMARY KEY (id);
 
 
 --
@@ -4499,6 +5345,30 @@ ALTER TABLE ONLY public.roster
 
 
 --
+-- Name: safety_note safety_note_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.safety_note
+    ADD CONSTRAINT safety_note_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: safety_officer safety_officer_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.safety_officer
+    ADD CONSTRAINT safety_officer_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: safety_signal safety_signal_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.safety_signal
+    ADD CONSTRAINT safety_signal_pkey PRIMARY KEY (id);
+
+
+--
 -- Name: server_state server_state_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
 --
 
@@ -4651,6 +5521,14 @@ ALTER TABLE ONLY public.upload
 
 
 --
+-- Name: viewing viewing_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.viewing
+    ADD CONSTRAINT viewing_pkey PRIMARY KEY (id);
+
+
+--
 -- Name: voice_note_key voice_note_key_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
 --
 
@@ -4704,6 +5582,13 @@ ALTER TABLE ONLY public.work_point
 
 ALTER TABLE ONLY public.work_point
     ADD CONSTRAINT work_point_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: access_log_office; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX access_log_office ON public.access_log USING btree (owner_id, at) WHERE (action = ANY (ARRAY['viewing_planned'::text, 'viewing'::text, 'viewing_over'::text, 'emergency'::text, 'emergency_view'::text, 'emergency_over'::text, 'signal_view'::text, 'erase_asked'::text, 'erase_decided'::text]));
 
 
 --
@@ -4795,6 +5680,13 @@ CREATE INDEX audit_entry_line ON public.audit_entry USING btree (source, line_id
 --
 
 CREATE INDEX audit_entry_person ON public.audit_entry USING btree (holder_id, person_id, number);
+
+
+--
+-- Name: breach_entry_holder; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX breach_entry_holder ON public.breach_entry USING btree (holder_id, breach_id, number);
 
 
 --
@@ -4935,6 +5827,20 @@ CREATE UNIQUE INDEX dual_role_once ON public.dual_role USING btree (holder_id, p
 --
 
 CREATE INDEX dual_role_person ON public.dual_role USING btree (person_id);
+
+
+--
+-- Name: emergency_access_holder; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX emergency_access_holder ON public.emergency_access USING btree (holder_id, asked_at, id);
+
+
+--
+-- Name: emergency_access_owner; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX emergency_access_owner ON public.emergency_access USING btree (owner_id, on_day);
 
 
 --
@@ -5120,6 +6026,13 @@ CREATE INDEX look_employee ON public.look USING btree (employee_id);
 
 
 --
+-- Name: office_played_cause; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX office_played_cause ON public.office_played USING btree (cause_id, recording_id, from_ms);
+
+
+--
 -- Name: person_holder_name; Type: INDEX; Schema: public; Owner: terugblik_owner
 --
 
@@ -5131,6 +6044,20 @@ CREATE INDEX person_holder_name ON public.person USING btree (holder_id, family_
 --
 
 CREATE INDEX practice_cycle ON public.practice USING btree (cycle_id, tried_at, id);
+
+
+--
+-- Name: privacy_finding_recording; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX privacy_finding_recording ON public.privacy_finding USING btree (recording_id);
+
+
+--
+-- Name: privacy_request_holder; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX privacy_request_holder ON public.privacy_request USING btree (holder_id, received_on, id);
 
 
 --
@@ -5337,6 +6264,41 @@ CREATE INDEX roster_child_child ON public.roster_child USING btree (child_id);
 
 
 --
+-- Name: safety_note_signal; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX safety_note_signal ON public.safety_note USING btree (signal_id, written_at, id);
+
+
+--
+-- Name: safety_officer_person; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX safety_officer_person ON public.safety_officer USING btree (person_id) WHERE (ended_at IS NULL);
+
+
+--
+-- Name: safety_officer_person_once; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE UNIQUE INDEX safety_officer_person_once ON public.safety_officer USING btree (signal_id, person_id) WHERE (ended_at IS NULL);
+
+
+--
+-- Name: safety_officer_slot_once; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE UNIQUE INDEX safety_officer_slot_once ON public.safety_officer USING btree (signal_id, slot) WHERE (ended_at IS NULL);
+
+
+--
+-- Name: safety_signal_holder; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX safety_signal_holder ON public.safety_signal USING btree (holder_id, raised_at, id);
+
+
+--
 -- Name: talk_cycle; Type: INDEX; Schema: public; Owner: terugblik_owner
 --
 
@@ -5463,6 +6425,20 @@ CREATE INDEX upload_recording ON public.upload USING btree (recording_id, create
 
 
 --
+-- Name: viewing_officer; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX viewing_officer ON public.viewing USING btree (officer_id, closes_at);
+
+
+--
+-- Name: viewing_request; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX viewing_request ON public.viewing USING btree (request_id, opens_at);
+
+
+--
 -- Name: voice_note_employee; Type: INDEX; Schema: public; Owner: terugblik_owner
 --
 
@@ -5558,6 +6534,13 @@ CREATE CONSTRAINT TRIGGER audit_report AFTER INSERT ON public.access_log DEFERRA
 --
 
 CREATE CONSTRAINT TRIGGER audit_withdrawn AFTER UPDATE ON public.recording_consent DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.withdrawn_at IS NULL) AND (new.withdrawn_at IS NOT NULL))) EXECUTE FUNCTION audit.append('consent_withdrawn', '', '.person_id', 'recording', '.recording_id', '.withdrawn_at');
+
+
+--
+-- Name: erasure_receipt frozen; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TRIGGER frozen BEFORE INSERT ON public.erasure_receipt FOR EACH ROW EXECUTE FUNCTION access.refuse_frozen();
 
 
 --
@@ -5690,6 +6673,22 @@ ALTER TABLE ONLY public.annotation
 
 ALTER TABLE ONLY public.annotation
     ADD CONSTRAINT annotation_recording_id_fkey FOREIGN KEY (recording_id) REFERENCES public.recording(id) ON DELETE CASCADE;
+
+
+--
+-- Name: breach_entry breach_entry_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.breach_entry
+    ADD CONSTRAINT breach_entry_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: breach_entry breach_entry_written_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.breach_entry
+    ADD CONSTRAINT breach_entry_written_by_fkey FOREIGN KEY (written_by) REFERENCES public.person(id);
 
 
 --
@@ -5986,6 +6985,62 @@ ALTER TABLE ONLY public.effective_consent
 
 ALTER TABLE ONLY public.effective_consent
     ADD CONSTRAINT effective_consent_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: emergency_access emergency_access_asked_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.emergency_access
+    ADD CONSTRAINT emergency_access_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES public.person(id);
+
+
+--
+-- Name: emergency_access emergency_access_ended_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.emergency_access
+    ADD CONSTRAINT emergency_access_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES public.person(id);
+
+
+--
+-- Name: emergency_access emergency_access_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.emergency_access
+    ADD CONSTRAINT emergency_access_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: emergency_access emergency_access_owner_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.emergency_access
+    ADD CONSTRAINT emergency_access_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES public.person(id);
+
+
+--
+-- Name: emergency_grant emergency_grant_asked; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.emergency_grant
+    ADD CONSTRAINT emergency_grant_asked FOREIGN KEY (emergency_id, asked_by) REFERENCES public.emergency_access(id, asked_by);
+
+
+--
+-- Name: emergency_grant emergency_grant_granted_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.emergency_grant
+    ADD CONSTRAINT emergency_grant_granted_by_fkey FOREIGN KEY (granted_by) REFERENCES public.person(id);
+
+
+--
+-- Name: emergency_grant emergency_grant_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.emergency_grant
+    ADD CONSTRAINT emergency_grant_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
 
 
 --
@@ -6549,6 +7604,22 @@ ALTER TABLE ONLY public.look
 
 
 --
+-- Name: office_played office_played_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.office_played
+    ADD CONSTRAINT office_played_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: office_played office_played_person_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.office_played
+    ADD CONSTRAINT office_played_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+
+--
 -- Name: person person_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
 --
 
@@ -6586,6 +7657,78 @@ ALTER TABLE ONLY public.practice
 
 ALTER TABLE ONLY public.practice
     ADD CONSTRAINT practice_work_point_id_fkey FOREIGN KEY (work_point_id) REFERENCES public.work_point(id);
+
+
+--
+-- Name: privacy_finding privacy_finding_decided_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.privacy_finding
+    ADD CONSTRAINT privacy_finding_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES public.person(id);
+
+
+--
+-- Name: privacy_finding privacy_finding_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.privacy_finding
+    ADD CONSTRAINT privacy_finding_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: privacy_finding privacy_finding_owner_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.privacy_finding
+    ADD CONSTRAINT privacy_finding_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES public.person(id);
+
+
+--
+-- Name: privacy_finding privacy_finding_request_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.privacy_finding
+    ADD CONSTRAINT privacy_finding_request_id_fkey FOREIGN KEY (request_id) REFERENCES public.privacy_request(id);
+
+
+--
+-- Name: privacy_request privacy_request_child_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.privacy_request
+    ADD CONSTRAINT privacy_request_child_id_fkey FOREIGN KEY (child_id) REFERENCES public.child(id);
+
+
+--
+-- Name: privacy_request privacy_request_closed_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.privacy_request
+    ADD CONSTRAINT privacy_request_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES public.person(id);
+
+
+--
+-- Name: privacy_request privacy_request_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.privacy_request
+    ADD CONSTRAINT privacy_request_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: privacy_request privacy_request_person_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.privacy_request
+    ADD CONSTRAINT privacy_request_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+
+--
+-- Name: privacy_request privacy_request_registered_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.privacy_request
+    ADD CONSTRAINT privacy_request_registered_by_fkey FOREIGN KEY (registered_by) REFERENCES public.person(id);
 
 
 --
@@ -7021,6 +8164,94 @@ ALTER TABLE ONLY public.roster
 
 
 --
+-- Name: safety_note safety_note_author_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.safety_note
+    ADD CONSTRAINT safety_note_author_id_fkey FOREIGN KEY (author_id) REFERENCES public.person(id);
+
+
+--
+-- Name: safety_note safety_note_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.safety_note
+    ADD CONSTRAINT safety_note_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: safety_note safety_note_signal_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.safety_note
+    ADD CONSTRAINT safety_note_signal_id_fkey FOREIGN KEY (signal_id) REFERENCES public.safety_signal(id);
+
+
+--
+-- Name: safety_officer safety_officer_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.safety_officer
+    ADD CONSTRAINT safety_officer_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: safety_officer safety_officer_named_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.safety_officer
+    ADD CONSTRAINT safety_officer_named_by_fkey FOREIGN KEY (named_by) REFERENCES public.person(id);
+
+
+--
+-- Name: safety_officer safety_officer_person_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.safety_officer
+    ADD CONSTRAINT safety_officer_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+
+--
+-- Name: safety_officer safety_officer_signal_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.safety_officer
+    ADD CONSTRAINT safety_officer_signal_id_fkey FOREIGN KEY (signal_id) REFERENCES public.safety_signal(id);
+
+
+--
+-- Name: safety_signal safety_signal_closed_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.safety_signal
+    ADD CONSTRAINT safety_signal_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES public.person(id);
+
+
+--
+-- Name: safety_signal safety_signal_group_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.safety_signal
+    ADD CONSTRAINT safety_signal_group_id_fkey FOREIGN KEY (group_id) REFERENCES public.care_group(id);
+
+
+--
+-- Name: safety_signal safety_signal_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.safety_signal
+    ADD CONSTRAINT safety_signal_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: safety_signal safety_signal_raised_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.safety_signal
+    ADD CONSTRAINT safety_signal_raised_by_fkey FOREIGN KEY (raised_by) REFERENCES public.person(id);
+
+
+--
 -- Name: sharing_agreement sharing_agreement_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
 --
 
@@ -7373,6 +8604,38 @@ ALTER TABLE ONLY public.upload
 
 
 --
+-- Name: viewing viewing_ended_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.viewing
+    ADD CONSTRAINT viewing_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES public.person(id);
+
+
+--
+-- Name: viewing viewing_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.viewing
+    ADD CONSTRAINT viewing_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: viewing viewing_officer_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.viewing
+    ADD CONSTRAINT viewing_officer_id_fkey FOREIGN KEY (officer_id) REFERENCES public.person(id);
+
+
+--
+-- Name: viewing viewing_request_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.viewing
+    ADD CONSTRAINT viewing_request_id_fkey FOREIGN KEY (request_id) REFERENCES public.privacy_request(id);
+
+
+--
 -- Name: voice_note voice_note_employee_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
 --
 
@@ -7700,6 +8963,13 @@ CREATE POLICY ask ON public.coach_question FOR INSERT WITH CHECK (((employee_id 
 
 
 --
+-- Name: emergency_access ask; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY ask ON public.emergency_access FOR INSERT WITH CHECK (((asked_by = ( SELECT access.actor() AS actor)) AND (ended_at IS NULL) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text, 'data_protection_officer'::text]) AS holders)::uuid[])) AND (NOT (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['manager'::text]) AS holders)::uuid[])))));
+
+
+--
 -- Name: erasure_receipt ask; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -7814,6 +9084,12 @@ CREATE POLICY begin_upload ON public.upload FOR INSERT WITH CHECK (((created_by 
    FROM public.recording r
   WHERE ((r.id = upload.recording_id) AND (r.holder_id = upload.holder_id) AND (r.deleted_at IS NULL) AND ((r.state = 'planned'::text) OR (upload.purpose <> 'film'::text)))))));
 
+
+--
+-- Name: breach_entry; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.breach_entry ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: care_group; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
@@ -7997,6 +9273,13 @@ CREATE POLICY close ON public.cycle FOR UPDATE USING ((trajectory_id = ANY (( SE
 
 
 --
+-- Name: safety_signal close; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY close ON public.safety_signal FOR UPDATE USING (((id = ANY (( SELECT access.named_signals() AS named_signals)::uuid[])) OR (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['data_protection_officer'::text]) AS holders)::uuid[]))));
+
+
+--
 -- Name: feedback_choice coach; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -8131,6 +9414,13 @@ CREATE POLICY cut_rows ON public.roster FOR SELECT USING ((( SELECT access.door(
 ALTER TABLE public.cycle ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: privacy_finding decide; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY decide ON public.privacy_finding FOR UPDATE USING ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['data_protection_officer'::text]) AS holders)::uuid[])));
+
+
+--
 -- Name: dual_role declare; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -8202,7 +9492,7 @@ CREATE POLICY demo ON public.role_assignment FOR INSERT WITH CHECK (((( SELECT a
 -- Name: role_assignment dismiss; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
-CREATE POLICY dismiss ON public.role_assignment FOR UPDATE USING ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])));
+CREATE POLICY dismiss ON public.role_assignment FOR UPDATE USING ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[]))) WITH CHECK (access.within_engagement(engagement_id, valid_until));
 
 
 --
@@ -8332,10 +9622,36 @@ CREATE POLICY edit ON public.report FOR UPDATE USING (((evaluation_id = ANY (( S
 ALTER TABLE public.effective_consent ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: emergency_access; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.emergency_access ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: emergency_grant; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.emergency_grant ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: employment; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
 --
 
 ALTER TABLE public.employment ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: engagement engage; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY engage ON public.engagement FOR SELECT USING ((( SELECT access.door() AS door) = 'engage'::text));
+
+
+--
+-- Name: holder engage; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY engage ON public.holder FOR SELECT USING ((( SELECT access.door() AS door) = 'engage'::text));
+
 
 --
 -- Name: engagement; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
@@ -8538,6 +9854,15 @@ ALTER TABLE public.feedback_moment ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.feedback_release ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: privacy_finding find; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY find ON public.privacy_finding FOR INSERT WITH CHECK (((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['data_protection_officer'::text]) AS holders)::uuid[])) AND (EXISTS ( SELECT
+   FROM public.privacy_request q
+  WHERE ((q.id = privacy_finding.request_id) AND (q.holder_id = privacy_finding.holder_id))))));
+
+
+--
 -- Name: consent_task finish; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -8549,6 +9874,20 @@ CREATE POLICY finish ON public.consent_task FOR UPDATE USING ((((owner_id = ( SE
 --
 
 CREATE POLICY finish ON public.dual_role FOR UPDATE USING (((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])) OR ((person_id = ( SELECT access.actor() AS actor)) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['coach'::text]) AS holders)::uuid[])))));
+
+
+--
+-- Name: emergency_access finish; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY finish ON public.emergency_access FOR UPDATE USING ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text, 'data_protection_officer'::text]) AS holders)::uuid[])));
+
+
+--
+-- Name: viewing finish; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY finish ON public.viewing FOR UPDATE USING ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['data_protection_officer'::text]) AS holders)::uuid[])));
 
 
 --
@@ -8623,6 +9962,15 @@ CREATE POLICY follow_change ON public.effective_consent FOR UPDATE USING ((child
 ALTER TABLE public.gap ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: emergency_grant give; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY give ON public.emergency_grant FOR INSERT WITH CHECK (((granted_by = ( SELECT access.actor() AS actor)) AND (NOT (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['manager'::text]) AS holders)::uuid[]))) AND (EXISTS ( SELECT
+   FROM public.emergency_access e
+  WHERE ((e.id = emergency_grant.emergency_id) AND (e.holder_id = emergency_grant.holder_id) AND (e.ended_at IS NULL))))));
+
+
+--
 -- Name: guardian; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
 --
 
@@ -8633,6 +9981,13 @@ ALTER TABLE public.guardian ENABLE ROW LEVEL SECURITY;
 --
 
 CREATE POLICY handed_in ON public.evaluation_part FOR SELECT USING (((handed_in_at IS NOT NULL) AND (evaluation_id = ANY (( SELECT access.evaluations() AS evaluations)::uuid[])) AND ((evaluation_id = ANY (( SELECT access.answered_evaluations() AS answered_evaluations)::uuid[])) OR (evaluation_id = ANY (( SELECT access.coached_evaluations() AS coached_evaluations)::uuid[])))));
+
+
+--
+-- Name: privacy_request handle; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY handle ON public.privacy_request FOR UPDATE USING ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['data_protection_officer'::text]) AS holders)::uuid[])));
 
 
 --
@@ -9085,6 +10440,22 @@ CREATE POLICY mark_live ON public.annotation FOR INSERT WITH CHECK (((author_id 
 
 
 --
+-- Name: safety_officer name; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY name ON public.safety_officer FOR INSERT WITH CHECK (((named_by = ( SELECT access.actor() AS actor)) AND (ended_at IS NULL) AND (EXISTS ( SELECT
+   FROM public.safety_signal s
+  WHERE ((s.id = safety_officer.signal_id) AND (s.holder_id = safety_officer.holder_id) AND (s.closed_at IS NULL)))) AND ( SELECT access.may_be_named(safety_officer.signal_id, safety_officer.person_id) AS may_be_named)));
+
+
+--
+-- Name: safety_signal named; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY named ON public.safety_signal FOR SELECT USING ((id = ANY (( SELECT access.named_signals() AS named_signals)::uuid[])));
+
+
+--
 -- Name: child_consent note; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -9122,6 +10493,20 @@ CREATE POLICY offer ON public.engagement FOR INSERT WITH CHECK (((holder_id = AN
 
 
 --
+-- Name: administration_log office; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY office ON public.administration_log FOR INSERT WITH CHECK (((actor = (( SELECT access.actor() AS actor))::text) AND (act ~ '^(request|finding|viewing|emergency|signal|breach|saw)_'::text) AND ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['data_protection_officer'::text]) AS holders)::uuid[])) OR ((act ~~ 'signal\_%'::text) AND (holder_id = ANY (( SELECT access.any_role() AS any_role)::uuid[]))))));
+
+
+--
+-- Name: person office; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY office ON public.person FOR SELECT USING ((id = ANY (( SELECT access.office_people() AS office_people)::uuid[])));
+
+
+--
 -- Name: recording_lock office; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -9134,6 +10519,12 @@ CREATE POLICY office ON public.recording_lock FOR INSERT WITH CHECK (((reason = 
 
 CREATE POLICY office_lifts ON public.recording_lock FOR UPDATE USING (((reason = ANY (ARRAY['access_request'::text, 'safety_signal'::text])) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['data_protection_officer'::text]) AS holders)::uuid[]))));
 
+
+--
+-- Name: office_played; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.office_played ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: child officer; Type: POLICY; Schema: public; Owner: terugblik_owner
@@ -9252,6 +10643,13 @@ CREATE POLICY operator_appoints ON public.role_assignment FOR INSERT WITH CHECK 
   WHERE ((p.id = role_assignment.person_id) AND (p.holder_id = role_assignment.holder_id)))) AND ((location_id IS NULL) OR (EXISTS ( SELECT
    FROM public.location l
   WHERE ((l.id = role_assignment.location_id) AND (l.holder_id = role_assignment.holder_id))))) AND (group_id IS NULL)));
+
+
+--
+-- Name: holder operator_founds; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY operator_founds ON public.holder FOR INSERT WITH CHECK (((( SELECT access.door() AS door) = 'invite'::text) AND (demo_version IS NULL)));
 
 
 --
@@ -9420,6 +10818,17 @@ CREATE POLICY plan ON public.recording FOR SELECT USING (((state = 'planned'::te
 
 
 --
+-- Name: viewing plan; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY plan ON public.viewing FOR INSERT WITH CHECK (((officer_id = ( SELECT access.actor() AS actor)) AND (ended_at IS NULL) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['data_protection_officer'::text]) AS holders)::uuid[])) AND (EXISTS ( SELECT
+   FROM public.privacy_request q
+  WHERE ((q.id = viewing.request_id) AND (q.holder_id = viewing.holder_id)))) AND (recordings <@ ARRAY( SELECT f.recording_id
+   FROM public.privacy_finding f
+  WHERE (f.request_id = viewing.request_id)))));
+
+
+--
 -- Name: practice; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
 --
 
@@ -9431,6 +10840,18 @@ ALTER TABLE public.practice ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY present ON public.child FOR SELECT USING ((group_id = ANY (( SELECT access.care_groups(VARIADIC ARRAY['employee'::text, 'coach'::text]) AS care_groups)::uuid[])));
 
+
+--
+-- Name: privacy_finding; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.privacy_finding ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: privacy_request; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.privacy_request ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: sharing_agreement propose; Type: POLICY; Schema: public; Owner: terugblik_owner
@@ -9453,6 +10874,15 @@ CREATE POLICY publishing ON public.role_assignment FOR SELECT USING ((( SELECT a
 --
 
 ALTER TABLE public.question_version ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: safety_signal raise; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY raise ON public.safety_signal FOR INSERT WITH CHECK (((raised_by = ( SELECT access.actor() AS actor)) AND (closed_at IS NULL) AND ((recording_id = ANY (( SELECT access.recordings() AS recordings)::uuid[])) OR (EXISTS ( SELECT
+   FROM public.care_group g
+  WHERE ((g.id = safety_signal.group_id) AND (g.holder_id = safety_signal.holder_id) AND ((g.id = ANY (( SELECT access.care_groups(VARIADIC ARRAY['coach'::text, 'manager'::text]) AS care_groups)::uuid[])) OR (g.holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text, 'data_protection_officer'::text]) AS holders)::uuid[]))))))) AND (holder_id = ANY (( SELECT access.any_role() AS any_role)::uuid[]))));
+
 
 --
 -- Name: angle read_media; Type: POLICY; Schema: public; Owner: terugblik_owner
@@ -9596,6 +11026,15 @@ CREATE POLICY register ON public.administration_log FOR INSERT WITH CHECK (((act
 
 
 --
+-- Name: privacy_request register; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY register ON public.privacy_request FOR INSERT WITH CHECK (((registered_by = ( SELECT access.actor() AS actor)) AND (closed_at IS NULL) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text, 'data_protection_officer'::text]) AS holders)::uuid[])) AND ((child_id IS NULL) OR (EXISTS ( SELECT
+   FROM public.child c
+  WHERE ((c.id = privacy_request.child_id) AND (c.holder_id = privacy_request.holder_id))))) AND ((person_id IS NULL) OR (person_id = ANY (( SELECT access.people() AS people)::uuid[])))));
+
+
+--
 -- Name: feedback_moment release; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -9652,6 +11091,13 @@ ALTER TABLE public.reopening ENABLE ROW LEVEL SECURITY;
 --
 
 CREATE POLICY replace ON public.invitation FOR UPDATE USING ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])));
+
+
+--
+-- Name: safety_officer replace; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY replace ON public.safety_officer FOR UPDATE USING ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text, 'data_protection_officer'::text]) AS holders)::uuid[])));
 
 
 --
@@ -9764,6 +11210,13 @@ CREATE POLICY retain ON public.look FOR SELECT USING ((( SELECT access.door() AS
 
 
 --
+-- Name: privacy_finding retain; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY retain ON public.privacy_finding FOR SELECT USING ((( SELECT access.door() AS door) = 'retain'::text));
+
+
+--
 -- Name: recording retain; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -9864,6 +11317,16 @@ CREATE POLICY retain_change ON public.recording FOR UPDATE USING ((( SELECT acce
 
 
 --
+-- Name: erasure_receipt retain_decided; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY retain_decided ON public.erasure_receipt FOR INSERT WITH CHECK (((( SELECT access.door() AS door) = 'retain'::text) AND (reason = 'erasure_request'::text) AND (EXISTS ( SELECT
+   FROM (public.privacy_finding f
+     JOIN public.recording r ON ((r.id = f.recording_id)))
+  WHERE ((f.recording_id = erasure_receipt.recording_id) AND (f.decision = 'erase'::text) AND (f.decided_by = erasure_receipt.requested_by) AND (r.owner_id = erasure_receipt.owner_id) AND (r.cycle_id = erasure_receipt.cycle_id) AND (r.holder_id = erasure_receipt.holder_id))))));
+
+
+--
 -- Name: recording_share retain_end; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -9929,6 +11392,24 @@ CREATE POLICY rostered ON public.child FOR SELECT USING ((id = ANY (( SELECT acc
 
 
 --
+-- Name: safety_note; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.safety_note ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: safety_officer; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.safety_officer ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: safety_signal; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.safety_signal ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: recording_consent say; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -9977,6 +11458,13 @@ CREATE POLICY see ON public.annotation FOR SELECT USING (((recording_id = ANY ((
 --
 
 CREATE POLICY see ON public.audit_entry FOR SELECT USING ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['data_protection_officer'::text]) AS holders)::uuid[])));
+
+
+--
+-- Name: breach_entry see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.breach_entry FOR SELECT USING ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text, 'data_protection_officer'::text]) AS holders)::uuid[])));
 
 
 --
@@ -10049,6 +11537,20 @@ CREATE POLICY see ON public.dual_role FOR SELECT USING (((holder_id = ANY (( SEL
 CREATE POLICY see ON public.effective_consent FOR SELECT USING ((EXISTS ( SELECT
    FROM public.child c
   WHERE (c.id = effective_consent.child_id))));
+
+
+--
+-- Name: emergency_access see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.emergency_access FOR SELECT USING ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text, 'data_protection_officer'::text]) AS holders)::uuid[])));
+
+
+--
+-- Name: emergency_grant see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.emergency_grant FOR SELECT USING ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text, 'data_protection_officer'::text]) AS holders)::uuid[])));
 
 
 --
@@ -10203,6 +11705,13 @@ CREATE POLICY see ON public.look FOR SELECT USING ((((employee_id = ( SELECT acc
 
 
 --
+-- Name: office_played see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.office_played FOR SELECT USING ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['data_protection_officer'::text]) AS holders)::uuid[])));
+
+
+--
 -- Name: person see; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -10214,6 +11723,20 @@ CREATE POLICY see ON public.person FOR SELECT USING ((id = ANY (( SELECT access.
 --
 
 CREATE POLICY see ON public.practice FOR SELECT USING (((cycle_id = ANY (( SELECT access.own_cycles() AS own_cycles)::uuid[])) OR (cycle_id = ANY (( SELECT access.coached_cycles() AS coached_cycles)::uuid[]))));
+
+
+--
+-- Name: privacy_finding see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.privacy_finding FOR SELECT USING ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['data_protection_officer'::text]) AS holders)::uuid[])));
+
+
+--
+-- Name: privacy_request see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.privacy_request FOR SELECT USING ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text, 'data_protection_officer'::text]) AS holders)::uuid[])));
 
 
 --
@@ -10330,6 +11853,29 @@ CREATE POLICY see ON public.roster_child FOR SELECT USING ((EXISTS ( SELECT
 
 
 --
+-- Name: safety_note see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.safety_note FOR SELECT USING (((author_id = ( SELECT access.actor() AS actor)) OR (signal_id = ANY (( SELECT access.named_signals() AS named_signals)::uuid[]))));
+
+
+--
+-- Name: safety_officer see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.safety_officer FOR SELECT USING ((EXISTS ( SELECT
+   FROM public.safety_signal s
+  WHERE (s.id = safety_officer.signal_id))));
+
+
+--
+-- Name: safety_signal see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.safety_signal FOR SELECT USING ((((raised_by = ( SELECT access.actor() AS actor)) AND (holder_id = ANY (( SELECT access.any_role() AS any_role)::uuid[]))) OR (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text, 'data_protection_officer'::text]) AS holders)::uuid[]))));
+
+
+--
 -- Name: sharing_agreement see; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -10422,6 +11968,13 @@ CREATE POLICY see ON public."trim" FOR SELECT USING ((recording_id = ANY (( SELE
 --
 
 CREATE POLICY see ON public.upload FOR SELECT USING (((created_by = ( SELECT access.actor() AS actor)) AND (recording_id = ANY (( SELECT access.owned_recordings() AS owned_recordings)::uuid[]))));
+
+
+--
+-- Name: viewing see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.viewing FOR SELECT USING ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['data_protection_officer'::text]) AS holders)::uuid[])));
 
 
 --
@@ -10604,6 +12157,13 @@ ALTER TABLE public.trajectory_pause ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public."trim" ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: role_assignment unengaged; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY unengaged ON public.role_assignment AS RESTRICTIVE FOR INSERT WITH CHECK ((engagement_id IS NULL));
+
+
+--
 -- Name: upload; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
 --
 
@@ -10615,6 +12175,12 @@ ALTER TABLE public.upload ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY use_up ON public.invitation FOR UPDATE USING ((( SELECT access.door() AS door) = 'link'::text));
 
+
+--
+-- Name: viewing; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.viewing ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: voice_note; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
@@ -10727,6 +12293,31 @@ CREATE POLICY write ON public.administration_log FOR INSERT WITH CHECK (((actor 
 
 
 --
+-- Name: breach_entry write; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY write ON public.breach_entry FOR INSERT WITH CHECK (((written_by = ( SELECT access.actor() AS actor)) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text, 'data_protection_officer'::text]) AS holders)::uuid[]))));
+
+
+--
+-- Name: office_played write; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY write ON public.office_played FOR INSERT WITH CHECK (((person_id = ( SELECT access.actor() AS actor)) AND (EXISTS ( SELECT
+   FROM access.office_films() f(recording_id, main_id, holder_id, owner_id, generation, duration_ms, recorded_at, cause, cause_id, closes_at)
+  WHERE ((f.recording_id = office_played.recording_id) AND (f.cause = office_played.cause) AND (f.cause_id = office_played.cause_id) AND (f.holder_id = office_played.holder_id))))));
+
+
+--
+-- Name: safety_note write; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY write ON public.safety_note FOR INSERT WITH CHECK (((author_id = ( SELECT access.actor() AS actor)) AND (EXISTS ( SELECT
+   FROM public.safety_signal s
+  WHERE ((s.id = safety_note.signal_id) AND (s.holder_id = safety_note.holder_id))))));
+
+
+--
 -- Name: talk_note write; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -10818,6 +12409,14 @@ GRANT USAGE ON SCHEMA public TO terugblik_app;
 
 
 --
+-- Name: FUNCTION accept_engagement(offer uuid, role_id uuid, line_id uuid, at timestamp with time zone); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.accept_engagement(offer uuid, role_id uuid, line_id uuid, at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.accept_engagement(offer uuid, role_id uuid, line_id uuid, at timestamp with time zone) TO terugblik_app;
+
+
+--
 -- Name: FUNCTION accountability(); Type: ACL; Schema: access; Owner: terugblik_owner
 --
 
@@ -10879,6 +12478,14 @@ GRANT ALL ON FUNCTION access.attended_entries() TO terugblik_app;
 
 REVOKE ALL ON FUNCTION access.audit_mismatches() FROM PUBLIC;
 GRANT ALL ON FUNCTION access.audit_mismatches() TO terugblik_app;
+
+
+--
+-- Name: FUNCTION begin_engaged(secret bytea, new_id uuid, given text, prefix text, family text, hash text, at timestamp with time zone); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.begin_engaged(secret bytea, new_id uuid, given text, prefix text, family text, hash text, at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.begin_engaged(secret bytea, new_id uuid, given text, prefix text, family text, hash text, at timestamp with time zone) TO terugblik_app;
 
 
 --
@@ -10970,6 +12577,76 @@ GRANT ALL ON FUNCTION access.engaged_coaches() TO terugblik_app;
 
 
 --
+-- Name: TABLE engagement; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.engagement TO terugblik_app;
+
+
+--
+-- Name: COLUMN engagement.contract_reference; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(contract_reference) ON TABLE public.engagement TO terugblik_app;
+
+
+--
+-- Name: COLUMN engagement.processor_agreement_on; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(processor_agreement_on) ON TABLE public.engagement TO terugblik_app;
+
+
+--
+-- Name: COLUMN engagement.until_day; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(until_day) ON TABLE public.engagement TO terugblik_app;
+
+
+--
+-- Name: COLUMN engagement.token_hash; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(token_hash) ON TABLE public.engagement TO terugblik_app;
+
+
+--
+-- Name: COLUMN engagement.token_expires_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(token_expires_at) ON TABLE public.engagement TO terugblik_app;
+
+
+--
+-- Name: COLUMN engagement.ended_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(ended_at) ON TABLE public.engagement TO terugblik_app;
+
+
+--
+-- Name: COLUMN engagement.version; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(version) ON TABLE public.engagement TO terugblik_app;
+
+
+--
+-- Name: FUNCTION engaged_from(e public.engagement); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.engaged_from(e public.engagement) FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION engaged_until(e public.engagement); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.engaged_until(e public.engagement) FROM PUBLIC;
+
+
+--
 -- Name: FUNCTION evaluations(); Type: ACL; Schema: access; Owner: terugblik_owner
 --
 
@@ -10983,6 +12660,14 @@ GRANT ALL ON FUNCTION access.evaluations() TO terugblik_app;
 
 REVOKE ALL ON FUNCTION access.filmed(of_child uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.filmed(of_child uuid) TO terugblik_app;
+
+
+--
+-- Name: FUNCTION "freeze"(signal uuid, at timestamp with time zone); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access."freeze"(signal uuid, at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION access."freeze"(signal uuid, at timestamp with time zone) TO terugblik_app;
 
 
 --
@@ -11157,6 +12842,46 @@ REVOKE ALL ON FUNCTION access.managers_of(employee uuid) FROM PUBLIC;
 
 
 --
+-- Name: FUNCTION may_be_named(signal uuid, candidate uuid); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.may_be_named(signal uuid, candidate uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.may_be_named(signal uuid, candidate uuid) TO terugblik_app;
+
+
+--
+-- Name: FUNCTION named_signals(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.named_signals() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.named_signals() TO terugblik_app;
+
+
+--
+-- Name: FUNCTION offers(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.offers() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.offers() TO terugblik_app;
+
+
+--
+-- Name: FUNCTION office_films(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.office_films() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.office_films() TO terugblik_app;
+
+
+--
+-- Name: FUNCTION office_people(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.office_people() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.office_people() TO terugblik_app;
+
+
+--
 -- Name: FUNCTION opened_marks(); Type: ACL; Schema: access; Owner: terugblik_owner
 --
 
@@ -11186,6 +12911,14 @@ GRANT ALL ON FUNCTION access.own_cycles() TO terugblik_app;
 
 REVOKE ALL ON FUNCTION access.own_moments() FROM PUBLIC;
 GRANT ALL ON FUNCTION access.own_moments() TO terugblik_app;
+
+
+--
+-- Name: FUNCTION own_signals(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.own_signals() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.own_signals() TO terugblik_app;
 
 
 --
@@ -11244,6 +12977,13 @@ REVOKE ALL ON FUNCTION access.people_at(places uuid[], VARIADIC roles text[]) FR
 
 
 --
+-- Name: FUNCTION recorded_at(recording uuid); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.recorded_at(recording uuid) FROM PUBLIC;
+
+
+--
 -- Name: FUNCTION recordings(); Type: ACL; Schema: access; Owner: terugblik_owner
 --
 
@@ -11257,6 +12997,28 @@ GRANT ALL ON FUNCTION access.recordings() TO terugblik_app;
 
 REVOKE ALL ON FUNCTION access.recordings_of_child(of_child uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.recordings_of_child(of_child uuid) TO terugblik_app;
+
+
+--
+-- Name: FUNCTION recordings_of_person(employee uuid); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.recordings_of_person(employee uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.recordings_of_person(employee uuid) TO terugblik_app;
+
+
+--
+-- Name: FUNCTION recordings_on(employee uuid, of_holder uuid, on_day date); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.recordings_on(employee uuid, of_holder uuid, on_day date) FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION refuse_frozen(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.refuse_frozen() FROM PUBLIC;
 
 
 --
@@ -11276,11 +13038,35 @@ GRANT ALL ON FUNCTION access.rostered_recordings() TO terugblik_app;
 
 
 --
+-- Name: FUNCTION tell_emergency(emergency uuid, act text, at timestamp with time zone); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.tell_emergency(emergency uuid, act text, at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.tell_emergency(emergency uuid, act text, at timestamp with time zone) TO terugblik_app;
+
+
+--
+-- Name: FUNCTION tell_owner(line uuid, act text, recording uuid, said text, at timestamp with time zone); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.tell_owner(line uuid, act text, recording uuid, said text, at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.tell_owner(line uuid, act text, recording uuid, said text, at timestamp with time zone) TO terugblik_app;
+
+
+--
 -- Name: FUNCTION trajectories(); Type: ACL; Schema: access; Owner: terugblik_owner
 --
 
 REVOKE ALL ON FUNCTION access.trajectories() FROM PUBLIC;
 GRANT ALL ON FUNCTION access.trajectories() TO terugblik_app;
+
+
+--
+-- Name: FUNCTION unfreeze(signal uuid, at timestamp with time zone); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.unfreeze(signal uuid, at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.unfreeze(signal uuid, at timestamp with time zone) TO terugblik_app;
 
 
 --
@@ -11312,6 +13098,22 @@ GRANT ALL ON FUNCTION access.untouched() TO terugblik_app;
 --
 
 GRANT ALL ON FUNCTION access.watched_recordings() TO terugblik_app;
+
+
+--
+-- Name: FUNCTION who_saw(person uuid, recordings uuid[], since timestamp with time zone, until timestamp with time zone); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.who_saw(person uuid, recordings uuid[], since timestamp with time zone, until timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.who_saw(person uuid, recordings uuid[], since timestamp with time zone, until timestamp with time zone) TO terugblik_app;
+
+
+--
+-- Name: FUNCTION within_engagement(engaged uuid, until timestamp with time zone); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.within_engagement(engaged uuid, until timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.within_engagement(engaged uuid, until timestamp with time zone) TO terugblik_app;
 
 
 --
@@ -11525,6 +13327,13 @@ GRANT UPDATE(version) ON TABLE public.annotation TO terugblik_app;
 --
 
 GRANT UPDATE(updated_at) ON TABLE public.annotation TO terugblik_app;
+
+
+--
+-- Name: TABLE breach_entry; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.breach_entry TO terugblik_app;
 
 
 --
@@ -11808,6 +13617,34 @@ GRANT UPDATE(since) ON TABLE public.effective_consent TO terugblik_app;
 
 
 --
+-- Name: TABLE emergency_access; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.emergency_access TO terugblik_app;
+
+
+--
+-- Name: COLUMN emergency_access.ended_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(ended_at) ON TABLE public.emergency_access TO terugblik_app;
+
+
+--
+-- Name: COLUMN emergency_access.ended_by; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(ended_by) ON TABLE public.emergency_access TO terugblik_app;
+
+
+--
+-- Name: TABLE emergency_grant; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.emergency_grant TO terugblik_app;
+
+
+--
 -- Name: TABLE employment; Type: ACL; Schema: public; Owner: terugblik_owner
 --
 
@@ -11861,62 +13698,6 @@ GRANT UPDATE(until_day) ON TABLE public.employment TO terugblik_app;
 --
 
 GRANT UPDATE(version) ON TABLE public.employment TO terugblik_app;
-
-
---
--- Name: TABLE engagement; Type: ACL; Schema: public; Owner: terugblik_owner
---
-
-GRANT SELECT,INSERT ON TABLE public.engagement TO terugblik_app;
-
-
---
--- Name: COLUMN engagement.contract_reference; Type: ACL; Schema: public; Owner: terugblik_owner
---
-
-GRANT UPDATE(contract_reference) ON TABLE public.engagement TO terugblik_app;
-
-
---
--- Name: COLUMN engagement.processor_agreement_on; Type: ACL; Schema: public; Owner: terugblik_owner
---
-
-GRANT UPDATE(processor_agreement_on) ON TABLE public.engagement TO terugblik_app;
-
-
---
--- Name: COLUMN engagement.until_day; Type: ACL; Schema: public; Owner: terugblik_owner
---
-
-GRANT UPDATE(until_day) ON TABLE public.engagement TO terugblik_app;
-
-
---
--- Name: COLUMN engagement.token_hash; Type: ACL; Schema: public; Owner: terugblik_owner
---
-
-GRANT UPDATE(token_hash) ON TABLE public.engagement TO terugblik_app;
-
-
---
--- Name: COLUMN engagement.token_expires_at; Type: ACL; Schema: public; Owner: terugblik_owner
---
-
-GRANT UPDATE(token_expires_at) ON TABLE public.engagement TO terugblik_app;
-
-
---
--- Name: COLUMN engagement.ended_at; Type: ACL; Schema: public; Owner: terugblik_owner
---
-
-GRANT UPDATE(ended_at) ON TABLE public.engagement TO terugblik_app;
-
-
---
--- Name: COLUMN engagement.version; Type: ACL; Schema: public; Owner: terugblik_owner
---
-
-GRANT UPDATE(version) ON TABLE public.engagement TO terugblik_app;
 
 
 --
@@ -12319,6 +14100,13 @@ GRANT SELECT,INSERT ON TABLE public.look TO terugblik_app;
 
 
 --
+-- Name: TABLE office_played; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.office_played TO terugblik_app;
+
+
+--
 -- Name: TABLE person; Type: ACL; Schema: public; Owner: terugblik_owner
 --
 
@@ -12372,6 +14160,97 @@ GRANT UPDATE(version) ON TABLE public.person TO terugblik_app;
 --
 
 GRANT SELECT,INSERT ON TABLE public.practice TO terugblik_app;
+
+
+--
+-- Name: TABLE privacy_finding; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.privacy_finding TO terugblik_app;
+
+
+--
+-- Name: COLUMN privacy_finding.decision; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(decision) ON TABLE public.privacy_finding TO terugblik_app;
+
+
+--
+-- Name: COLUMN privacy_finding.reason; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(reason) ON TABLE public.privacy_finding TO terugblik_app;
+
+
+--
+-- Name: COLUMN privacy_finding.decided_by; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(decided_by) ON TABLE public.privacy_finding TO terugblik_app;
+
+
+--
+-- Name: COLUMN privacy_finding.decided_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(decided_at) ON TABLE public.privacy_finding TO terugblik_app;
+
+
+--
+-- Name: TABLE privacy_request; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.privacy_request TO terugblik_app;
+
+
+--
+-- Name: COLUMN privacy_request.extended_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(extended_at) ON TABLE public.privacy_request TO terugblik_app;
+
+
+--
+-- Name: COLUMN privacy_request.extension_reason; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(extension_reason) ON TABLE public.privacy_request TO terugblik_app;
+
+
+--
+-- Name: COLUMN privacy_request.closed_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(closed_at) ON TABLE public.privacy_request TO terugblik_app;
+
+
+--
+-- Name: COLUMN privacy_request.closed_by; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(closed_by) ON TABLE public.privacy_request TO terugblik_app;
+
+
+--
+-- Name: COLUMN privacy_request.outcome; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(outcome) ON TABLE public.privacy_request TO terugblik_app;
+
+
+--
+-- Name: COLUMN privacy_request.answer; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(answer) ON TABLE public.privacy_request TO terugblik_app;
+
+
+--
+-- Name: COLUMN privacy_request.version; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(version) ON TABLE public.privacy_request TO terugblik_app;
 
 
 --
@@ -12956,6 +14835,48 @@ GRANT UPDATE(seen) ON TABLE public.roster_child TO terugblik_app;
 
 
 --
+-- Name: TABLE safety_note; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.safety_note TO terugblik_app;
+
+
+--
+-- Name: TABLE safety_officer; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.safety_officer TO terugblik_app;
+
+
+--
+-- Name: COLUMN safety_officer.ended_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(ended_at) ON TABLE public.safety_officer TO terugblik_app;
+
+
+--
+-- Name: TABLE safety_signal; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.safety_signal TO terugblik_app;
+
+
+--
+-- Name: COLUMN safety_signal.closed_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(closed_at) ON TABLE public.safety_signal TO terugblik_app;
+
+
+--
+-- Name: COLUMN safety_signal.closed_by; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(closed_by) ON TABLE public.safety_signal TO terugblik_app;
+
+
+--
 -- Name: TABLE server_state; Type: ACL; Schema: public; Owner: terugblik_owner
 --
 
@@ -13492,6 +15413,27 @@ GRANT UPDATE(kept_at) ON TABLE public.upload TO terugblik_app;
 --
 
 GRANT UPDATE(erased_at) ON TABLE public.upload TO terugblik_app;
+
+
+--
+-- Name: TABLE viewing; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.viewing TO terugblik_app;
+
+
+--
+-- Name: COLUMN viewing.ended_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(ended_at) ON TABLE public.viewing TO terugblik_app;
+
+
+--
+-- Name: COLUMN viewing.ended_by; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(ended_by) ON TABLE public.viewing TO terugblik_app;
 
 
 --

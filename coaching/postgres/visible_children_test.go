@@ -60,12 +60,12 @@ func expectedOfChildren() map[string]map[string]string {
 			"manager":       "see 1 add 1 change 1",
 			"officer":       "see 1",
 		},
-		"recording_lock": { // of 2
-			"door erase":     "see 2 remove 2",
-			"door finalise":  "see 2 change 1",
-			"door transcode": "see 2 change 1",
-			"employee":       "see 2 add 1 change 1",
-			"officer":        "see 2 add 1 change 1",
+		"recording_lock": { // of 3
+			"door erase":     "see 3 remove 3",
+			"door finalise":  "see 3 change 1",
+			"door transcode": "see 3 change 1",
+			"employee":       "see 3 add 1 change 1",
+			"officer":        "see 3 add 2 change 2",
 		},
 		"roster": { // of 1
 			"door erase":     "see 1 remove 1",
