@@ -5,7 +5,7 @@ import "time"
 // The limits of a voice note.
 const (
 	LongestVoiceNote = 2 * time.Minute
-	LargestVoiceNote = 6 << 20 // bytes as a browser sends it: two minutes at twice what any of them makes
+	LargestVoiceNote = 6 << 20 // bytes as a browser sends it: two minutes at 400 kbit/s
 	DraftVoiceNote   = 24 * time.Hour
 	KeepVoiceNote    = 30 // days after its trajectory ended
 )

@@ -20,6 +20,7 @@ const (
 	H264 Codec = "h264"
 	VP8  Codec = "vp8"
 	Opus Codec = "opus"
+	AAC  Codec = "aac" // that we make ourselves
 )
 
 // Track describes one track of a take as it came in.

@@ -32,6 +32,8 @@ func obey(ctx context.Context, order jobs.ChildOrder, report *jobs.Reporter) err
 		result, err = trimOrder(ctx, order, report)
 	case jobs.Align{}.Kind():
 		result, err = alignOrder(ctx, order)
+	case jobs.Voice{}.Kind():
+		result, err = voiceOrder(ctx, order)
 	default:
 		err = jobs.ErrOrder
 	}

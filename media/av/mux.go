@@ -14,7 +14,7 @@ import (
 // Format is a container that Mux writes.
 type Format string
 
-// The containers. MP4 takes H.264 and Opus, WebM takes VP8 and Opus.
+// The containers. MP4 takes H.264, Opus and AAC, WebM takes VP8 and Opus.
 const (
 	MP4  Format = "mp4"
 	WebM Format = "webm"
@@ -25,7 +25,7 @@ type MuxTrack struct {
 	media.Track
 	// Extra is what a decoder needs before the first packet. H.264: SPS and PPS with start
 	// codes (Annex B). VP8: nil. Opus: an OpusHead (RFC 7845 section 5.1), or nil for one
-	// made from Channels.
+	// made from Channels. AAC: the AudioSpecificConfig of ISO 14496-3, at a rate of ClockRate.
 	Extra []byte
 }
 

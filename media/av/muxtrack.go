@@ -20,7 +20,7 @@ const (
 )
 
 func checkTrack(format Format, t MuxTrack) error {
-	fits := map[Format][]media.Codec{MP4: {media.H264, media.Opus}, WebM: {media.VP8, media.Opus}}
+	fits := map[Format][]media.Codec{MP4: {media.H264, media.Opus, media.AAC}, WebM: {media.VP8, media.Opus}}
 	known := false
 	for _, c := range fits[format] {
 		known = known || c == t.Codec
@@ -28,15 +28,19 @@ func checkTrack(format Format, t MuxTrack) error {
 	switch {
 	case !known:
 		return fmt.Errorf("%s does not hold %q: %w", format, t.Codec, media.ErrUnsupported)
-	case t.Codec == media.Opus && (t.Channels < 1 || t.Channels > 2):
+	case isSound(t.Codec) && (t.Channels < 1 || t.Channels > 2):
 		return fmt.Errorf("%d channels: %w", t.Channels, media.ErrUnsupported)
-	case t.Codec != media.Opus && (t.Width < 2 || t.Height < 2 || t.Width > maxSide || t.Height > maxSide):
+	case !isSound(t.Codec) && (t.Width < 2 || t.Height < 2 || t.Width > maxSide || t.Height > maxSide):
 		return fmt.Errorf("picture of %dx%d: %w", t.Width, t.Height, media.ErrUnsupported)
+	case t.Codec == media.AAC && (len(t.Extra) == 0 || t.ClockRate == 0):
+		return fmt.Errorf("no AudioSpecificConfig: %w", media.ErrUnsupported)
 	case t.Codec == media.H264 && !(hasNAL(t.Extra, 7) && hasNAL(t.Extra, 8)):
 		return fmt.Errorf("no SPS and PPS: %w", media.ErrUnsupported)
 	}
 	return nil
 }
+
+func isSound(c media.Codec) bool { return c == media.Opus || c == media.AAC }
 
 func addStream(fc *astiav.FormatContext, t MuxTrack) error {
 	s := fc.NewStream(nil)
@@ -45,7 +49,16 @@ func addStream(fc *astiav.FormatContext, t MuxTrack) error {
 	}
 	p := s.CodecParameters()
 	extra := t.Extra
-	if t.Codec == media.Opus {
+	switch t.Codec {
+	case media.AAC:
+		p.SetMediaType(astiav.MediaTypeAudio)
+		p.SetCodecID(astiav.CodecIDAac)
+		p.SetSampleRate(int(t.ClockRate))
+		p.SetChannels(t.Channels)
+		p.SetChannelLayout(layout(t.Channels))
+		p.SetFrameSize(1024)
+		s.SetTimeBase(astiav.NewRational(1, int(t.ClockRate)))
+	case media.Opus:
 		if extra == nil {
 			extra = opusHead(t.Channels)
 		}
@@ -56,7 +69,7 @@ func addStream(fc *astiav.FormatContext, t MuxTrack) error {
 		p.SetChannelLayout(layout(t.Channels))
 		p.SetFrameSize(opusRate / 50)
 		s.SetTimeBase(astiav.NewRational(1, opusRate))
-	} else {
+	default:
 		p.SetMediaType(astiav.MediaTypeVideo)
 		p.SetCodecID(videoCodecs[t.Codec])
 		p.SetWidth(t.Width)

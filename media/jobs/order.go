@@ -25,11 +25,11 @@ var ErrOrder = errors.New("not an order for a media child")
 
 // ChildOrder is the one line of JSON that a child gets on its standard input.
 type ChildOrder struct {
-	Kind       string            `json:"kind"` // of Finalise, Adopt, Transcode, Trim or Align
+	Kind       string            `json:"kind"` // of Finalise, Adopt, Transcode, Trim, Align or Voice
 	Recording  media.RecordingID `json:"recording"`
 	Take       int               `json:"take,omitempty"`       // finalise
 	Zero       *time.Time        `json:"zero,omitempty"`       // finalise: the zero of the recording where it is known
-	Size       int64             `json:"size,omitempty"`       // adopt: bytes of the film
+	Size       int64             `json:"size,omitempty"`       // adopt, voice: bytes of the file
 	Device     bool              `json:"device,omitempty"`     // adopt: a device master; the live takes are its other files
 	Guess      *time.Duration    `json:"guess,omitempty"`      // adopt, device: where the file's zero lies, roughly; nil where it sets the clock
 	Generation int               `json:"generation,omitempty"` // transcode, trim
@@ -100,7 +100,7 @@ func ReadOrder(r io.Reader) (ChildOrder, error) {
 
 func (o ChildOrder) check() error {
 	switch {
-	case !slices.Contains([]string{Finalise{}.Kind(), Adopt{}.Kind(), Transcode{}.Kind(), Trim{}.Kind(), Align{}.Kind()}, o.Kind):
+	case !slices.Contains([]string{Finalise{}.Kind(), Adopt{}.Kind(), Transcode{}.Kind(), Trim{}.Kind(), Align{}.Kind(), Voice{}.Kind()}, o.Kind):
 		return fmt.Errorf("%w: unknown kind", ErrOrder)
 	case o.Recording == "":
 		return fmt.Errorf("%w: no recording", ErrOrder)
@@ -116,7 +116,9 @@ func (o ChildOrder) check() error {
 		return fmt.Errorf("%w: align needs takes with a file each, of two recordings", ErrOrder)
 	case !filepath.IsAbs(o.Folder):
 		return fmt.Errorf("%w: no absolute folder", ErrOrder)
-	case o.Key == Secret{}:
+	case o.Kind == Voice{}.Kind() && (o.Size < 1 || len(o.Files) != 1):
+		return fmt.Errorf("%w: a voice note needs a size and one file", ErrOrder)
+	case o.Key == Secret{} && o.Kind != Voice{}.Kind(): // what a browser sent is not sealed yet
 		return fmt.Errorf("%w: no key", ErrOrder)
 	}
 	return nil
