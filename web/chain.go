@@ -115,7 +115,11 @@ func limitBody(next http.Handler) http.Handler {
 		if r.Body != nil && r.Body != http.NoBody && !takesFilm(r) {
 			connection := http.NewResponseController(w)
 			_ = connection.SetReadDeadline(time.Now().Add(bodyWithin)) // a recorder in a test has none
-			r.Body = &timedBody{http.MaxBytesReader(w, r.Body, maxBody), connection}
+			most := int64(maxBody)
+			if takesVoice(r) {
+				most = coaching.LargestVoiceNote
+			}
+			r.Body = &timedBody{http.MaxBytesReader(w, r.Body, most), connection}
 		}
 		next.ServeHTTP(w, r)
 	})

@@ -24,6 +24,7 @@ type accountView struct {
 	TokenWrong   string
 	Links        []linkView
 	Offers       []offerView
+	Likes        []likeView // ways to learn; none for who is no employee
 }
 
 type tokenView struct {
@@ -47,6 +48,9 @@ func (p *pages) renderAccount(a *ask, status int, view accountView) error {
 		view.Holder = holder.Name
 		tokens, err := tx.AccessTokens(ctx)
 		if err != nil {
+			return err
+		}
+		if view.Likes, err = likeViews(a, tx); err != nil {
 			return err
 		}
 		w := a.words(holder)

@@ -36,6 +36,13 @@ type cycleView struct {
 	WorkPointForm *workPointForm
 	Entries       []entryView
 	Close         string
+	Where         *whereView
+	Practice      *practiceView
+	Reminder      *reminderForm
+	Forms         []string // ideas that suit how she likes to learn
+	FormsWhy      string
+	FormsHref     string
+	Reopen        reopenView
 }
 
 // filmView is one recording in the list of a round; each address is "" when that cannot be done.
@@ -64,6 +71,7 @@ type entryView struct {
 // cycleForms is what was typed on the page and comes back to be mended.
 type cycleForms struct {
 	problem   string
+	practice  string
 	plan      *planForm
 	workPoint *workPointForm
 }
@@ -86,6 +94,10 @@ type cycleFacts struct {
 	coming     map[coaching.RecordingID]coaching.Upload // films that are being sent
 	filled     map[coaching.RecordingID]bool            // recordings into which film came
 	watched    map[coaching.RecordingID]bool            // that the actor may watch live now
+	tried      []coaching.Practice
+	reminder   coaching.Reminder // zero for none
+	likes      coaching.Preference
+	reopened   []coaching.Reopening
 }
 
 func (p *pages) showCycle(a *ask) error { return p.renderCycle(a, http.StatusOK, cycleForms{}) }
@@ -97,6 +109,9 @@ func (p *pages) renderCycle(a *ask, status int, forms cycleForms) error {
 		return err
 	}
 	view := f.view(a, forms)
+	if err := f.addTried(a, &view, forms); err != nil {
+		return err
+	}
 	view.Device = a.device()
 	view.Frame = p.frame(a, "cycle", a.say.T("cycle.round", "Number", f.cycle.Number), deviceBundle)
 	return p.render(a, status, "cycle", view)
@@ -138,6 +153,9 @@ func (f *cycleFacts) load(a *ask, tx *postgres.Tx, id coaching.CycleID) error {
 			return err
 		}
 		f.workPoint = &point
+	}
+	if err := f.loadTried(ctx, tx); err != nil {
+		return err
 	}
 	f.people, err = castOf(ctx, tx, f.everybody()...)
 	return err

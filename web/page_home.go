@@ -114,6 +114,8 @@ type tryView struct {
 	When string
 	Sign string
 	Href string
+	// Today is where she answers the reminder that is due; "" for none.
+	Today string
 }
 
 // newsView is one line of what is new.

@@ -28,6 +28,7 @@ type homeFacts struct {
 	news      []coaching.News
 	workPoint bool                // the open round has one
 	point     *coaching.WorkPoint // the newest there is
+	due       *coaching.Reminder  // that she asked for, today; nil for none
 	together  together
 	people    cast
 }
@@ -128,7 +129,18 @@ func (f *homeFacts) loadWorkPoint(a *ask, tx *postgres.Tx, cycles []coaching.Cyc
 	}
 	f.workPoint = latest.ClosedAt == nil
 	point, err := tx.WorkPoint(a.r.Context(), latest.ID)
+	if err != nil {
+		return err
+	}
 	f.point = &point
+	if latest.ClosedAt != nil {
+		return nil
+	}
+	holder, err := tx.Holder(a.r.Context(), latest.HolderID)
+	if err != nil {
+		return err
+	}
+	f.due, err = tx.DueReminder(a.r.Context(), latest.ID, zoneOf(holder), a.now)
 	return err
 }
 

@@ -50,6 +50,9 @@ func (f *homeFacts) try(w words, question coaching.Question) *tryView {
 		return nil
 	}
 	view := tryView{Text: f.point.Text, Href: "/cycles/" + string(f.point.CycleID) + "#work-point"}
+	if f.due != nil && question.Trajectory.PausedAt == nil {
+		view.Today = "/cycles/" + string(f.point.CycleID)
+	}
 	if f.point.TryWhen != "" {
 		view.When = w.T("home.try_when", "When", f.point.TryWhen)
 	}

@@ -29,6 +29,11 @@ type questionView struct {
 	MaySteer    bool
 	Paused      bool
 	Together    togetherView
+	Where       *whereView
+	Examples    []string // for who proposes a wording
+	Likes       string   // how she likes to learn, for her coach
+	LikesHref   string   // where she chooses it
+	Reopen      reopenView
 }
 
 type versionView struct {
@@ -40,6 +45,8 @@ type versionView struct {
 	Situation string
 	Accepted  string
 	Accept    string // where to accept it; "" when that is not possible
+	Label     string // "versie 2, door Samira"
+	Voice     *voiceView
 }
 
 type cycleLine struct {
@@ -56,6 +63,9 @@ type questionFacts struct {
 	coaches  []coaching.Person // whom she may choose
 	together together
 	looked   []coaching.Evaluation // newest first
+	voices   []coaching.VoiceNote
+	likes    coaching.Preference
+	reopened []coaching.Reopening
 	people   cast
 }
 
@@ -76,7 +86,10 @@ func (p *pages) renderQuestion(a *ask, status int, form WordingForm, wrong formE
 	if view.Rewording {
 		view.Wording = form
 	}
-	view.Frame = p.frame(a, "question", wordingOf(f.question))
+	if err := f.addHelp(a, &view); err != nil {
+		return err
+	}
+	view.Frame = p.frame(a, "question", wordingOf(f.question), voiceBundle)
 	return p.render(a, status, "question", view)
 }
 
@@ -98,6 +111,9 @@ func (f *questionFacts) load(a *ask, tx *postgres.Tx, id coaching.QuestionID) er
 		}
 	}
 	if f.looked, err = tx.Evaluations(ctx, f.question.Trajectory.ID); err != nil {
+		return err
+	}
+	if err := f.loadHelped(ctx, tx); err != nil {
 		return err
 	}
 	found, err := togetherOf(ctx, tx, f.question.Trajectory)
@@ -156,6 +172,12 @@ func (f *questionFacts) version(a *ask, w words, version coaching.QuestionVersio
 	}
 	if version.AuthorID == a.actor.ID {
 		line.By = w.T("common.you")
+	}
+	line.Label = w.T("question.version", "Number", version.Number)
+	for _, note := range f.voices {
+		if note.Number == version.Number {
+			line.Voice = w.voice(a, note)
+		}
 	}
 	if version.AcceptedAt != nil {
 		line.Accepted = w.T("question.was_accepted", "Day", w.Day(*version.AcceptedAt).Text)

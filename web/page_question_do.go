@@ -12,8 +12,11 @@ import (
 func (p *pages) addWording(a *ask) error {
 	id, form, accept := coaching.QuestionID(a.r.PathValue("id")), readWording(a.r), a.r.PostFormValue("accept") != ""
 	err := p.as(a, func(tx *postgres.Tx) error {
-		_, err := tx.AddVersion(a.r.Context(), a.actor, id, form.Text, form.Situation, accept, a.now)
-		return err
+		question, err := tx.AddVersion(a.r.Context(), a.actor, id, form.spoken(a, accept), form.Situation, accept, a.now)
+		if err != nil {
+			return err
+		}
+		return form.send(a, tx, question)
 	})
 	if wrong, ok := p.formErrors(a, err); ok {
 		return p.renderQuestion(a, http.StatusUnprocessableEntity, form, wrong)

@@ -3,31 +3,32 @@ package web
 import (
 	"net/http"
 	"net/url"
-	"strconv"
+	"slices"
+	"strings"
 
 	"terugblik/coaching"
 	"terugblik/coaching/postgres"
 )
 
-// moments are the situations of the day that the helper suggests: the key of each has a name and three examples.
-var moments = []string{"proud", "arrive", "table", "fruit", "play", "outside", "tidy", "dressing", "story", "goodbye"}
-
-const examplesPerMoment = 3
-
 type questionNewView struct {
 	Frame
 	Problem    string
 	Moments    []momentView
-	Examples   []string
+	Chosen     bool // one of them
+	Voice      *Element
 	Wording    WordingForm
 	Coaches    []CoachOption
 	CoachWrong string
 }
 
+// momentView is a situation of the day with its examples; those of the chosen one are shown.
 type momentView struct {
-	Label  string
-	Href   string
-	Chosen bool
+	Name     string
+	Label    string
+	Href     string
+	Chosen   bool
+	Proud    bool
+	Examples []string
 }
 
 // WordingForm is a wording as it is typed.
@@ -36,6 +37,24 @@ type WordingForm struct {
 	TextWrong      string
 	Situation      string
 	SituationWrong string
+	Voice          coaching.VoiceNoteID // what she said with it; "" for nothing
+	Element        *Element             // that records it
+}
+
+// spoken is what is written; who only spoke, and asks her coach to help, need not write.
+func (f WordingForm) spoken(a *ask, accept bool) string {
+	if strings.TrimSpace(f.Text) == "" && f.Voice != "" && !accept {
+		return a.say.T("voice.spoken")
+	}
+	return f.Text
+}
+
+// send lets the coach hear what she said with the newest wording.
+func (f WordingForm) send(a *ask, tx *postgres.Tx, q coaching.Question) error {
+	if f.Voice == "" {
+		return nil
+	}
+	return tx.SendVoiceNote(a.r.Context(), a.actor, f.Voice, q, len(q.Versions), a.now)
 }
 
 // CoachOption is a coach whom the employee may choose.
@@ -46,7 +65,7 @@ type CoachOption struct {
 }
 
 func readWording(r *http.Request) WordingForm {
-	return WordingForm{Text: r.PostFormValue("text"), Situation: r.PostFormValue("situation")}
+	return WordingForm{Text: r.PostFormValue("text"), Situation: r.PostFormValue("situation"), Voice: coaching.VoiceNoteID(r.PostFormValue("voice_note_id"))}
 }
 
 func (f *WordingForm) mark(wrong formErrors) {
@@ -54,15 +73,15 @@ func (f *WordingForm) mark(wrong formErrors) {
 }
 
 func (p *pages) showNewQuestion(a *ask) error {
-	moment := a.r.URL.Query().Get("moment")
-	view := questionNewView{Moments: momentViews(a.say, moment)}
-	for n := 1; n <= examplesPerMoment; n++ {
-		if key := "moment." + moment + ".example_" + strconv.Itoa(n); a.say.Has(key) {
-			view.Examples = append(view.Examples, a.say.T(key))
-		}
+	var view questionNewView
+	moments, err := momentViews(a, a.r.URL.Query().Get("moment"))
+	if err != nil {
+		return err
 	}
-	if len(view.Examples) > 0 && moment != moments[0] {
-		view.Wording.Situation = a.say.T("moment." + moment)
+	for _, moment := range moments {
+		if moment.Chosen && !moment.Proud {
+			view.Wording.Situation = moment.Label
+		}
 	}
 	if err := p.goOnFrom(a, &view); err != nil {
 		return err
@@ -101,19 +120,26 @@ func shortened(text string, most int) string {
 	return text
 }
 
-func momentViews(say *speech, chosen string) []momentView {
-	var list []momentView
-	for _, name := range moments {
-		list = append(list, momentView{
-			Label: say.T("moment." + name), Chosen: name == chosen,
-			Href: "/questions/new?moment=" + url.QueryEscape(name) + "#moments",
-		})
+func momentViews(a *ask, chosen string) ([]momentView, error) {
+	situations, err := coaching.Situations(a.say.Language)
+	list := make([]momentView, len(situations))
+	for i, s := range situations {
+		list[i] = momentView{
+			Name: s.Name, Label: s.Label, Chosen: s.Name == chosen, Proud: s.Name == coaching.ProudMoment, Examples: s.Questions,
+			Href: "/questions/new?moment=" + url.QueryEscape(s.Name) + "#moments",
+		}
 	}
-	return list
+	return list, err
 }
 
 func (p *pages) renderNewQuestion(a *ask, status int, view questionNewView, coach string) error {
-	err := p.as(a, func(tx *postgres.Tx) error {
+	var err error
+	if view.Moments, err = momentViews(a, a.r.URL.Query().Get("moment")); err != nil {
+		return err
+	}
+	view.Chosen = slices.ContainsFunc(view.Moments, func(m momentView) bool { return m.Chosen })
+	view.Voice = a.voiceElement()
+	err = p.as(a, func(tx *postgres.Tx) error {
 		coaches, err := tx.EngagedCoaches(a.r.Context())
 		for _, person := range coaches {
 			view.Coaches = append(view.Coaches, CoachOption{
@@ -125,7 +151,7 @@ func (p *pages) renderNewQuestion(a *ask, status int, view questionNewView, coac
 	if err != nil {
 		return err
 	}
-	view.Frame = p.frame(a, "question_new", a.say.T("question_new.title"))
+	view.Frame = p.frame(a, "question_new", a.say.T("question_new.title"), voiceBundle)
 	return p.render(a, status, "question_new", view)
 }
 
@@ -133,17 +159,20 @@ func (p *pages) createQuestion(a *ask) error {
 	form, coach := readWording(a.r), a.r.PostFormValue("coach_id")
 	accept := a.r.PostFormValue("accept") != ""
 	if !accept && coach == "" {
-		view := questionNewView{Moments: momentViews(a.say, ""), Wording: form, CoachWrong: a.say.T("question_new.coach_needed")}
+		view := questionNewView{Wording: form, CoachWrong: a.say.T("question_new.coach_needed")}
 		return p.renderNewQuestion(a, http.StatusUnprocessableEntity, view, coach)
 	}
 	var question coaching.Question
 	err := p.as(a, func(tx *postgres.Tx) (err error) {
-		question, err = tx.CreateQuestion(a.r.Context(), a.actor, form.Text, form.Situation, coaching.PersonID(coach), accept, a.now)
-		return err
+		question, err = tx.CreateQuestion(a.r.Context(), a.actor, form.spoken(a, accept), form.Situation, coaching.PersonID(coach), accept, a.now)
+		if err != nil {
+			return err
+		}
+		return form.send(a, tx, question)
 	})
 	if wrong, ok := p.formErrors(a, err); ok {
 		form.mark(wrong)
-		view := questionNewView{Problem: wrong.summary, Moments: momentViews(a.say, ""), Wording: form, CoachWrong: wrong.of("coach_id")}
+		view := questionNewView{Problem: wrong.summary, Wording: form, CoachWrong: wrong.of("coach_id")}
 		return p.renderNewQuestion(a, http.StatusUnprocessableEntity, view, coach)
 	}
 	if err != nil {

@@ -135,6 +135,9 @@ func (s *Server) coachingRoutes() []Route {
 	return []Route{
 		at(Lists, "GET", "/questions", a.Questions()),
 		at(Lists, "POST", "/questions", a.CreateQuestion()),
+		{Method: "POST", Path: voicePath, Rule: Lists, Handler: http.HandlerFunc(s.takeVoiceNote)},
+		{Method: "GET", Path: voicePath + "/{id}/sound", Rule: OfVoiceNote, Handler: http.HandlerFunc(s.playVoiceNote)},
+		{Method: "DELETE", Path: voicePath + "/{id}", Rule: OfVoiceNote, Handler: http.HandlerFunc(s.eraseVoiceNote)},
 		at(OfQuestion, "GET", "/questions/{id}", a.Question()),
 		at(OfQuestion, "GET", "/questions/{id}/versions", a.Versions()),
 		at(OfQuestion, "POST", "/questions/{id}/versions", a.AddVersion()),

@@ -93,6 +93,7 @@ func seen(s *site) map[web.Rule][]coaching.Actor {
 		web.OfOwner:      {s.Employee},
 		web.OfWatched:    {}, // nothing is filmed now: see whep_test.go
 		web.OfTalk:       pair,
+		web.OfVoiceNote:  pair,
 		web.OfTalkNote:   pair,
 		web.OfManager:    {s.Manager, s.Manager2},
 		web.OfHolder:     {s.Administrator, s.Officer},
@@ -124,7 +125,8 @@ func everybody(s *site) []coaching.Actor {
 func addressed(s *site, path string) string {
 	id := map[string]string{
 		"talks": string(s.Talk.ID), "talk-notes": string(s.Said.ID),
-		"questions": string(s.Question.ID), "trajectories": string(s.Trajectory.ID), "cycles": string(s.Cycle.ID),
+		"voice-notes": string(s.Voice.ID),
+		"questions":   string(s.Question.ID), "trajectories": string(s.Trajectory.ID), "cycles": string(s.Cycle.ID),
 		"recordings": string(s.Recording.ID), "annotations": string(s.Top.ID), "media": string(s.Recording.ID),
 		"tokens": string(postgres.NewID[coaching.TokenID]()), "whip": string(s.Recording.ID), "whep": string(s.Recording.ID),
 		"people": string(s.Employee.ID), "locations": string(s.Locations[0].ID), "places": string(s.Locations[0].ID),
@@ -163,6 +165,7 @@ func TestWhoMayNotSeeGetsNothingFromAnyRoute(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
 	s.Look().Sit().Office().Agree().Evaluate()
+	s.Speak()
 	expected := seen(s)
 	visitors := map[coaching.PersonID]*visitor{}
 	for _, actor := range everybody(s) {
@@ -194,6 +197,7 @@ func TestNobodyGetsPastTheDoor(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
 	s.Look().Sit().Office()
+	s.Speak()
 	open := []web.Rule{web.Anyone, web.Doorstep, web.Machines}
 	for _, route := range s.server.Routes() {
 		if slices.Contains(open, route.Rule) {
@@ -214,6 +218,8 @@ func TestWhoMaySeeReachesEveryReadingRoute(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
 	s.Look().Sit().Office().Agree().Evaluate()
+	s.Speak()
+	s.storeVoice(s.Voice.ID)
 	s.store(s.Recording.ID, 1)
 	for _, route := range s.server.Routes() {
 		if route.Method != "GET" || strings.HasSuffix(route.Path, "/events") {

@@ -23,6 +23,7 @@ const (
 	OfUpload      Rule = "upload"       // policy see on upload: she who sends it
 	OfTalk        Rule = "talk"         // policy see on talk: she and her coach
 	OfTalkNote    Rule = "talk note"    // policy see on talk_note
+	OfVoiceNote   Rule = "voice note"   // policy see on voice_note: she, and her coach once it is sent
 	OfManager     Rule = "manager"      // access.accountability(): that a trajectory runs, and minutes
 	OfHours       Rule = "hours"        // access.hours_realised() and hours_people(): sums, and for each worker yes or no
 	OfHoursLine   Rule = "hours line"   // policy see on coaching_entry, and she may correct it
@@ -67,6 +68,7 @@ var rules = map[Rule]struct{ entrance entrance }{
 	OfUpload:      {personOnly},
 	OfTalk:        {personOnly},
 	OfTalkNote:    {personOnly},
+	OfVoiceNote:   {personOnly},
 	OfManager:     {personOnly},
 	OfHours:       {personOnly},
 	OfHoursLine:   {personOnly},

@@ -37,6 +37,7 @@ type Inputs struct {
 	Trusted     []netip.Prefix      // optional: proxies whose X-Forwarded-For is believed
 	Demo        bool                // the log-in page lists the demo accounts
 	Keeper      Keeper              // optional: what looks after storage
+	Voice       VoiceNotes          // optional: what hears notes that are said aloud
 	ICEServers  ICEServers          // optional: what helps publishers to reach the media port
 	Room        func(more int) Room // optional: how much can be recorded, by so many more streams than run now
 	// MetricsToken lets whoever brings it as a bearer token read the metrics from anywhere; empty: only this machine may.

@@ -27,6 +27,8 @@ type keeper struct {
 	look func()               // there may be work
 	log  *slog.Logger
 
+	voice *voiceNotes // nil: none are taken in
+
 	clock      *coaching.Clock // nil before the first pass
 	restored   time.Time       // when the database was last put back from a backup
 	ranBefore  time.Duration   // at the pass before
@@ -124,6 +126,9 @@ func (k *keeper) held() bool { return k.clock == nil || k.clock.Held > 0 }
 func (k *keeper) pass(ctx context.Context) error {
 	now, ran := k.now().Round(0), k.ran()
 	if err := k.tick(ctx, now, ran); err != nil {
+		return err
+	}
+	if err := k.remind(ctx, now); err != nil {
 		return err
 	}
 	if k.lookedAt == 0 || ran-k.lookedAt >= storageEvery {
@@ -265,8 +270,21 @@ func (k *keeper) expire(ctx context.Context, ending postgres.Ending, now time.Ti
 	return gone, nil
 }
 
+// remind writes down which reminders are due, for whoever tells people of them.
+func (k *keeper) remind(ctx context.Context, now time.Time) error {
+	return k.db.AsDoor(ctx, postgres.Remind, func(tx *postgres.Tx) error {
+		_, err := tx.WriteNotices(ctx, now)
+		return err
+	})
+}
+
 // sweep removes what lapsed: minutes beyond the terms, log-in sessions and tokens that are over.
 func (k *keeper) sweep(ctx context.Context, now time.Time) error {
+	if k.voice != nil {
+		if err := k.voice.sweep(ctx, now); err != nil {
+			return err
+		}
+	}
 	err := k.db.AsDoor(ctx, postgres.Session, func(tx *postgres.Tx) error {
 		_, err := tx.EndLapsedSessions(ctx, now)
 		return err

@@ -42,6 +42,7 @@ type site struct {
 	intake   *intake
 	work     *work
 	keeper   *keeper
+	voice    *voiceNotes
 	ingest   *ingest.Server
 	relay    *ingest.Relay // nil: none
 	web      *web.Server
@@ -87,6 +88,7 @@ func (s *site) Start(ctx context.Context) (err error) {
 	if err = s.startRelay(); err != nil {
 		return err
 	}
+	s.voice = &voiceNotes{work: s.work, node: s.node, now: time.Now, busy: make(chan struct{}, 2)}
 	s.keeper = s.newKeeper()
 	if s.web, err = s.newWeb(); err != nil {
 		return err
@@ -122,7 +124,7 @@ func (s *site) newKeeper() *keeper {
 	begun := time.Now()
 	return &keeper{
 		storage: storage{db: s.db, library: s.library, vault: postgres.NewVault(s.db, library.ErrNoKey), node: s.node},
-		now:     time.Now, ran: func() time.Duration { return time.Since(begun) }, look: s.work.Look, log: s.log,
+		now:     time.Now, ran: func() time.Duration { return time.Since(begun) }, look: s.work.Look, log: s.log, voice: s.voice,
 	}
 }
 
@@ -145,7 +147,7 @@ func (s *site) newWeb() (*web.Server, error) {
 	return web.New(web.Inputs{
 		DB: s.db, Library: s.library, Live: s.hub, Publisher: s.ingest, Node: s.node, Locales: ui.Locales(), Log: s.log, Now: time.Now,
 		PublicURL: s.config.PublicURL, TLS: s.certificate != nil, Certificate: s.certificate, Reach: s.reach,
-		Trusted: s.config.TrustedProxies, Demo: s.config.Demo, Changed: s.work.Look, Keeper: s.keeper,
+		Trusted: s.config.TrustedProxies, Demo: s.config.Demo, Changed: s.work.Look, Keeper: s.keeper, Voice: s.voice,
 		Room: s.room, MetricsToken: s.config.MetricsToken, ICEServers: s.iceServers,
 	})
 }

@@ -8,6 +8,7 @@ import (
 	"terugblik/coaching/postgres"
 	"terugblik/media"
 	"terugblik/media/library"
+	"terugblik/web"
 )
 
 // storage compares what lies on this node with the records.
@@ -75,7 +76,7 @@ func (s *storage) expected(holdings []postgres.Holding, stored map[string]*coach
 		if held := stored[name]; e.Held && held != nil {
 			file := watchFolder(h.Generation) + "/master.m3u8"
 			if h.Spoken {
-				file = voiceFile
+				file = web.VoiceFile
 			}
 			whole, err := s.library.Has(media.RecordingID(name), file)
 			if err != nil {
@@ -90,6 +91,3 @@ func (s *storage) expected(holdings []postgres.Holding, stored map[string]*coach
 	}
 	return expected, lost, nil
 }
-
-// voiceFile is the one file of a voice note in the library.
-const voiceFile = "voice/note.m4a"

@@ -13,6 +13,7 @@ import (
 	"terugblik/coaching/postgres"
 	"terugblik/media"
 	"terugblik/media/jobs"
+	"terugblik/web"
 )
 
 // voiceWithin is how long a browser waits for its note to be heard.
@@ -23,6 +24,7 @@ type voiceNotes struct {
 	work *work
 	node string
 	now  func() time.Time
+	busy chan struct{} // room for as many children as may listen at once
 }
 
 // Take lets a child hear the note to its end, and keeps what it wrote anew: hers alone until she sends it. Errors:
@@ -30,6 +32,12 @@ type voiceNotes struct {
 func (v *voiceNotes) Take(ctx context.Context, actor coaching.Actor, sound []byte) (note coaching.VoiceNote, err error) {
 	ctx, cancel := context.WithTimeout(ctx, voiceWithin)
 	defer cancel()
+	select {
+	case v.busy <- struct{}{}:
+		defer func() { <-v.busy }()
+	case <-ctx.Done():
+		return note, coaching.ErrUnavailable
+	}
 	file, err := inMemory(sound)
 	if err != nil {
 		return note, err
@@ -67,7 +75,7 @@ func (v *voiceNotes) keep(ctx context.Context, actor coaching.Actor, folder stri
 	}
 	id := media.RecordingID(note.ID)
 	if err = v.work.library.Create(ctx, id); err == nil {
-		err = v.work.library.Put(ctx, id, voiceFile, sound)
+		err = v.work.library.Put(ctx, id, web.VoiceFile, sound)
 	}
 	if err != nil {
 		return note, errors.Join(err, v.Erase(context.WithoutCancel(ctx), actor, note.ID))

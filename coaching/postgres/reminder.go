@@ -135,7 +135,7 @@ func (tx *Tx) AnswerReminder(ctx context.Context, actor coaching.Actor, cycle co
 	if err != nil {
 		return err
 	}
-	on, since, due := found.Due(now, coaching.Lifespan{TimeZone: holder.TimeZone}.Zone())
+	on, since, due := found.Due(now, holder.Zone())
 	if !due {
 		return nil
 	}

@@ -62,6 +62,7 @@ func (a *API) documented() *huma.OpenAPI {
 	document := a.huma.OpenAPI()
 	a.describeEvents(document)
 	a.describeUploads(document)
+	a.describeVoiceNotes(document)
 	a.describeJoin(document)
 	a.describeSignalling(document)
 	a.describeDossier(document)

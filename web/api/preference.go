@@ -17,7 +17,7 @@ func (a *API) Preference() Operation {
 	return Do(a, "preference", "How you like to learn", func(ctx context.Context, actor coaching.Actor, _ *Empty) (*Of[Preference], error) {
 		var chosen coaching.Preference
 		err := a.as(ctx, actor, func(tx *postgres.Tx) (err error) {
-			chosen, err = tx.Preference(ctx, actor.HolderID, actor.ID)
+			chosen, err = tx.Preference(ctx, actor.At(), actor.ID)
 			return err
 		})
 		return of(Preference{Preference: string(chosen)}, err)

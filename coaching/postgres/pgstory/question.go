@@ -12,16 +12,9 @@ import (
 func (s *Story) helped() {
 	s.t.Helper()
 	ctx := s.t.Context()
+	s.Speak()
 	s.As(s.Employee, func(tx *postgres.Tx) error {
 		if _, err := tx.CreateVoiceNote(ctx, s.Employee, 4000, "node", s.day(-1)); err != nil {
-			return err
-		}
-		sent, err := tx.CreateVoiceNote(ctx, s.Employee, 5000, "node", s.day(-20))
-		if err != nil {
-			return err
-		}
-		s.Voice = sent
-		if err := tx.SendVoiceNote(ctx, s.Employee, sent.ID, s.Question, 1, s.day(-20)); err != nil {
 			return err
 		}
 		return tx.SetPreference(ctx, s.Employee, coaching.Practising, s.day(-4))
@@ -56,4 +49,17 @@ func (s *Story) undone() {
 			s.Trajectory.HolderID, s.Trajectory.ID, s.Cycle.ID, s.day(-2), asked.by.ID, s.day(-1), asked.answered)
 		require.NoError(s.t, err)
 	}
+}
+
+// Speak: Voice was sent with the first wording.
+func (s *Story) Speak() *Story {
+	s.t.Helper()
+	ctx := s.t.Context()
+	s.As(s.Employee, func(tx *postgres.Tx) (err error) {
+		if s.Voice, err = tx.CreateVoiceNote(ctx, s.Employee, 5000, "node", s.day(-20)); err != nil {
+			return err
+		}
+		return tx.SendVoiceNote(ctx, s.Employee, s.Voice.ID, s.Question, 1, s.day(-20))
+	})
+	return s
 }

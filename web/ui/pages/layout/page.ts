@@ -7,7 +7,10 @@ const { me, page } = document.body.dataset;
 if (page !== "offline") remember();
 if (me) keepForms(new FormDrafts(localStorage, me, Date.now), page ?? "");
 // Who logs out leaves nothing to the next on this device, even when the next page does not come.
-document.querySelector("form[action='/logout']")?.addEventListener("submit", () => localStorage.removeItem(meShelf));
+document.querySelector("form[action='/logout']")?.addEventListener("submit", () => {
+  localStorage.removeItem(meShelf);
+  indexedDB.deleteDatabase("terugblik-voice"); // what she said and did not send
+});
 void registerWorker();
 
 /** The page without network shows what this person typed. Where nobody is in, what was sent has not arrived. */

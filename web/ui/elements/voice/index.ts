@@ -1,0 +1,4 @@
+import "./voice.css";
+import { TbVoice } from "./voice.ts";
+
+customElements.define("tb-voice", TbVoice);
