@@ -46,6 +46,7 @@ var rooms = map[string]room{
 	"media/movie":     {may: []string{"media"}, why: "it reads the containers of strangers' files and decodes nothing"},
 	"media/trim":      {may: []string{"media", "media/av"}, why: "it cuts a film, wherever it lies"},
 	"media/adopt":     {may: []string{"media", "media/av", "media/movie"}, why: "it judges a film, wherever it lies"},
+	"media/voice":     {may: []string{"media", "media/av"}, why: "it judges a sound, whoever said it"},
 	"media/master":    {may: []string{"media", "media/align", "media/av"}, why: "it places a file beside others, wherever they lie"},
 	"media/film":      {may: []string{"media", "media/av"}, why: "it draws and sounds the film of the demo and the tests"},
 	"media/ingest":    {may: []string{"media", "media/red"}, why: "it hands what arrives to a Sink of its own making; cmd wires the two"},

@@ -20,7 +20,7 @@ const (
 )
 
 // voiceOrder reads a note from outside, and writes its sound into the folder.
-func voiceOrder(ctx context.Context, o jobs.ChildOrder) (spoken jobs.Spoken, err error) {
+func voiceOrder(ctx context.Context, o jobs.ChildOrder) (spoken voice.Spoken, err error) {
 	for resource, limit := range map[int]uint64{unix.RLIMIT_CPU: voiceSeconds, unix.RLIMIT_FSIZE: voiceBytes} {
 		if err := unix.Setrlimit(resource, &unix.Rlimit{Cur: limit, Max: limit}); err != nil {
 			return spoken, fmt.Errorf("limit a media child: %w", err)

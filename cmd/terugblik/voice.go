@@ -13,6 +13,7 @@ import (
 	"terugblik/coaching/postgres"
 	"terugblik/media"
 	"terugblik/media/jobs"
+	"terugblik/media/voice"
 	"terugblik/web"
 )
 
@@ -49,7 +50,7 @@ func (v *voiceNotes) Take(ctx context.Context, actor coaching.Actor, sound []byt
 	name := media.RecordingID(postgres.NewID[string]()) // of the folder: the note has its own id once it is one
 	order := jobs.ChildOrder{Kind: jobs.Voice{}.Kind(), Recording: name, Size: int64(len(sound)), Files: []string{"note"}}
 	err = v.work.inChild(ctx, job("voice", name, 1), order, []*os.File{file}, nil, func(folder string, result json.RawMessage) error {
-		var spoken jobs.Spoken
+		var spoken voice.Spoken
 		if err := json.Unmarshal(result, &spoken); err != nil {
 			return fmt.Errorf("read the result of hearing: %w", err)
 		}
@@ -60,7 +61,7 @@ func (v *voiceNotes) Take(ctx context.Context, actor coaching.Actor, sound []byt
 }
 
 // keep has the record first, so that no file belongs to nothing.
-func (v *voiceNotes) keep(ctx context.Context, actor coaching.Actor, folder string, spoken jobs.Spoken) (note coaching.VoiceNote, err error) {
+func (v *voiceNotes) keep(ctx context.Context, actor coaching.Actor, folder string, spoken voice.Spoken) (note coaching.VoiceNote, err error) {
 	sound, err := os.Open(filepath.Join(folder, filepath.Base(spoken.File)))
 	if err != nil {
 		return note, err

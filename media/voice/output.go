@@ -6,7 +6,6 @@ import (
 
 	"terugblik/media"
 	"terugblik/media/av"
-	"terugblik/media/jobs"
 )
 
 // output codes decoded sound as AAC in an MP4.
@@ -106,24 +105,24 @@ func (o *output) write(c av.Coded) error {
 }
 
 // finish makes the last packet whole and closes the file.
-func (o *output) finish() (jobs.Spoken, error) {
+func (o *output) finish() (Spoken, error) {
 	if err := o.drain(); err != nil {
-		return jobs.Spoken{}, err
+		return Spoken{}, err
 	}
 	if o.heard == 0 {
-		return jobs.Spoken{}, fmt.Errorf("no sound: %w", media.ErrNoMedia)
+		return Spoken{}, fmt.Errorf("no sound: %w", media.ErrNoMedia)
 	}
 	if size := o.enc.FrameSize(); len(o.block) > 0 {
 		o.block = append(o.block, make([]float32, size-len(o.block))...)
 		if err := o.code(size); err != nil {
-			return jobs.Spoken{}, err
+			return Spoken{}, err
 		}
 	}
 	if err := o.enc.Encode(nil, o.write); err != nil {
-		return jobs.Spoken{}, err
+		return Spoken{}, err
 	}
 	duration := max(media.Millis(o.heard*1000/rate), 1)
-	return jobs.Spoken{File: name, Duration: duration}, o.mux.Close()
+	return Spoken{File: name, Duration: duration}, o.mux.Close()
 }
 
 func (o *output) close() {

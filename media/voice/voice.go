@@ -12,7 +12,6 @@ import (
 
 	"terugblik/media"
 	"terugblik/media/av"
-	"terugblik/media/jobs"
 )
 
 const (
@@ -22,35 +21,41 @@ const (
 	slack = 3 * time.Second // a browser stops a little after it is told to
 )
 
+// Spoken is what came of a note.
+type Spoken struct {
+	File     string       `json:"file"` // in the folder that it was written into
+	Duration media.Millis `json:"duration_ms"`
+}
+
 // Note reads all of a note that is size bytes long, at most longest, and writes its sound into the folder. Nothing else of
 // the file is kept. Errors: media.ErrUnsupported for what is no sound alone in WebM or MP4, media.ErrTooLong,
 // media.ErrNoMedia for silence without a sample, media.ErrUnreadable.
-func Note(ctx context.Context, r io.ReaderAt, size int64, longest time.Duration, folder string) (jobs.Spoken, error) {
+func Note(ctx context.Context, r io.ReaderAt, size int64, longest time.Duration, folder string) (Spoken, error) {
 	reader, err := sniff(r)
 	if err != nil {
-		return jobs.Spoken{}, err
+		return Spoken{}, err
 	}
 	src, err := av.OpenFilm(r, size, reader)
 	if err != nil {
-		return jobs.Spoken{}, err
+		return Spoken{}, err
 	}
 	defer func() { _ = src.Close() }()
 	for _, s := range src.Streams() {
 		if s.Kind != media.Audio {
-			return jobs.Spoken{}, fmt.Errorf("a %s beside the sound: %w", s.Kind, media.ErrUnsupported)
+			return Spoken{}, fmt.Errorf("a %s beside the sound: %w", s.Kind, media.ErrUnsupported)
 		}
 	}
 	track := src.First(media.Audio)
 	if track < 0 || len(src.Streams()) != 1 {
-		return jobs.Spoken{}, fmt.Errorf("%d tracks: %w", len(src.Streams()), media.ErrUnsupported)
+		return Spoken{}, fmt.Errorf("%d tracks: %w", len(src.Streams()), media.ErrUnsupported)
 	}
 	out, err := newOutput(filepath.Join(folder, name), longest+slack)
 	if err != nil {
-		return jobs.Spoken{}, err
+		return Spoken{}, err
 	}
 	defer out.close()
 	if err := decode(ctx, src, track, out); err != nil {
-		return jobs.Spoken{}, err
+		return Spoken{}, err
 	}
 	return out.finish()
 }
