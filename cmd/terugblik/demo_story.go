@@ -13,6 +13,8 @@ import (
 
 	"terugblik/coaching"
 	"terugblik/coaching/postgres"
+	"terugblik/coaching/postgres/demo"
+	"terugblik/web"
 )
 
 // demoStory tells the demo's coaching: one finished cycle and one open, and a colleague who has just begun. Each step
@@ -23,7 +25,7 @@ type demoStory struct {
 	told   string // a file that says that the story is whole: from then on the demo belongs to who tries it
 	now    time.Time
 
-	employee, colleague, coach coaching.Actor
+	employee, colleague, coach, admin coaching.Actor
 }
 
 // tell may take a minute: its films are drawn, coded, finalised and made watchable like any other. Once told it is
@@ -40,6 +42,9 @@ func (s *demoStory) tell(ctx context.Context) error {
 
 func (s *demoStory) tellAll(ctx context.Context) error {
 	if err := s.meet(ctx); err != nil {
+		return err
+	}
+	if err := s.hours(ctx); err != nil {
 		return err
 	}
 	own, err := s.ask(ctx, s.employee, "Eten aan tafel",
@@ -85,7 +90,7 @@ func (s *demoStory) tellAll(ctx context.Context) error {
 // meet finds the people of the demo.
 func (s *demoStory) meet(ctx context.Context) error {
 	for email, into := range map[string]*coaching.Actor{
-		"medewerker@demo.test": &s.employee, "collega@demo.test": &s.colleague, "coach@demo.test": &s.coach,
+		"medewerker@demo.test": &s.employee, "collega@demo.test": &s.colleague, "coach@demo.test": &s.coach, "beheer@demo.test": &s.admin,
 	} {
 		var id coaching.PersonID
 		err := s.db.AsDoor(ctx, postgres.Login, func(tx *postgres.Tx) (err error) {
@@ -104,6 +109,15 @@ func (s *demoStory) meet(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// hours tells the year for the inspectorate.
+func (s *demoStory) hours(ctx context.Context) error {
+	hash, err := web.HashPassword(ctx, demoPassword)
+	if err != nil {
+		return err
+	}
+	return demo.Hours(ctx, s.db, s.admin, hash, s.now)
 }
 
 // ask words a question: first the employee, then perhaps a proposal of the coach, then the wording she accepts.
