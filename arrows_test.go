@@ -56,7 +56,7 @@ var rooms = map[string]room{
 	"certificate": {why: "it knows keys and authorities, whatever is served with them"},
 
 	"web": {
-		may: []string{"certificate", "coaching", "coaching/postgres", "media", "media/ingest", "media/library", "media/jobs", "web/api", "web/live", "web/paper", "web/ui"},
+		may: []string{"certificate", "coaching", "coaching/postgres", "docs/privacy", "media", "media/ingest", "media/library", "media/jobs", "web/api", "web/live", "web/paper", "web/ui"},
 		why: "a request never decodes, encodes or finalises: that is asked for as a job",
 	},
 	"web/api":      {may: []string{"coaching", "coaching/postgres", "media", "media/jobs", "web/live"}, why: "resources; files and sessions are behind web"},
@@ -64,6 +64,8 @@ var rooms = map[string]room{
 	"web/paper":    {why: "a text on paper, whatever it says"},
 	"web/ui":       {why: "embedded files"},
 	"web/ui/build": {why: "a tool that bundles"},
+
+	"docs/privacy": {standardOnly: true, why: "documents, whoever shows them"},
 
 	"backup": {why: "it copies and checks files, whatever they hold, and calls pg_dump; cmd tells it where the database is"},
 

@@ -20,6 +20,8 @@ const (
 	ActLocationChanged AdministrationAct = "location_changed"
 	ActGroupAdded      AdministrationAct = "group_added"
 	ActGroupChanged    AdministrationAct = "group_changed"
+	ActParentsPageOn   AdministrationAct = "parents_page_on"
+	ActParentsPageOff  AdministrationAct = "parents_page_off"
 
 	ActHolderAdded        AdministrationAct = "holder_added"
 	ActLocationClosed     AdministrationAct = "location_closed"

@@ -27,6 +27,16 @@ type AuditEntry struct {
 	Hash      []byte
 }
 
+// Acts that stand in no other log: migrations/0026_audit.sql takes them from the facts themselves.
+const (
+	AuditLoggedIn      = "logged_in"
+	AuditTokenMade     = "token_made"
+	AuditTokenRemoved  = "token_removed"
+	AuditConsentGiven  = "consent_given"
+	AuditKeyDestroyed  = "key_destroyed"
+	AuditErasureEnding = "erasure_completed"
+)
+
 // AuditHead is the last line of a chain: who knows it from elsewhere sees when lines were cut off.
 type AuditHead struct {
 	HolderID HolderID  `json:"holder_id"`

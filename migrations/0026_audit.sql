@@ -197,3 +197,64 @@ GRANT SELECT ON audit_entry TO terugblik_app;
 CREATE POLICY leaver ON sharing_agreement FOR SELECT USING (trajectory_id = ANY ((SELECT access.left_trajectories())::uuid[]));
 CREATE POLICY leaver_adds_nothing ON sharing_agreement_yes AS RESTRICTIVE FOR INSERT
     WITH CHECK (holder_id <> ALL ((SELECT access.left_holders())::uuid[]));
+
+-- A page for parents per location, at an address that nobody guesses. It says nothing about anybody.
+CREATE TABLE transparency_page (
+    id uuid PRIMARY KEY,
+    holder_id uuid NOT NULL REFERENCES holder,
+    location_id uuid NOT NULL REFERENCES location CONSTRAINT transparency_page_once UNIQUE,
+    token text NOT NULL CONSTRAINT transparency_page_token UNIQUE
+        CONSTRAINT transparency_page_token_length CHECK (length(token) >= 20),
+    contact text NOT NULL DEFAULT '' CONSTRAINT transparency_page_contact CHECK (length(contact) <= 300),
+    shown boolean NOT NULL,
+    version integer NOT NULL DEFAULT 1,
+    changed_at timestamptz NOT NULL
+);
+CREATE INDEX transparency_page_holder ON transparency_page (holder_id);
+
+-- +goose StatementBegin
+-- On what basis children are filmed for a holder now, for whoever has a role there.
+CREATE FUNCTION access.basis_of(wanted uuid) RETURNS text
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN COALESCE((SELECT b.basis FROM consent_basis b
+                     WHERE b.holder_id = wanted AND wanted = ANY ((SELECT access.any_role())::uuid[])
+                     ORDER BY b.version DESC
+                     LIMIT 1), 'opt_in');
+END
+$$;
+
+-- What parents read at an address that is switched on; without it nothing. It names the organisation and the location.
+CREATE FUNCTION access.transparency(address text)
+RETURNS TABLE (holder text, location text, contact text, basis text, review_days integer, cap_days integer)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN QUERY
+    SELECT h.name, l.name, p.contact,
+           COALESCE((SELECT b.basis FROM consent_basis b WHERE b.holder_id = h.id ORDER BY b.version DESC LIMIT 1), 'opt_in'),
+           COALESCE(t.review_days, 0), COALESCE(t.cap_days, 0)
+    FROM transparency_page p
+    JOIN location l ON l.id = p.location_id
+    JOIN holder h ON h.id = p.holder_id
+    LEFT JOIN LATERAL (SELECT r.review_days, r.cap_days FROM retention_terms r
+                       WHERE r.holder_id = h.id AND r.valid_from <= now()
+                       ORDER BY r.set_at DESC
+                       LIMIT 1) t ON true
+    WHERE (SELECT access.door()) = 'parents'
+      AND p.shown
+      AND p.token = address;
+END
+$$;
+-- +goose StatementEnd
+REVOKE ALL ON FUNCTION access.basis_of(uuid), access.transparency(text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION access.basis_of(uuid), access.transparency(text) TO terugblik_app;
+
+ALTER TABLE transparency_page ENABLE ROW LEVEL SECURITY;
+CREATE POLICY see ON transparency_page FOR SELECT USING (
+    holder_id = ANY ((SELECT access.holders('administrator', 'data_protection_officer'))::uuid[]));
+CREATE POLICY make ON transparency_page FOR INSERT WITH CHECK (
+    holder_id = ANY ((SELECT access.holders('administrator'))::uuid[])
+    AND EXISTS (SELECT FROM location l WHERE l.id = location_id AND l.holder_id = transparency_page.holder_id));
+CREATE POLICY change ON transparency_page FOR UPDATE USING (holder_id = ANY ((SELECT access.holders('administrator'))::uuid[]));
+GRANT SELECT, INSERT ON transparency_page TO terugblik_app;
+GRANT UPDATE (contact, shown, version, changed_at) ON transparency_page TO terugblik_app;

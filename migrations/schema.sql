@@ -264,6 +264,25 @@ $$;
 ALTER FUNCTION access.audit_mismatches() OWNER TO terugblik_owner;
 
 --
+-- Name: basis_of(uuid); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.basis_of(wanted uuid) RETURNS text
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN COALESCE((SELECT b.basis FROM consent_basis b
+                     WHERE b.holder_id = wanted AND wanted = ANY ((SELECT access.any_role())::uuid[])
+                     ORDER BY b.version DESC
+                     LIMIT 1), 'opt_in');
+END
+$$;
+
+
+ALTER FUNCTION access.basis_of(wanted uuid) OWNER TO terugblik_owner;
+
+--
 -- Name: begin_engaged(bytea, uuid, text, text, text, text, timestamp with time zone); Type: FUNCTION; Schema: access; Owner: terugblik_owner
 --
 
@@ -1879,6 +1898,35 @@ $$;
 
 
 ALTER FUNCTION access.trajectories() OWNER TO terugblik_owner;
+
+--
+-- Name: transparency(text); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.transparency(address text) RETURNS TABLE(holder text, location text, contact text, basis text, review_days integer, cap_days integer)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN QUERY
+    SELECT h.name, l.name, p.contact,
+           COALESCE((SELECT b.basis FROM consent_basis b WHERE b.holder_id = h.id ORDER BY b.version DESC LIMIT 1), 'opt_in'),
+           COALESCE(t.review_days, 0), COALESCE(t.cap_days, 0)
+    FROM transparency_page p
+    JOIN location l ON l.id = p.location_id
+    JOIN holder h ON h.id = p.holder_id
+    LEFT JOIN LATERAL (SELECT r.review_days, r.cap_days FROM retention_terms r
+                       WHERE r.holder_id = h.id AND r.valid_from <= now()
+                       ORDER BY r.set_at DESC
+                       LIMIT 1) t ON true
+    WHERE (SELECT access.door()) = 'parents'
+      AND p.shown
+      AND p.token = address;
+END
+$$;
+
+
+ALTER FUNCTION access.transparency(address text) OWNER TO terugblik_owner;
 
 --
 -- Name: unfreeze(uuid, timestamp with time zone); Type: FUNCTION; Schema: access; Owner: terugblik_owner
@@ -4256,6 +4304,26 @@ CREATE TABLE public.trajectory_pause (
 ALTER TABLE public.trajectory_pause OWNER TO terugblik_owner;
 
 --
+-- Name: transparency_page; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.transparency_page (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    location_id uuid NOT NULL,
+    token text NOT NULL,
+    contact text DEFAULT ''::text NOT NULL,
+    shown boolean NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    CONSTRAINT transparency_page_contact CHECK ((length(contact) <= 300)),
+    CONSTRAINT transparency_page_token_length CHECK ((length(token) >= 20))
+);
+
+
+ALTER TABLE public.transparency_page OWNER TO terugblik_owner;
+
+--
 -- Name: trim; Type: TABLE; Schema: public; Owner: terugblik_owner
 --
 
@@ -5505,6 +5573,30 @@ ALTER TABLE ONLY public.trajectory
 
 
 --
+-- Name: transparency_page transparency_page_once; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.transparency_page
+    ADD CONSTRAINT transparency_page_once UNIQUE (location_id);
+
+
+--
+-- Name: transparency_page transparency_page_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.transparency_page
+    ADD CONSTRAINT transparency_page_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: transparency_page transparency_page_token; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.transparency_page
+    ADD CONSTRAINT transparency_page_token UNIQUE (token);
+
+
+--
 -- Name: trim trim_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
 --
 
@@ -6380,6 +6472,13 @@ CREATE INDEX trajectory_employee ON public.trajectory USING btree (employee_id, 
 --
 
 CREATE UNIQUE INDEX trajectory_pause_once ON public.trajectory_pause USING btree (trajectory_id) WHERE (resumed_at IS NULL);
+
+
+--
+-- Name: transparency_page_holder; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX transparency_page_holder ON public.transparency_page USING btree (holder_id);
 
 
 --
@@ -8548,6 +8647,22 @@ ALTER TABLE ONLY public.trajectory
 
 
 --
+-- Name: transparency_page transparency_page_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.transparency_page
+    ADD CONSTRAINT transparency_page_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: transparency_page transparency_page_location_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.transparency_page
+    ADD CONSTRAINT transparency_page_location_id_fkey FOREIGN KEY (location_id) REFERENCES public.location(id);
+
+
+--
 -- Name: trim trim_asked_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
 --
 
@@ -9205,6 +9320,13 @@ CREATE POLICY change ON public.team FOR UPDATE USING ((holder_id = ANY (( SELECT
 --
 
 CREATE POLICY change ON public.team_member FOR UPDATE USING ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])));
+
+
+--
+-- Name: transparency_page change; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY change ON public.transparency_page FOR UPDATE USING ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])));
 
 
 --
@@ -10419,6 +10541,15 @@ CREATE POLICY make ON public.roster_child FOR INSERT WITH CHECK ((EXISTS ( SELEC
    FROM (public.roster o
      JOIN public.child c ON ((c.holder_id = o.holder_id)))
   WHERE ((o.id = roster_child.roster_id) AND (c.id = roster_child.child_id) AND (o.holder_id = roster_child.holder_id) AND (o.recording_id = ANY (( SELECT access.rostered_recordings() AS rostered_recordings)::uuid[]))))));
+
+
+--
+-- Name: transparency_page make; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY make ON public.transparency_page FOR INSERT WITH CHECK (((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])) AND (EXISTS ( SELECT
+   FROM public.location l
+  WHERE ((l.id = transparency_page.location_id) AND (l.holder_id = transparency_page.holder_id))))));
 
 
 --
@@ -11957,6 +12088,13 @@ CREATE POLICY see ON public.trajectory_pause FOR SELECT USING ((trajectory_id = 
 
 
 --
+-- Name: transparency_page see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.transparency_page FOR SELECT USING ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text, 'data_protection_officer'::text]) AS holders)::uuid[])));
+
+
+--
 -- Name: trim see; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -12149,6 +12287,12 @@ ALTER TABLE public.trajectory_coach ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.trajectory_pause ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: transparency_page; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.transparency_page ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: trim; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
@@ -12478,6 +12622,14 @@ GRANT ALL ON FUNCTION access.attended_entries() TO terugblik_app;
 
 REVOKE ALL ON FUNCTION access.audit_mismatches() FROM PUBLIC;
 GRANT ALL ON FUNCTION access.audit_mismatches() TO terugblik_app;
+
+
+--
+-- Name: FUNCTION basis_of(wanted uuid); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.basis_of(wanted uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.basis_of(wanted uuid) TO terugblik_app;
 
 
 --
@@ -13059,6 +13211,14 @@ GRANT ALL ON FUNCTION access.tell_owner(line uuid, act text, recording uuid, sai
 
 REVOKE ALL ON FUNCTION access.trajectories() FROM PUBLIC;
 GRANT ALL ON FUNCTION access.trajectories() TO terugblik_app;
+
+
+--
+-- Name: FUNCTION transparency(address text); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.transparency(address text) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.transparency(address text) TO terugblik_app;
 
 
 --
@@ -15273,6 +15433,41 @@ GRANT SELECT,INSERT ON TABLE public.trajectory_pause TO terugblik_app;
 --
 
 GRANT UPDATE(resumed_at) ON TABLE public.trajectory_pause TO terugblik_app;
+
+
+--
+-- Name: TABLE transparency_page; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.transparency_page TO terugblik_app;
+
+
+--
+-- Name: COLUMN transparency_page.contact; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(contact) ON TABLE public.transparency_page TO terugblik_app;
+
+
+--
+-- Name: COLUMN transparency_page.shown; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(shown) ON TABLE public.transparency_page TO terugblik_app;
+
+
+--
+-- Name: COLUMN transparency_page.version; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(version) ON TABLE public.transparency_page TO terugblik_app;
+
+
+--
+-- Name: COLUMN transparency_page.changed_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(changed_at) ON TABLE public.transparency_page TO terugblik_app;
 
 
 --

@@ -76,6 +76,13 @@ func (s *Server) pageRoutes() []Route {
 		post(OfHolder, "/settings/storage", p.checkStorage),
 		get(OfHolder, "/devices", p.showDevices),
 		get(OfAudit, auditPath, p.showAudit),
+		get(Lists, "/documents", p.showDocuments),
+		get(Lists, "/documents/{name}", p.showDocument),
+		get(Lists, "/documents/{name}/print", p.printDocument),
+		get(Lists, "/documents/{name}/pdf", p.documentPDF),
+		get(OfHolder, "/settings/transparency", p.showTransparency),
+		post(OfHolder, "/settings/transparency/{id}", p.setTransparency),
+		get(Anyone, parentsPath+"{token}", p.showParents),
 		get(OfAudit, auditPath+".csv", p.auditCSV),
 
 		get(OfOffice, "/privacy", p.showPrivacy),

@@ -29,7 +29,7 @@ func samples() map[string]any {
 		"agreement": agreementView{}, "evaluation": evaluationView{}, "print": printView{}, "report": reportView{},
 		"account": accountView{}, "offline": offlineView{}, "certificate": certificateView{}, "coach": coachView{}, "cycle": cycleView{}, "devices": devicesView{}, "end": endView{}, "erase": eraseView{},
 		"error": errorView{}, "home": homeView{}, "join": joinView{}, "keys": keysView{}, "log": logView{}, "login": loginView{},
-		"audit": auditView{}, "dossier": dossierView{},
+		"audit": auditView{}, "documents": documentsView{}, "document": documentView{}, "transparency": transparencyView{}, "parents": parentsView{}, "dossier": dossierView{},
 		"engagement": engagementView{}, "engagements": engagementsView{},
 		"manager": managerView{}, "people": peopleView{}, "question": questionView{}, "question_new": questionNewView{},
 		"record": recordView{}, "recording": recordingView{}, "release": releasePage{}, "review": reviewView{}, "settings": settingsView{},

@@ -130,7 +130,7 @@ func addressed(s *site, path string) string {
 		"recordings": string(s.Recording.ID), "annotations": string(s.Top.ID), "media": string(s.Recording.ID),
 		"tokens": string(postgres.NewID[coaching.TokenID]()), "whip": string(s.Recording.ID), "whep": string(s.Recording.ID),
 		"people": string(s.Employee.ID), "locations": string(s.Locations[0].ID), "places": string(s.Locations[0].ID),
-		"groups": string(s.Locations[0].Groups[0].ID), "links": string(postgres.NewID[coaching.InvitationID]()),
+		"groups": string(s.Locations[0].Groups[0].ID), "transparency": string(s.Locations[0].ID), "links": string(postgres.NewID[coaching.InvitationID]()),
 		"lines": string(postgres.NewID[coaching.EntryID]()), "hours": string(postgres.NewID[coaching.EntryID]()),
 		"uploads":     string(postgres.NewID[coaching.UploadID]()), // of nobody: see upload_test.go
 		"engagements": string(postgres.NewID[coaching.EngagementID]()),
@@ -144,7 +144,7 @@ func addressed(s *site, path string) string {
 	}
 	manifest, err := ui.ReadManifest()
 	require.NoError(s.t, err)
-	return strings.NewReplacer("{n}", "1", "{number}", "2", "{file}", manifest["base.css"], "{year}", "2026", "{session}", "unknown", "{role}", "unknown", "{token}", "unknown", "{finding}", string(postgres.NewID[coaching.PrivacyFindingID]()), "{extension}", string(postgres.NewID[coaching.ExtensionID]()), "{reopening}", string(postgres.NewID[coaching.ReopeningID]()), "/*", "/master.m3u8").Replace(path)
+	return strings.NewReplacer("{n}", "1", "{number}", "2", "{file}", manifest["base.css"], "{year}", "2026", "{session}", "unknown", "{role}", "unknown", "{token}", "unknown", "{name}", "dpia", "{finding}", string(postgres.NewID[coaching.PrivacyFindingID]()), "{extension}", string(postgres.NewID[coaching.ExtensionID]()), "{reopening}", string(postgres.NewID[coaching.ReopeningID]()), "/*", "/master.m3u8").Replace(path)
 }
 
 func forPrograms(path string) bool {

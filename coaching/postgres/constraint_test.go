@@ -53,6 +53,8 @@ func unbreakable() []string {
 		"office_played_cause_known", "office_played_pkey", "privacy_finding_decided", "privacy_finding_pkey",
 		"privacy_request_closed", "privacy_request_pkey", "safety_note_kind_known", "safety_note_pkey", "safety_officer_pkey",
 		"safety_signal_closed", "safety_signal_pkey", "viewing_ended", "viewing_pkey",
+		"audit_entry_act", "audit_entry_actor", "audit_entry_hash", "audit_entry_number", "audit_entry_pkey", "audit_entry_previous",
+		"audit_entry_source", "audit_entry_thing", "transparency_page_pkey", "transparency_page_token_length",
 		"live_invitation_dates", "live_invitation_pkey", "watch_token_hash_unique", "watch_token_pkey",
 	}
 }

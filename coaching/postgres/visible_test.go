@@ -348,6 +348,10 @@ func expected() map[string]map[string]string {
 			"door retain": "see 1",
 			"employee":    "see 1",
 		},
+		"transparency_page": { // of 1
+			"administrator": "see 1 add 1 change 1",
+			"officer":       "see 1",
+		},
 		"trajectory": { // of 1
 			"coach":    "see 1",
 			"employee": "see 1 add 1 change 1",

@@ -78,6 +78,10 @@ func (s *Story) Whole() *Story {
 		return tx.CreateLoginSession(ctx, Hash("login"), s.Employee.ID, s.day(-1), s.Now.Add(time.Hour))
 	})
 	s.watchedLive()
+	_, err = s.PG.Owner.ExecContext(ctx, `
+		INSERT INTO transparency_page (id, holder_id, location_id, token, contact, shown, changed_at)
+		VALUES ($1, $2, $3, 'an-address-for-parents', 'De locatie', true, $4)`, postgres.NewID[string](), s.Holder.ID, s.Locations[0].ID, s.day(-1))
+	require.NoError(s.t, err)
 	s.organised().counted()
 	_, err = s.PG.Owner.ExecContext(ctx, `
 		SELECT audit.add(jsonb_populate_record(NULL::audit_entry, jsonb_build_object('holder_id', $1::uuid, 'at', $2::timestamptz,
