@@ -130,7 +130,7 @@ export class TbVoice extends TbElement<VoiceData> {
       return html`<div class="row"><button type="button" class="button" @click=${() => void this.#speak()}>${icon("mic")}${texts.t("voice.speak")}</button></div>
         <p class="hint">${texts.t("voice.hint")}</p>`;
     }
-    return html`<audio controls src=${this.#address} aria-label=${texts.t("voice.note")}></audio>
+    return html`<audio controls controlslist="nodownload" src=${this.#address} aria-label=${texts.t("voice.note")}></audio>
       <p class="hint" role="status">${this.#state === "sending" ? texts.t("voice.sending") : texts.t("voice.kept", { Length: clock(this.#ms) })}</p>
       <div class="row"><button type="button" class="button button-quiet" ?disabled=${this.#state === "sending"} @click=${() => void this.#drop()}>${icon("trash")}${texts.t("voice.drop")}</button></div>`;
   }
