@@ -6,6 +6,7 @@ import "time"
 const (
 	ErasedByOwner     = "owner"
 	ErasedByRetention = "retention"
+	ErasedByRequest   = "erasure_request" // by the data protection officer
 )
 
 // Receipt is what remains of an erased recording.

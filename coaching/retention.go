@@ -11,6 +11,7 @@ const (
 	EndCap      EndReason = "cap"      // nothing stays longer than that after it was made
 	EndExtended EndReason = "extended" // its owner chose the day
 	EndConsent  EndReason = "consent"  // a child that may not be in view was not cut out in time
+	EndRequest  EndReason = "request"  // an officer decided so, after a request
 )
 
 // End is the last day of a recording. It is erased when that day is over in the holder's zone.

@@ -651,7 +651,7 @@ DECLARE
     held integer;
 BEGIN
     INSERT INTO recording_lock (id, recording_id, reason, cause_id, made_at, made_by)
-    SELECT gen_random_uuid(), r.id, 'safety_signal', s.id, at, access.actor()::text
+    SELECT gen_random_uuid(), r.id, 'safety_signal', s.id, at, 'system:signal'
     FROM safety_signal s
     JOIN holder h ON h.id = s.holder_id
     JOIN recording r ON r.holder_id = s.holder_id AND r.angle_of IS NULL AND r.deleted_at IS NULL AND r.state <> 'planned'
@@ -1392,8 +1392,9 @@ BEGIN
         FROM access_log l
         WHERE l.owner_id = (SELECT access.actor())
           AND l.holder_id = ANY ((SELECT access.holders('employee'))::uuid[])
-          AND l.action IN ('viewing_planned', 'viewing', 'viewing_over', 'emergency', 'emergency_view', 'emergency_over',
-                           'signal_view', 'erase_asked')
+          AND (l.action IN ('viewing_planned', 'viewing', 'viewing_over', 'emergency', 'emergency_view', 'emergency_over',
+                            'signal_view', 'erase_asked')
+               OR (l.action = 'lock' AND l.detail = 'access_request'))
           AND l.actor ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$');
 END
 $_$;
@@ -1941,7 +1942,7 @@ DECLARE
 BEGIN
     UPDATE recording_lock l
     SET lifted_at = at,
-        lifted_by = access.actor()::text
+        lifted_by = 'system:signal'
     FROM safety_signal s
     WHERE s.id = signal
       AND s.closed_by = access.actor()

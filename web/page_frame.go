@@ -23,6 +23,7 @@ type Frame struct {
 	Tabs          []Tab
 	Flash         string
 	Notices       []string // of what was done to her account
+	Office        []string // of what the privacy office did with film of hers
 	Styles        []string
 	Scripts       []string
 	Imports       []string // of the scripts, asked for beside them: each would cost a round trip more

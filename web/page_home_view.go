@@ -205,6 +205,9 @@ func (f *homeFacts) recordButton() *Action {
 
 func receiptText(w words, receipt coaching.Receipt) string {
 	asked := w.Day(receipt.RequestedAt).Text
+	if receipt.Reason == coaching.ErasedByRequest {
+		receipt.Reason, receipt.Why = coaching.ErasedByRetention, coaching.EndRequest
+	}
 	switch byTerm := receipt.Reason == coaching.ErasedByRetention; {
 	case byTerm && receipt.CompletedAt == nil:
 		return w.T("receipt.term_busy", "Day", asked, "Why", w.T("receipt.why_"+string(receipt.Why)))

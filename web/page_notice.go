@@ -10,7 +10,7 @@ import (
 // firstFrame is the frame of a page that people come to after their log-in.
 func (p *pages) firstFrame(a *ask, name, title string, elements ...string) Frame {
 	f := p.frame(a, name, title, elements...)
-	f.Notices = append(p.officeNotices(a), p.notices(a)...)
+	f.Notices, f.Office = p.notices(a), p.officeNotices(a)
 	return f
 }
 

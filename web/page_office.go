@@ -131,7 +131,7 @@ func (p *pages) inOffice(a *ask, officersOnly bool, wrong formErrors, status int
 		return err
 	}
 	view.Problem = wrong.summary
-	if view.Back == "" {
+	if home := a.r.URL.Path == "/privacy" || a.r.URL.Path == "/"; view.Back == "" && !home {
 		view.Back, view.BackLabel = "/privacy", a.say.T("privacy.title")
 	}
 	return p.showOffice(a, status, view)

@@ -11,7 +11,7 @@ import (
 // showPrivacy is the home of the privacy office: what waits, and until when.
 func (p *pages) showPrivacy(a *ask) error {
 	return p.inOffice(a, false, formErrors{}, http.StatusOK, func(tx *postgres.Tx, o office) (officeView, error) {
-		view := officeView{Heading: o.T("privacy.title"), Lead: o.T("privacy.lead"), Back: "/people", BackLabel: o.T("tab.people")}
+		view := officeView{Heading: o.T("privacy.title"), Lead: o.T("privacy.lead")}
 		if !o.officer {
 			view.Notes = []officeNote{{"ask", "info", o.T("privacy.administrator")}}
 		}

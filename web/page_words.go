@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -75,6 +76,7 @@ type cast map[coaching.PersonID]coaching.Person
 
 // castOf finds the names of people whom the actor may see.
 func castOf(ctx context.Context, tx *postgres.Tx, ids ...coaching.PersonID) (cast, error) {
+	ids = slices.DeleteFunc(slices.Clone(ids), func(id coaching.PersonID) bool { return id == "" }) // nobody, yet
 	found, err := tx.PersonNames(ctx, ids)
 	if err != nil {
 		return nil, fmt.Errorf("finding the names on the page: %w", err)
