@@ -15,8 +15,9 @@ type table struct {
 }
 
 // write sends the rows of a table as one COPY. What triggers would write of each row is written as a table of its own.
-func (t table) write(ctx context.Context, tx *sql.Tx) (int, error) {
-	if err := t.triggers(ctx, tx, "DISABLE"); err != nil {
+// which are the triggers that rest meanwhile: USER for ours, ALL for those too that guard what rows refer to.
+func (t table) write(ctx context.Context, tx *sql.Tx, which string) (int, error) {
+	if err := t.triggers(ctx, tx, "DISABLE", which); err != nil {
 		return 0, err
 	}
 	count, err := t.copy(ctx, tx)
@@ -26,12 +27,11 @@ func (t table) write(ctx context.Context, tx *sql.Tx) (int, error) {
 	if _, err := tx.ExecContext(ctx, `SET CONSTRAINTS ALL IMMEDIATE`); err != nil {
 		return 0, fmt.Errorf("check %s: %w", t.name, err)
 	}
-	return count, t.triggers(ctx, tx, "ENABLE")
+	return count, t.triggers(ctx, tx, "ENABLE", which)
 }
 
-// triggers switches those of ours; those that guard what rows refer to stay on.
-func (t table) triggers(ctx context.Context, tx *sql.Tx, how string) error {
-	if _, err := tx.ExecContext(ctx, fmt.Sprintf(`ALTER TABLE %s %s TRIGGER USER`, t.name, how)); err != nil {
+func (t table) triggers(ctx context.Context, tx *sql.Tx, how, which string) error {
+	if _, err := tx.ExecContext(ctx, fmt.Sprintf(`ALTER TABLE %s %s TRIGGER %s`, t.name, how, which)); err != nil {
 		return fmt.Errorf("%s the triggers of %s: %w", strings.ToLower(how), t.name, err)
 	}
 	return nil

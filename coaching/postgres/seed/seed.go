@@ -19,6 +19,7 @@ type Inputs struct {
 	PasswordHash string                       // everybody's
 	Now          time.Time                    // the history of six years ends here
 	Told         func(table string, rows int) // called after each table; may be nil
+	Checked      bool                         // also look whether what rows refer to is there: as long again as writing them
 }
 
 // Fill writes everything in one transaction or nothing, and has the planner count it afterwards. owner is a pool of the
@@ -36,8 +37,12 @@ func Fill(ctx context.Context, owner *sql.DB, in Inputs) (Cast, error) {
 	if err := mustBeEmpty(ctx, tx); err != nil {
 		return Cast{}, err
 	}
+	which, err := resting(ctx, tx, in.Checked)
+	if err != nil {
+		return Cast{}, err
+	}
 	for _, t := range w.tables() {
-		rows, err := t.write(ctx, tx)
+		rows, err := t.write(ctx, tx, which)
 		if err != nil {
 			return Cast{}, err
 		}
@@ -69,6 +74,17 @@ func mustBeEmpty(ctx context.Context, tx *sql.Tx) error {
 		return ErrNotEmpty
 	}
 	return nil
+}
+
+// resting are the triggers that rest. Only a superuser may let those rest that guard what rows refer to.
+func resting(ctx context.Context, tx *sql.Tx, checked bool) (which string, err error) {
+	if err = tx.QueryRowContext(ctx, `
+		SELECT CASE WHEN rolsuper AND NOT $1 THEN 'ALL' ELSE 'USER' END
+		FROM pg_roles
+		WHERE rolname = current_user`, checked).Scan(&which); err != nil {
+		err = fmt.Errorf("look who writes: %w", err)
+	}
+	return which, err
 }
 
 // tables are in the order of what refers to what.

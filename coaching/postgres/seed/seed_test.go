@@ -16,7 +16,7 @@ var small = seed.Size{People: 300, Locations: 20, Cycles: 1500, Annotations: 15_
 func TestAsMuchIsMadeAsWasAskedAndOnlyOnce(t *testing.T) {
 	t.Parallel()
 	db := pgtest.New(t)
-	in := seed.Inputs{Size: small, PasswordHash: "$none", Now: time.Now()}
+	in := seed.Inputs{Size: small, PasswordHash: "$none", Now: time.Now(), Checked: true}
 	_, err := seed.Fill(t.Context(), db.Owner.DB, in)
 	require.NoError(t, err)
 	for table, want := range map[string]int{"person": small.People, "location": small.Locations, "cycle": small.Cycles, "annotation": small.Annotations} {
