@@ -94,27 +94,46 @@ CREATE FUNCTION access.accountability() RETURNS TABLE(employee_id uuid, given_na
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
+DECLARE
+    places uuid[] := access.locations('manager');
 BEGIN
     RETURN QUERY
-    SELECT DISTINCT p.id, p.given_name, p.prefix, p.family_name, l.id, l.name,
-           EXISTS (SELECT FROM trajectory t
-                   WHERE t.employee_id = p.id AND t.holder_id = l.holder_id
-                     AND t.started_at IS NOT NULL AND t.ended_at IS NULL),
-           (SELECT COALESCE(sum(e.minutes), 0) FROM coaching_entry e
-            WHERE e.employee_id = p.id AND e.holder_id = l.holder_id AND e.replaced_at IS NULL
-              AND e.held_on >= date_trunc('year', now() AT TIME ZONE h.time_zone)::date)
-           + (SELECT COALESCE(sum(e.minutes), 0) FROM entry_attendee a
-              JOIN coaching_entry e ON e.id = a.entry_id
-              WHERE a.person_id = p.id AND e.holder_id = l.holder_id AND e.replaced_at IS NULL AND e.confirmed_at IS NOT NULL
-                AND e.held_on >= date_trunc('year', now() AT TIME ZONE h.time_zone)::date)
-    FROM location l
-    JOIN holder h ON h.id = l.holder_id
-    JOIN role_assignment r ON r.holder_id = l.holder_id AND r.role = 'employee'
-     AND (r.location_id IS NULL OR r.location_id = l.id)
-     AND r.valid_from <= now()
-     AND (r.valid_until IS NULL OR r.valid_until > now())
-    JOIN person p ON p.id = r.person_id
-    WHERE l.id = ANY ((SELECT access.locations('manager'))::uuid[]);
+    WITH works AS (
+        SELECT r.person_id AS who, l.id AS place, l.name AS called, l.holder_id AS holder
+        FROM role_assignment r
+        JOIN location l ON l.id = r.location_id AND l.holder_id = r.holder_id
+        WHERE r.location_id = ANY (places)
+          AND r.role = 'employee'
+          AND r.valid_from <= now()
+          AND (r.valid_until IS NULL OR r.valid_until > now())
+        UNION
+        SELECT r.person_id, l.id, l.name, l.holder_id
+        FROM location l
+        JOIN role_assignment r ON r.holder_id = l.holder_id AND r.location_id IS NULL
+        WHERE l.id = ANY (places)
+          AND r.role = 'employee'
+          AND r.valid_from <= now()
+          AND (r.valid_until IS NULL OR r.valid_until > now())
+    ), told AS MATERIALIZED (
+        SELECT w.who, w.holder,
+               EXISTS (SELECT FROM trajectory t
+                       WHERE t.employee_id = w.who AND t.holder_id = w.holder
+                         AND t.started_at IS NOT NULL AND t.ended_at IS NULL) AS runs,
+               (SELECT COALESCE(sum(e.minutes), 0) FROM coaching_entry e
+                WHERE e.employee_id = w.who AND e.holder_id = w.holder AND e.replaced_at IS NULL
+                  AND e.held_on >= w.year)
+               + (SELECT COALESCE(sum(e.minutes), 0) FROM entry_attendee a
+                  JOIN coaching_entry e ON e.id = a.entry_id
+                  WHERE a.person_id = w.who AND e.holder_id = w.holder AND e.replaced_at IS NULL AND e.confirmed_at IS NOT NULL
+                    AND e.held_on >= w.year) AS spent
+        FROM (SELECT DISTINCT o.who, o.holder, date_trunc('year', now() AT TIME ZONE h.time_zone)::date AS year
+              FROM works o
+              JOIN holder h ON h.id = o.holder) AS w
+    )
+    SELECT p.id, p.given_name, p.prefix, p.family_name, w.place, w.called, k.runs, k.spent
+    FROM works w
+    JOIN told k ON k.who = w.who AND k.holder = w.holder
+    JOIN person p ON p.id = w.who;
 END
 $$;
 
@@ -156,6 +175,47 @@ $_$;
 
 
 ALTER FUNCTION access.actor() OWNER TO terugblik_owner;
+
+--
+-- Name: answer(text, uuid[]); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.answer(question text, ids uuid[]) RETURNS uuid[]
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog'
+    AS $$
+BEGIN
+    IF pg_current_xact_id_if_assigned() IS NULL THEN
+        PERFORM set_config('answer.' || question, access.asking() || ids::text, true);
+    END IF;
+    RETURN ids;
+END
+$$;
+
+
+ALTER FUNCTION access.answer(question text, ids uuid[]) OWNER TO terugblik_owner;
+
+--
+-- Name: answered(text); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.answered(question text) RETURNS uuid[]
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog'
+    AS $$
+DECLARE
+    asking text := access.asking();
+    kept text := current_setting('answer.' || question, true);
+BEGIN
+    IF pg_current_xact_id_if_assigned() IS NULL AND starts_with(kept, asking) THEN
+        RETURN substr(kept, length(asking) + 1)::uuid[];
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+
+ALTER FUNCTION access.answered(question text) OWNER TO terugblik_owner;
 
 --
 -- Name: answered_evaluations(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
@@ -215,6 +275,22 @@ $$;
 
 
 ALTER FUNCTION access.approved_reports() OWNER TO terugblik_owner;
+
+--
+-- Name: asking(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.asking() RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog'
+    AS $$
+BEGIN
+    RETURN concat_ws(' ', pg_backend_pid(), extract(epoch FROM now()), current_setting('app.actor', true), current_setting('app.holder', true), '');
+END
+$$;
+
+
+ALTER FUNCTION access.asking() OWNER TO terugblik_owner;
 
 --
 -- Name: attended_entries(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
@@ -347,9 +423,9 @@ CREATE FUNCTION access.coached_cycles() RETURNS uuid[]
     SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
-    RETURN (SELECT COALESCE(array_agg(id), '{}')
+    RETURN COALESCE(access.answered('coached_cycles'), access.answer('coached_cycles', (SELECT COALESCE(array_agg(id), '{}')
         FROM cycle
-        WHERE trajectory_id = ANY ((SELECT access.coached_trajectories())::uuid[]));
+        WHERE trajectory_id = ANY ((SELECT access.coached_trajectories())::uuid[]))));
 END
 $$;
 
@@ -402,9 +478,9 @@ CREATE FUNCTION access.coached_moments() RETURNS uuid[]
     SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
-    RETURN (SELECT COALESCE(array_agg(m.id), '{}')
+    RETURN COALESCE(access.answered('coached_moments'), access.answer('coached_moments', (SELECT COALESCE(array_agg(m.id), '{}')
         FROM feedback_moment m
-        WHERE m.recording_id = ANY ((SELECT access.coached_recordings())::uuid[]));
+        WHERE m.recording_id = ANY ((SELECT access.coached_recordings())::uuid[]))));
 END
 $$;
 
@@ -438,11 +514,11 @@ CREATE FUNCTION access.coached_recordings() RETURNS uuid[]
     SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
-    RETURN (SELECT COALESCE(array_agg(r.id), '{}')
+    RETURN COALESCE(access.answered('coached_recordings'), access.answer('coached_recordings', (SELECT COALESCE(array_agg(r.id), '{}')
         FROM recording r
         JOIN recording_share s ON s.recording_id = COALESCE(r.angle_of, r.id) AND s.withdrawn_at IS NULL
         WHERE r.cycle_id = ANY ((SELECT access.coached_cycles())::uuid[])
-          AND r.deleted_at IS NULL);
+          AND r.deleted_at IS NULL)));
 END
 $$;
 
@@ -476,16 +552,32 @@ CREATE FUNCTION access.coached_trajectories() RETURNS uuid[]
     SET search_path TO 'public', 'pg_temp'
     AS $$
 DECLARE
-    managed uuid[] := access.managed_by(access.actor());
+    ids uuid[] := access.answered('coached_trajectories');
+    manages boolean;
 BEGIN
-    RETURN (SELECT COALESCE(array_agg(c.trajectory_id), '{}')
+    IF ids IS NOT NULL THEN
+        RETURN ids;
+    END IF;
+    manages := access.manages();
+    RETURN access.answer('coached_trajectories', (SELECT COALESCE(array_agg(c.trajectory_id), '{}')
         FROM trajectory_coach c
         JOIN trajectory t ON t.id = c.trajectory_id
         WHERE c.coach_id = (SELECT access.actor())
           AND c.valid_from <= now()
           AND (c.valid_until IS NULL OR c.valid_until > now())
           AND c.holder_id = ANY ((SELECT access.holders('coach'))::uuid[])
-          AND t.employee_id <> ALL (managed));
+          AND NOT (manages AND EXISTS (
+              SELECT FROM role_assignment m
+              JOIN role_assignment e ON e.holder_id = m.holder_id
+               AND (m.location_id IS NULL OR e.location_id IS NULL OR e.location_id = m.location_id)
+              WHERE m.person_id = (SELECT access.actor())
+                AND m.role = 'manager'
+                AND m.valid_from <= now()
+                AND (m.valid_until IS NULL OR m.valid_until > now())
+                AND e.person_id = t.employee_id
+                AND e.role = 'employee'
+                AND e.valid_from <= now()
+                AND (e.valid_until IS NULL OR e.valid_until > now())))));
 END
 $$;
 
@@ -681,6 +773,27 @@ $$;
 ALTER FUNCTION access."freeze"(signal uuid, at timestamp with time zone) OWNER TO terugblik_owner;
 
 --
+-- Name: guests(uuid); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.guests(of_holder uuid) RETURNS uuid[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN (SELECT COALESCE(array_agg(DISTINCT r.person_id), '{}')
+        FROM role_assignment r
+        JOIN person p ON p.id = r.person_id
+        WHERE r.holder_id = of_holder
+          AND p.holder_id <> of_holder
+          AND of_holder = ANY ((SELECT access.holders('administrator', 'data_protection_officer'))::uuid[]));
+END
+$$;
+
+
+ALTER FUNCTION access.guests(of_holder uuid) OWNER TO terugblik_owner;
+
+--
 -- Name: has_film(uuid); Type: FUNCTION; Schema: access; Owner: terugblik_owner
 --
 
@@ -702,6 +815,25 @@ $$;
 
 
 ALTER FUNCTION access.has_film(of_recording uuid) OWNER TO terugblik_owner;
+
+--
+-- Name: has_password(uuid); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.has_password(of_person uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN EXISTS (SELECT FROM credential c
+        WHERE c.person_id = of_person
+          AND (c.holder_id = ANY (access.holders('administrator', 'data_protection_officer'))
+               OR access.door() = 'invite'));
+END
+$$;
+
+
+ALTER FUNCTION access.has_password(of_person uuid) OWNER TO terugblik_owner;
 
 --
 -- Name: heard_voice_notes(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
@@ -1246,6 +1378,26 @@ $$;
 ALTER FUNCTION access.managers_of(employee uuid) OWNER TO terugblik_owner;
 
 --
+-- Name: manages(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.manages() RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN EXISTS (SELECT FROM role_assignment m
+        WHERE m.person_id = (SELECT access.actor())
+          AND m.role = 'manager'
+          AND m.valid_from <= now()
+          AND (m.valid_until IS NULL OR m.valid_until > now()));
+END
+$$;
+
+
+ALTER FUNCTION access.manages() OWNER TO terugblik_owner;
+
+--
 -- Name: may_be_named(uuid, uuid); Type: FUNCTION; Schema: access; Owner: terugblik_owner
 --
 
@@ -1411,11 +1563,11 @@ CREATE FUNCTION access.opened_marks() RETURNS uuid[]
     SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
-    RETURN (SELECT COALESCE(array_agg(m.annotation_id), '{}')
+    RETURN COALESCE(access.answered('opened_marks'), access.answer('opened_marks', (SELECT COALESCE(array_agg(m.annotation_id), '{}')
         FROM feedback_moment m
         WHERE m.recording_id = ANY ((SELECT access.owned_recordings())::uuid[])
           AND (EXISTS (SELECT FROM look l WHERE l.moment_id = m.id AND l.employee_id = (SELECT access.actor()))
-               OR EXISTS (SELECT FROM talk_opening o WHERE o.moment_id = m.id)));
+               OR EXISTS (SELECT FROM talk_opening o WHERE o.moment_id = m.id)))));
 END
 $$;
 
@@ -1451,9 +1603,9 @@ CREATE FUNCTION access.own_cycles() RETURNS uuid[]
     SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
-    RETURN (SELECT COALESCE(array_agg(id), '{}')
+    RETURN COALESCE(access.answered('own_cycles'), access.answer('own_cycles', (SELECT COALESCE(array_agg(id), '{}')
         FROM cycle
-        WHERE trajectory_id = ANY ((SELECT access.own_trajectories())::uuid[]));
+        WHERE trajectory_id = ANY ((SELECT access.own_trajectories())::uuid[]))));
 END
 $$;
 
@@ -1469,9 +1621,9 @@ CREATE FUNCTION access.own_moments() RETURNS uuid[]
     SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
-    RETURN (SELECT COALESCE(array_agg(m.id), '{}')
+    RETURN COALESCE(access.answered('own_moments'), access.answer('own_moments', (SELECT COALESCE(array_agg(m.id), '{}')
         FROM feedback_moment m
-        WHERE m.recording_id = ANY ((SELECT access.owned_recordings())::uuid[]));
+        WHERE m.recording_id = ANY ((SELECT access.owned_recordings())::uuid[]))));
 END
 $$;
 
@@ -1591,11 +1743,11 @@ CREATE FUNCTION access.owned_recordings() RETURNS uuid[]
     SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
-    RETURN (SELECT COALESCE(array_agg(id), '{}')
+    RETURN COALESCE(access.answered('owned_recordings'), access.answer('owned_recordings', (SELECT COALESCE(array_agg(id), '{}')
         FROM recording
         WHERE owner_id = (SELECT access.actor())
           AND deleted_at IS NULL
-          AND holder_id = ANY ((SELECT access.holders('employee'))::uuid[]));
+          AND holder_id = ANY ((SELECT access.holders('employee'))::uuid[]))));
 END
 $$;
 
@@ -1610,18 +1762,25 @@ CREATE FUNCTION access.people() RETURNS uuid[]
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
+DECLARE
+    ids uuid[] := access.answered('people');
+    keeping uuid[];
 BEGIN
-    RETURN (SELECT ARRAY[access.actor()]
+    IF ids IS NOT NULL THEN
+        RETURN ids;
+    END IF;
+    keeping := access.holders('administrator', 'data_protection_officer');
+    RETURN access.answer('people', (SELECT ARRAY[access.actor()]
             || access.engaged_coaches()
             || access.people_at(access.locations('manager'), 'employee')
-            || (SELECT COALESCE(array_agg(id), '{}') FROM person
-                WHERE holder_id = ANY ((SELECT access.holders('administrator', 'data_protection_officer'))::uuid[]))
-            || (SELECT COALESCE(array_agg(person_id), '{}') FROM role_assignment
-                WHERE holder_id = ANY ((SELECT access.holders('administrator', 'data_protection_officer'))::uuid[]))
-            || (SELECT COALESCE(array_agg(employee_id), '{}') FROM trajectory
+            || (SELECT COALESCE(array_agg(DISTINCT r.person_id), '{}') FROM role_assignment r
+                JOIN person p ON p.id = r.person_id
+                WHERE r.holder_id = ANY (keeping)
+                  AND p.holder_id <> ALL (keeping))
+            || (SELECT COALESCE(array_agg(DISTINCT employee_id), '{}') FROM trajectory
                 WHERE id = ANY ((SELECT access.coached_trajectories())::uuid[]))
             || (SELECT COALESCE(array_agg(DISTINCT coach_id), '{}') FROM trajectory_coach
-                WHERE trajectory_id = ANY ((SELECT access.trajectories())::uuid[])));
+                WHERE trajectory_id = ANY ((SELECT access.trajectories())::uuid[]))));
 END
 $$;
 
@@ -1637,13 +1796,22 @@ CREATE FUNCTION access.people_at(places uuid[], VARIADIC roles text[]) RETURNS u
     SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
-    RETURN (SELECT COALESCE(array_agg(DISTINCT r.person_id), '{}')
-        FROM role_assignment r
-        JOIN location l ON l.holder_id = r.holder_id AND (r.location_id IS NULL OR r.location_id = l.id)
-        WHERE l.id = ANY (places)
-          AND r.role = ANY (roles)
-          AND r.valid_from <= now()
-          AND (r.valid_until IS NULL OR r.valid_until > now()));
+    RETURN (SELECT COALESCE(array_agg(person_id), '{}')
+        FROM (SELECT r.person_id
+              FROM role_assignment r
+              JOIN location l ON l.id = r.location_id AND l.holder_id = r.holder_id
+              WHERE r.location_id = ANY (places)
+                AND r.role = ANY (roles)
+                AND r.valid_from <= now()
+                AND (r.valid_until IS NULL OR r.valid_until > now())
+              UNION
+              SELECT r.person_id
+              FROM role_assignment r
+              WHERE r.location_id IS NULL
+                AND r.holder_id IN (SELECT l.holder_id FROM location l WHERE l.id = ANY (places))
+                AND r.role = ANY (roles)
+                AND r.valid_from <= now()
+                AND (r.valid_until IS NULL OR r.valid_until > now())) AS here);
 END
 $$;
 
@@ -6336,10 +6504,24 @@ CREATE INDEX role_assignment_engagement ON public.role_assignment USING btree (e
 
 
 --
+-- Name: role_assignment_everywhere; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX role_assignment_everywhere ON public.role_assignment USING btree (holder_id, role) WHERE (location_id IS NULL);
+
+
+--
 -- Name: role_assignment_holder; Type: INDEX; Schema: public; Owner: terugblik_owner
 --
 
 CREATE INDEX role_assignment_holder ON public.role_assignment USING btree (holder_id, role);
+
+
+--
+-- Name: role_assignment_location; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX role_assignment_location ON public.role_assignment USING btree (location_id, role) WHERE (location_id IS NOT NULL);
 
 
 --
@@ -10194,6 +10376,13 @@ CREATE POLICY keep ON public.login_session FOR UPDATE USING ((( SELECT access.do
 
 
 --
+-- Name: person kept; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY kept ON public.person FOR SELECT USING ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text, 'data_protection_officer'::text]) AS holders)::uuid[])));
+
+
+--
 -- Name: kept_word; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
 --
 
@@ -12586,6 +12775,20 @@ GRANT ALL ON FUNCTION access.actor() TO terugblik_app;
 
 
 --
+-- Name: FUNCTION answer(question text, ids uuid[]); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.answer(question text, ids uuid[]) FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION answered(question text); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.answered(question text) FROM PUBLIC;
+
+
+--
 -- Name: FUNCTION answered_evaluations(); Type: ACL; Schema: access; Owner: terugblik_owner
 --
 
@@ -12607,6 +12810,13 @@ GRANT ALL ON FUNCTION access.any_role() TO terugblik_app;
 
 REVOKE ALL ON FUNCTION access.approved_reports() FROM PUBLIC;
 GRANT ALL ON FUNCTION access.approved_reports() TO terugblik_app;
+
+
+--
+-- Name: FUNCTION asking(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.asking() FROM PUBLIC;
 
 
 --
@@ -12824,11 +13034,27 @@ GRANT ALL ON FUNCTION access."freeze"(signal uuid, at timestamp with time zone) 
 
 
 --
+-- Name: FUNCTION guests(of_holder uuid); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.guests(of_holder uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.guests(of_holder uuid) TO terugblik_app;
+
+
+--
 -- Name: FUNCTION has_film(of_recording uuid); Type: ACL; Schema: access; Owner: terugblik_owner
 --
 
 REVOKE ALL ON FUNCTION access.has_film(of_recording uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.has_film(of_recording uuid) TO terugblik_app;
+
+
+--
+-- Name: FUNCTION has_password(of_person uuid); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.has_password(of_person uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.has_password(of_person uuid) TO terugblik_app;
 
 
 --
@@ -12992,6 +13218,13 @@ REVOKE ALL ON FUNCTION access.managed_by(manager uuid) FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION access.managers_of(employee uuid) FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION manages(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.manages() FROM PUBLIC;
 
 
 --

@@ -132,7 +132,8 @@ func (tx *Tx) afterClosing(ctx context.Context, closed coaching.Cycle) (coaching
 // What the actor does not see has no cycle to hold.
 func (tx *Tx) holdCycle(ctx context.Context, recording coaching.RecordingID) error {
 	_, err := tx.run(ctx, "wait for a release", `
-		SELECT pg_advisory_xact_lock(hashtextextended(cycle_id::text, 0))
+		SELECT pg_advisory_xact_lock(hashtextextended(cycle_id::text, 0)),
+		       pg_current_xact_id()
 		FROM recording
 		WHERE id = $1`, recording)
 	return err

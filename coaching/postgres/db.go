@@ -124,9 +124,11 @@ func (tx *Tx) touch(ctx context.Context, what string, query string, args ...any)
 }
 
 // alone makes transactions about the same thing wait for one another, also where a policy lets the actor lock no row.
+// What she may see is asked anew after it: a transaction with a number of its own keeps no answers (access.answered).
 func (tx *Tx) alone(ctx context.Context, id string) error {
 	_, err := tx.run(ctx, "wait for others", `
-		SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, id)
+		SELECT pg_advisory_xact_lock(hashtextextended($1, 0)),
+		       pg_current_xact_id()`, id)
 	return err
 }
 

@@ -86,10 +86,12 @@ func TestTheVisibilityFunctionsAnswerOnlyAboutTheActor(t *testing.T) {
 		FROM pg_proc
 		WHERE pronamespace = 'access'::regnamespace
 		  AND prorettype = 'uuid[]'::regtype
-		  AND proname NOT IN ('people_at', 'people', 'managed_by', 'managers_of')`))
+		  AND proname NOT IN ('people_at', 'people', 'managed_by', 'managers_of', 'answered', 'answer', 'guests')`))
 	calls = append(calls,
 		`SELECT count(*) FROM person WHERE id = ANY (access.people())`,
 		`SELECT count(*) FROM access.accountability()`,
+		`SELECT count(*) FROM holder h, unnest(access.guests(h.id))`,
+		`SELECT count(*) FROM (SELECT unnest(ARRAY['`+string(s.Coach.ID)+`']::uuid[]) AS id) p WHERE access.has_password(p.id)`,
 		`SELECT count(access.actor())`)
 	require.Greater(t, len(calls), 15)
 	for _, call := range calls {
@@ -99,7 +101,7 @@ func TestTheVisibilityFunctionsAnswerOnlyAboutTheActor(t *testing.T) {
 	}
 	_, err := s.PG.App.ExecContext(t.Context(), `SELECT access.people_at(ARRAY[$1]::uuid[], 'employee')`, s.Locations[0].ID)
 	require.ErrorContains(t, err, "permission denied")
-	for _, function := range []string{"managed_by", "managers_of"} {
+	for _, function := range []string{"managed_by", "managers_of", "answered"} {
 		_, err = s.PG.App.ExecContext(t.Context(), `SELECT access.`+function+`($1)`, s.Coach.ID)
 		require.ErrorContains(t, err, "permission denied", function)
 	}

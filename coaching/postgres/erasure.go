@@ -42,7 +42,7 @@ func (tx *Tx) RequestErasure(ctx context.Context, actor coaching.Actor, id coach
 	if _, err := tx.run(ctx, "write receipt", `
 		INSERT INTO erasure_receipt (recording_id, holder_id, cycle_id, owner_id, was_shared, reason, requested_by, requested_at, angle_of)
 		SELECT r.id, r.holder_id, r.cycle_id, r.owner_id,
-		       EXISTS (SELECT FROM recording_share s WHERE s.recording_id = COALESCE(r.angle_of, r.id)),
+		       EXISTS (SELECT FROM recording_share s WHERE s.recording_id = CASE WHEN r.angle_of IS NULL THEN r.id ELSE r.angle_of END),
 		       'owner', $2, $3, r.angle_of
 		FROM recording r
 		WHERE r.id = $1`, id, actor.ID, now); err != nil {

@@ -22,7 +22,7 @@ type MemberFilter struct {
 
 const selectMember = selectPerson + `,
 		       p.version,
-		       p.id = ANY ((SELECT access.activated())::uuid[]) AS activated`
+		       access.has_password(p.id) AS activated`
 
 // Members lists the people of a holder by family name, with their roles and open links. For those who keep people.
 func (tx *Tx) Members(ctx context.Context, holder coaching.HolderID, f MemberFilter, now time.Time, cursor string, limit int) ([]coaching.Member, string, error) {
@@ -33,29 +33,48 @@ func (tx *Tx) Members(ctx context.Context, holder coaching.HolderID, f MemberFil
 	limit = pageSize(limit)
 	var rows []coaching.Member
 	if err := tx.many(ctx, "list people", &rows, selectMember+`
-		FROM person p
-		WHERE ($1::uuid IS NULL
-		   OR (p.family_name COLLATE "nl-x-icu", p.given_name COLLATE "nl-x-icu", p.id) >
-		      (SELECT l.family_name, l.given_name, l.id FROM person l WHERE l.id = $1))
-		  AND EXISTS (
-		      SELECT FROM role_assignment r
-		      WHERE r.person_id = p.id
-		        AND r.holder_id = $3
-		        AND ($4 = '' OR r.role = $4)
-		        AND ($5 = '' OR r.location_id IS NULL OR r.location_id::text = $5)
-		        AND ($6 OR r.valid_until IS NULL OR r.valid_until > GREATEST(r.valid_from, $7)))
-		  AND (NOT $6 OR NOT EXISTS (
-		      SELECT FROM role_assignment r
-		      WHERE r.person_id = p.id
-		        AND r.holder_id = $3
-		        AND (r.valid_until IS NULL OR r.valid_until > GREATEST(r.valid_from, $7))))
-		  AND ($8 = '' OR concat_ws(' ', p.given_name, NULLIF(p.prefix, ''), p.family_name, p.email) ILIKE $8)
+		FROM (`+membersWhere("p.holder_id = $3")+`
+		      UNION ALL`+membersWhere("p.id = ANY ((SELECT access.guests($3))::uuid[])")+`) AS p
 		ORDER BY p.family_name COLLATE "nl-x-icu", p.given_name COLLATE "nl-x-icu", p.id
 		LIMIT $2`, from.id, limit+1, holder, f.Role, f.Location, f.Ended, now, pattern(f.Search)); err != nil {
 		return nil, "", err
 	}
 	rows, next := cut(rows, limit, func(m coaching.Member) string { return writeCursor("", string(m.ID)) })
 	return rows, next, tx.fillMembers(ctx, holder, rows)
+}
+
+// membersWhere is one page of the people whom a condition picks: those whose account a holder keeps are read in the order
+// of the index, and the few others beside them.
+func membersWhere(condition string) string {
+	return `
+		      (SELECT p.id,
+		              p.holder_id,
+		              p.given_name,
+		              p.prefix,
+		              p.family_name,
+		              p.email,
+		              p.language,
+		              p.version
+		       FROM person p
+		       WHERE ` + condition + `
+		         AND ($1::uuid IS NULL
+		          OR (p.family_name COLLATE "nl-x-icu", p.given_name COLLATE "nl-x-icu", p.id) >
+		             (SELECT l.family_name, l.given_name, l.id FROM person l WHERE l.id = $1))
+		         AND EXISTS (
+		             SELECT FROM role_assignment r
+		             WHERE r.person_id = p.id
+		               AND r.holder_id = $3
+		               AND ($4 = '' OR r.role = $4)
+		               AND ($5 = '' OR r.location_id IS NULL OR r.location_id::text = $5)
+		               AND ($6 OR r.valid_until IS NULL OR r.valid_until > GREATEST(r.valid_from, $7)))
+		         AND (NOT $6 OR NOT EXISTS (
+		             SELECT FROM role_assignment r
+		             WHERE r.person_id = p.id
+		               AND r.holder_id = $3
+		               AND (r.valid_until IS NULL OR r.valid_until > GREATEST(r.valid_from, $7))))
+		         AND ($8 = '' OR concat_ws(' ', p.given_name, NULLIF(p.prefix, ''), p.family_name, p.email) ILIKE $8)
+		       ORDER BY p.family_name COLLATE "nl-x-icu", p.given_name COLLATE "nl-x-icu", p.id
+		       LIMIT $2)`
 }
 
 // pattern finds a text anywhere; "" stays "".

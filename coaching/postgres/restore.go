@@ -57,7 +57,7 @@ func (tx *Tx) eraseAgain(ctx context.Context, erased []coaching.RecordingID, now
 	if _, err := tx.run(ctx, "write receipts", `
 		INSERT INTO erasure_receipt (recording_id, holder_id, cycle_id, owner_id, was_shared, reason, requested_by, requested_at, angle_of)
 		SELECT r.id, r.holder_id, r.cycle_id, r.owner_id,
-		       EXISTS (SELECT FROM recording_share s WHERE s.recording_id = COALESCE(r.angle_of, r.id)),
+		       EXISTS (SELECT FROM recording_share s WHERE s.recording_id = CASE WHEN r.angle_of IS NULL THEN r.id ELSE r.angle_of END),
 		       'owner', r.owner_id, $2, r.angle_of
 		FROM recording r
 		WHERE r.id = ANY ($1::uuid[])

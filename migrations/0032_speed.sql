@@ -1,0 +1,284 @@
+-- Answers of the access functions among ten thousand people. Who sees what stays exactly as it was: each function here
+-- gives the ids that the one before it gave. See docs/decisions/0032-speed.md.
+
+-- +goose Up
+CREATE INDEX role_assignment_location ON role_assignment (location_id, role) WHERE location_id IS NOT NULL;
+CREATE INDEX role_assignment_everywhere ON role_assignment (holder_id, role) WHERE location_id IS NULL;
+
+-- +goose StatementBegin
+-- What stands before an answer that is kept: the transaction, and for whom it works.
+CREATE FUNCTION access.asking() RETURNS text
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog AS $$
+BEGIN
+    RETURN concat_ws(' ', pg_backend_pid(), extract(epoch FROM now()), current_setting('app.actor', true), current_setting('app.holder', true), '');
+END
+$$;
+
+-- An answer that was given before in this transaction, or null. It counts only until the transaction writes or locks
+-- something: from then on everything is asked again. tx.alone counts as a lock.
+CREATE FUNCTION access.answered(question text) RETURNS uuid[]
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog AS $$
+DECLARE
+    asking text := access.asking();
+    kept text := current_setting('answer.' || question, true);
+BEGIN
+    IF pg_current_xact_id_if_assigned() IS NULL AND starts_with(kept, asking) THEN
+        RETURN substr(kept, length(asking) + 1)::uuid[];
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+-- Keeps an answer until the end of the transaction, and gives it.
+CREATE FUNCTION access.answer(question text, ids uuid[]) RETURNS uuid[]
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog AS $$
+BEGIN
+    IF pg_current_xact_id_if_assigned() IS NULL THEN
+        PERFORM set_config('answer.' || question, access.asking() || ids::text, true);
+    END IF;
+    RETURN ids;
+END
+$$;
+
+-- Whether the actor manages anybody now, for whichever holder.
+CREATE FUNCTION access.manages() RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (SELECT FROM role_assignment m
+        WHERE m.person_id = (SELECT access.actor())
+          AND m.role = 'manager'
+          AND m.valid_from <= now()
+          AND (m.valid_until IS NULL OR m.valid_until > now()));
+END
+$$;
+
+-- As before; whom she manages is asked of her own employees only, and only where she manages anybody.
+CREATE OR REPLACE FUNCTION access.coached_trajectories() RETURNS uuid[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    ids uuid[] := access.answered('coached_trajectories');
+    manages boolean;
+BEGIN
+    IF ids IS NOT NULL THEN
+        RETURN ids;
+    END IF;
+    manages := access.manages();
+    RETURN access.answer('coached_trajectories', (SELECT COALESCE(array_agg(c.trajectory_id), '{}')
+        FROM trajectory_coach c
+        JOIN trajectory t ON t.id = c.trajectory_id
+        WHERE c.coach_id = (SELECT access.actor())
+          AND c.valid_from <= now()
+          AND (c.valid_until IS NULL OR c.valid_until > now())
+          AND c.holder_id = ANY ((SELECT access.holders('coach'))::uuid[])
+          AND NOT (manages AND EXISTS (
+              SELECT FROM role_assignment m
+              JOIN role_assignment e ON e.holder_id = m.holder_id
+               AND (m.location_id IS NULL OR e.location_id IS NULL OR e.location_id = m.location_id)
+              WHERE m.person_id = (SELECT access.actor())
+                AND m.role = 'manager'
+                AND m.valid_from <= now()
+                AND (m.valid_until IS NULL OR m.valid_until > now())
+                AND e.person_id = t.employee_id
+                AND e.role = 'employee'
+                AND e.valid_from <= now()
+                AND (e.valid_until IS NULL OR e.valid_until > now())))));
+END
+$$;
+
+CREATE OR REPLACE FUNCTION access.own_cycles() RETURNS uuid[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN COALESCE(access.answered('own_cycles'), access.answer('own_cycles', (SELECT COALESCE(array_agg(id), '{}')
+        FROM cycle
+        WHERE trajectory_id = ANY ((SELECT access.own_trajectories())::uuid[]))));
+END
+$$;
+
+CREATE OR REPLACE FUNCTION access.coached_cycles() RETURNS uuid[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN COALESCE(access.answered('coached_cycles'), access.answer('coached_cycles', (SELECT COALESCE(array_agg(id), '{}')
+        FROM cycle
+        WHERE trajectory_id = ANY ((SELECT access.coached_trajectories())::uuid[]))));
+END
+$$;
+
+CREATE OR REPLACE FUNCTION access.owned_recordings() RETURNS uuid[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN COALESCE(access.answered('owned_recordings'), access.answer('owned_recordings', (SELECT COALESCE(array_agg(id), '{}')
+        FROM recording
+        WHERE owner_id = (SELECT access.actor())
+          AND deleted_at IS NULL
+          AND holder_id = ANY ((SELECT access.holders('employee'))::uuid[]))));
+END
+$$;
+
+CREATE OR REPLACE FUNCTION access.coached_recordings() RETURNS uuid[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN COALESCE(access.answered('coached_recordings'), access.answer('coached_recordings', (SELECT COALESCE(array_agg(r.id), '{}')
+        FROM recording r
+        JOIN recording_share s ON s.recording_id = COALESCE(r.angle_of, r.id) AND s.withdrawn_at IS NULL
+        WHERE r.cycle_id = ANY ((SELECT access.coached_cycles())::uuid[])
+          AND r.deleted_at IS NULL)));
+END
+$$;
+
+CREATE OR REPLACE FUNCTION access.own_moments() RETURNS uuid[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN COALESCE(access.answered('own_moments'), access.answer('own_moments', (SELECT COALESCE(array_agg(m.id), '{}')
+        FROM feedback_moment m
+        WHERE m.recording_id = ANY ((SELECT access.owned_recordings())::uuid[]))));
+END
+$$;
+
+CREATE OR REPLACE FUNCTION access.coached_moments() RETURNS uuid[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN COALESCE(access.answered('coached_moments'), access.answer('coached_moments', (SELECT COALESCE(array_agg(m.id), '{}')
+        FROM feedback_moment m
+        WHERE m.recording_id = ANY ((SELECT access.coached_recordings())::uuid[]))));
+END
+$$;
+
+CREATE OR REPLACE FUNCTION access.opened_marks() RETURNS uuid[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN COALESCE(access.answered('opened_marks'), access.answer('opened_marks', (SELECT COALESCE(array_agg(m.annotation_id), '{}')
+        FROM feedback_moment m
+        WHERE m.recording_id = ANY ((SELECT access.owned_recordings())::uuid[])
+          AND (EXISTS (SELECT FROM look l WHERE l.moment_id = m.id AND l.employee_id = (SELECT access.actor()))
+               OR EXISTS (SELECT FROM talk_opening o WHERE o.moment_id = m.id)))));
+END
+$$;
+
+-- As before: who works at one of the places, and who works at all of a holder that has one of them.
+CREATE OR REPLACE FUNCTION access.people_at(places uuid[], VARIADIC roles text[]) RETURNS uuid[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN (SELECT COALESCE(array_agg(person_id), '{}')
+        FROM (SELECT r.person_id
+              FROM role_assignment r
+              JOIN location l ON l.id = r.location_id AND l.holder_id = r.holder_id
+              WHERE r.location_id = ANY (places)
+                AND r.role = ANY (roles)
+                AND r.valid_from <= now()
+                AND (r.valid_until IS NULL OR r.valid_until > now())
+              UNION
+              SELECT r.person_id
+              FROM role_assignment r
+              WHERE r.location_id IS NULL
+                AND r.holder_id IN (SELECT l.holder_id FROM location l WHERE l.id = ANY (places))
+                AND r.role = ANY (roles)
+                AND r.valid_from <= now()
+                AND (r.valid_until IS NULL OR r.valid_until > now())) AS here);
+END
+$$;
+
+-- As before, without the accounts that the actor's holder keeps: policy kept on person shows those by their holder,
+-- for an array of seven thousand is read through for every row.
+CREATE OR REPLACE FUNCTION access.people() RETURNS uuid[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    ids uuid[] := access.answered('people');
+    keeping uuid[];
+BEGIN
+    IF ids IS NOT NULL THEN
+        RETURN ids;
+    END IF;
+    keeping := access.holders('administrator', 'data_protection_officer');
+    RETURN access.answer('people', (SELECT ARRAY[access.actor()]
+            || access.engaged_coaches()
+            || access.people_at(access.locations('manager'), 'employee')
+            || (SELECT COALESCE(array_agg(DISTINCT r.person_id), '{}') FROM role_assignment r
+                JOIN person p ON p.id = r.person_id
+                WHERE r.holder_id = ANY (keeping)
+                  AND p.holder_id <> ALL (keeping))
+            || (SELECT COALESCE(array_agg(DISTINCT employee_id), '{}') FROM trajectory
+                WHERE id = ANY ((SELECT access.coached_trajectories())::uuid[]))
+            || (SELECT COALESCE(array_agg(DISTINCT coach_id), '{}') FROM trajectory_coach
+                WHERE trajectory_id = ANY ((SELECT access.trajectories())::uuid[]))));
+END
+$$;
+
+-- People with a role at a holder whose account another one keeps; for who keeps the people of that holder.
+CREATE FUNCTION access.guests(of_holder uuid) RETURNS uuid[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN (SELECT COALESCE(array_agg(DISTINCT r.person_id), '{}')
+        FROM role_assignment r
+        JOIN person p ON p.id = r.person_id
+        WHERE r.holder_id = of_holder
+          AND p.holder_id <> of_holder
+          AND of_holder = ANY ((SELECT access.holders('administrator', 'data_protection_officer'))::uuid[]));
+END
+$$;
+
+-- As access.activated(), for one person.
+CREATE FUNCTION access.has_password(of_person uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (SELECT FROM credential c
+        WHERE c.person_id = of_person
+          AND (c.holder_id = ANY (access.holders('administrator', 'data_protection_officer'))
+               OR access.door() = 'invite'));
+END
+$$;
+
+-- As before; what is told of an employee is looked up once, and not for each of the places where she works.
+CREATE OR REPLACE FUNCTION access.accountability()
+RETURNS TABLE (employee_id uuid, given_name text, prefix text, family_name text,
+               location_id uuid, location_name text, running boolean, minutes bigint)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    places uuid[] := access.locations('manager');
+BEGIN
+    RETURN QUERY
+    WITH works AS (
+        SELECT r.person_id AS who, l.id AS place, l.name AS called, l.holder_id AS holder
+        FROM role_assignment r
+        JOIN location l ON l.id = r.location_id AND l.holder_id = r.holder_id
+        WHERE r.location_id = ANY (places)
+          AND r.role = 'employee'
+          AND r.valid_from <= now()
+          AND (r.valid_until IS NULL OR r.valid_until > now())
+        UNION
+        SELECT r.person_id, l.id, l.name, l.holder_id
+        FROM location l
+        JOIN role_assignment r ON r.holder_id = l.holder_id AND r.location_id IS NULL
+        WHERE l.id = ANY (places)
+          AND r.role = 'employee'
+          AND r.valid_from <= now()
+          AND (r.valid_until IS NULL OR r.valid_until > now())
+    ), told AS MATERIALIZED (
+        SELECT w.who, w.holder,
+               EXISTS (SELECT FROM trajectory t
+                       WHERE t.employee_id = w.who AND t.holder_id = w.holder
+                         AND t.started_at IS NOT NULL AND t.ended_at IS NULL) AS runs,
+               (SELECT COALESCE(sum(e.minutes), 0) FROM coaching_entry e
+                WHERE e.employee_id = w.who AND e.holder_id = w.holder AND e.replaced_at IS NULL
+                  AND e.held_on >= w.year)
+               + (SELECT COALESCE(sum(e.minutes), 0) FROM entry_attendee a
+                  JOIN coaching_entry e ON e.id = a.entry_id
+                  WHERE a.person_id = w.who AND e.holder_id = w.holder AND e.replaced_at IS NULL AND e.confirmed_at IS NOT NULL
+                    AND e.held_on >= w.year) AS spent
+        FROM (SELECT DISTINCT o.who, o.holder, date_trunc('year', now() AT TIME ZONE h.time_zone)::date AS year
+              FROM works o
+              JOIN holder h ON h.id = o.holder) AS w
+    )
+    SELECT p.id, p.given_name, p.prefix, p.family_name, w.place, w.called, k.runs, k.spent
+    FROM works w
+    JOIN told k ON k.who = w.who AND k.holder = w.holder
+    JOIN person p ON p.id = w.who;
+END
+$$;
+-- +goose StatementEnd
+
+REVOKE ALL ON FUNCTION access.asking(), access.answered(text), access.answer(text, uuid[]), access.manages(),
+    access.guests(uuid), access.has_password(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION access.guests(uuid), access.has_password(uuid) TO terugblik_app;
+
+CREATE POLICY kept ON person FOR SELECT USING (
+    holder_id = ANY ((SELECT access.holders('administrator', 'data_protection_officer'))::uuid[]));
