@@ -177,19 +177,19 @@ BEGIN
 END
 $$;
 
--- As before, without the accounts that the actor's holder keeps: policy kept on person shows those by their holder,
--- for an array of seven thousand is read through for every row.
-CREATE OR REPLACE FUNCTION access.people() RETURNS uuid[]
+-- People whom the actor sees otherwise than because her holder keeps their accounts: for an array of seven thousand is
+-- read through for every row, and policy kept on person shows those by their holder.
+CREATE FUNCTION access.people_met() RETURNS uuid[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
-    ids uuid[] := access.answered('people');
+    ids uuid[] := access.answered('people_met');
     keeping uuid[];
 BEGIN
     IF ids IS NOT NULL THEN
         RETURN ids;
     END IF;
     keeping := access.holders('administrator', 'data_protection_officer');
-    RETURN access.answer('people', (SELECT ARRAY[access.actor()]
+    RETURN access.answer('people_met', (SELECT ARRAY[access.actor()]
             || access.engaged_coaches()
             || access.people_at(access.locations('manager'), 'employee')
             || (SELECT COALESCE(array_agg(DISTINCT r.person_id), '{}') FROM role_assignment r
@@ -200,6 +200,16 @@ BEGIN
                 WHERE id = ANY ((SELECT access.coached_trajectories())::uuid[]))
             || (SELECT COALESCE(array_agg(DISTINCT coach_id), '{}') FROM trajectory_coach
                 WHERE trajectory_id = ANY ((SELECT access.trajectories())::uuid[]))));
+END
+$$;
+
+-- As before: everybody.
+CREATE OR REPLACE FUNCTION access.people() RETURNS uuid[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN access.people_met()
+        || (SELECT COALESCE(array_agg(id), '{}') FROM person
+            WHERE holder_id = ANY ((SELECT access.holders('administrator', 'data_protection_officer'))::uuid[]));
 END
 $$;
 
@@ -277,8 +287,10 @@ $$;
 -- +goose StatementEnd
 
 REVOKE ALL ON FUNCTION access.asking(), access.answered(text), access.answer(text, uuid[]), access.manages(),
-    access.guests(uuid), access.has_password(uuid) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION access.guests(uuid), access.has_password(uuid) TO terugblik_app;
+    access.people_met(), access.guests(uuid), access.has_password(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION access.people_met(), access.guests(uuid), access.has_password(uuid) TO terugblik_app;
 
+DROP POLICY see ON person;
+CREATE POLICY see ON person FOR SELECT USING (id = ANY ((SELECT access.people_met())::uuid[]));
 CREATE POLICY kept ON person FOR SELECT USING (
     holder_id = ANY ((SELECT access.holders('administrator', 'data_protection_officer'))::uuid[]));

@@ -1762,25 +1762,10 @@ CREATE FUNCTION access.people() RETURNS uuid[]
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-DECLARE
-    ids uuid[] := access.answered('people');
-    keeping uuid[];
 BEGIN
-    IF ids IS NOT NULL THEN
-        RETURN ids;
-    END IF;
-    keeping := access.holders('administrator', 'data_protection_officer');
-    RETURN access.answer('people', (SELECT ARRAY[access.actor()]
-            || access.engaged_coaches()
-            || access.people_at(access.locations('manager'), 'employee')
-            || (SELECT COALESCE(array_agg(DISTINCT r.person_id), '{}') FROM role_assignment r
-                JOIN person p ON p.id = r.person_id
-                WHERE r.holder_id = ANY (keeping)
-                  AND p.holder_id <> ALL (keeping))
-            || (SELECT COALESCE(array_agg(DISTINCT employee_id), '{}') FROM trajectory
-                WHERE id = ANY ((SELECT access.coached_trajectories())::uuid[]))
-            || (SELECT COALESCE(array_agg(DISTINCT coach_id), '{}') FROM trajectory_coach
-                WHERE trajectory_id = ANY ((SELECT access.trajectories())::uuid[]))));
+    RETURN access.people_met()
+        || (SELECT COALESCE(array_agg(id), '{}') FROM person
+            WHERE holder_id = ANY ((SELECT access.holders('administrator', 'data_protection_officer'))::uuid[]));
 END
 $$;
 
@@ -1817,6 +1802,39 @@ $$;
 
 
 ALTER FUNCTION access.people_at(places uuid[], VARIADIC roles text[]) OWNER TO terugblik_owner;
+
+--
+-- Name: people_met(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.people_met() RETURNS uuid[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    ids uuid[] := access.answered('people_met');
+    keeping uuid[];
+BEGIN
+    IF ids IS NOT NULL THEN
+        RETURN ids;
+    END IF;
+    keeping := access.holders('administrator', 'data_protection_officer');
+    RETURN access.answer('people_met', (SELECT ARRAY[access.actor()]
+            || access.engaged_coaches()
+            || access.people_at(access.locations('manager'), 'employee')
+            || (SELECT COALESCE(array_agg(DISTINCT r.person_id), '{}') FROM role_assignment r
+                JOIN person p ON p.id = r.person_id
+                WHERE r.holder_id = ANY (keeping)
+                  AND p.holder_id <> ALL (keeping))
+            || (SELECT COALESCE(array_agg(DISTINCT employee_id), '{}') FROM trajectory
+                WHERE id = ANY ((SELECT access.coached_trajectories())::uuid[]))
+            || (SELECT COALESCE(array_agg(DISTINCT coach_id), '{}') FROM trajectory_coach
+                WHERE trajectory_id = ANY ((SELECT access.trajectories())::uuid[]))));
+END
+$$;
+
+
+ALTER FUNCTION access.people_met() OWNER TO terugblik_owner;
 
 --
 -- Name: recorded_at(uuid); Type: FUNCTION; Schema: access; Owner: terugblik_owner
@@ -12036,7 +12054,7 @@ CREATE POLICY see ON public.office_played FOR SELECT USING ((holder_id = ANY (( 
 -- Name: person see; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
-CREATE POLICY see ON public.person FOR SELECT USING ((id = ANY (( SELECT access.people() AS people)::uuid[])));
+CREATE POLICY see ON public.person FOR SELECT USING ((id = ANY (( SELECT access.people_met() AS people_met)::uuid[])));
 
 
 --
@@ -13360,6 +13378,14 @@ GRANT ALL ON FUNCTION access.people() TO terugblik_app;
 --
 
 REVOKE ALL ON FUNCTION access.people_at(places uuid[], VARIADIC roles text[]) FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION people_met(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.people_met() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.people_met() TO terugblik_app;
 
 
 --
