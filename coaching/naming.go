@@ -87,13 +87,11 @@ func ParseName(text string) Name {
 	return Name{Given: words[0], Prefix: strings.Join(rest[:prefix], " "), Family: strings.Join(rest[prefix:], " ")}
 }
 
-// CheckPlace is Invalid with field "name", and "lrk_number" where that is not empty and not nine figures.
-func CheckPlace(name, lrk string) error {
+// CheckPlace is Invalid with fields "name" and "until_day".
+func CheckPlace(name string, until Day) error {
 	var c checked
 	c.line("name", name, true, 200)
-	if lrk != "" && (len(lrk) != 9 || strings.Trim(lrk, "0123456789") != "") {
-		c.fail("lrk_number", "not_an_lrk_number")
-	}
+	c.day("until_day", until, false)
 	return c.err()
 }
 

@@ -39,16 +39,6 @@ func TestAPersonHasANameAndAnAddress(t *testing.T) {
 	}
 }
 
-func TestAnLRKNumberHasNineFigures(t *testing.T) {
-	t.Parallel()
-	require.NoError(t, coaching.CheckPlace("Noord", "100000001"))
-	require.NoError(t, coaching.CheckPlace("Noord", ""))
-	for _, lrk := range []string{"12345678", "1234567890", "12345678a", "١٢٣٤٥٦٧٨٩"} {
-		require.EqualError(t, coaching.CheckPlace("Noord", lrk), "invalid: lrk_number not_an_lrk_number")
-	}
-	require.EqualError(t, coaching.CheckPlace(" ", ""), "invalid: name required")
-}
-
 func TestANameOnACommandLineIsTakenApart(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]coaching.Name{

@@ -35,7 +35,8 @@ func (h Holder) Zone() *time.Location {
 type Location struct {
 	ID      LocationID
 	Name    string
-	LRK     string // its number in the national register of childcare, nine figures; "" where it is not known
+	Until   Day // the last day on which it is open; "" without end
+	Centres []Centre
 	Groups  []Group
 	Version int
 }
@@ -44,6 +45,7 @@ type Location struct {
 type Group struct {
 	ID      GroupID
 	Name    string
+	Until   Day // the last day on which it is open; "" without end
 	Version int
 }
 

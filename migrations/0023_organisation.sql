@@ -25,6 +25,13 @@ CREATE INDEX centre_holder ON centre (holder_id);
 CREATE UNIQUE INDEX centre_lrk_once ON centre (holder_id, lrk_number) WHERE registered_until IS NULL;
 ALTER TABLE care_group ADD COLUMN centre_id uuid REFERENCES centre;
 
+-- A location's number becomes its first centre; what kind it is the administrator can mend.
+INSERT INTO centre (id, holder_id, location_id, name, kind, lrk_number, registered_from, created_at)
+SELECT gen_random_uuid(), l.holder_id, l.id, l.name, 'daycare', l.lrk_number, l.created_at::date, l.created_at
+FROM location l
+WHERE l.lrk_number ~ '^[0-9]{9,12}$';
+ALTER TABLE location DROP COLUMN lrk_number;
+
 CREATE TABLE team (
     id uuid PRIMARY KEY,
     holder_id uuid NOT NULL REFERENCES holder,

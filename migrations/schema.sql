@@ -3467,7 +3467,6 @@ CREATE TABLE public.location (
     id uuid NOT NULL,
     holder_id uuid NOT NULL,
     name text NOT NULL,
-    lrk_number text,
     created_at timestamp with time zone NOT NULL,
     version integer DEFAULT 1 NOT NULL,
     until_day date,
@@ -14468,13 +14467,6 @@ GRANT SELECT,INSERT ON TABLE public.location TO terugblik_app;
 --
 
 GRANT UPDATE(name) ON TABLE public.location TO terugblik_app;
-
-
---
--- Name: COLUMN location.lrk_number; Type: ACL; Schema: public; Owner: terugblik_owner
---
-
-GRANT UPDATE(lrk_number) ON TABLE public.location TO terugblik_app;
 
 
 --

@@ -25,6 +25,8 @@ type accountView struct {
 	Links        []linkView
 	Offers       []offerView
 	Likes        []likeView // ways to learn; none for who is no employee
+	Coach        bool       // she can say what else she is
+	Dual         string     // what she or her administrator said
 }
 
 type tokenView struct {
@@ -65,6 +67,11 @@ func (p *pages) renderAccount(a *ask, status int, view accountView) error {
 		if err != nil {
 			return err
 		}
+		dual, err := tx.DualRoles(ctx)
+		if err != nil {
+			return err
+		}
+		view.Coach, view.Dual = a.actor.Is(coaching.Coach), dual[a.actor.ID].Words
 		if view.Offers, err = p.offers(a, tx, w); err != nil {
 			return err
 		}

@@ -29,6 +29,7 @@ type memberView struct {
 	Begun     bool
 	Links     []linkView
 	Log       []logLineView
+	Work      atWork
 }
 
 // personFields are what a form asks of a person, with what is wrong with it.
@@ -85,6 +86,11 @@ func (p *pages) showMember(a *ask) error {
 
 // renderMember shows a person; amend puts in what a form that failed had said.
 func (p *pages) renderMember(a *ask, status int, wrong formErrors, amend func(*memberView, keeping)) error {
+	return p.renderMemberAbout(a, status, wrong, "", amend)
+}
+
+// renderMemberAbout is renderMember where the form of a period of employment failed.
+func (p *pages) renderMemberAbout(a *ask, status int, wrong formErrors, about string, amend func(*memberView, keeping)) error {
 	holder, err := a.actor.Keeper()
 	if err != nil {
 		return err
@@ -103,6 +109,9 @@ func (p *pages) renderMember(a *ask, status int, wrong formErrors, amend func(*m
 		view.describe(k, m)
 		view.Fields, view.Version = fieldsOf(m.Person, formErrors{}), m.Version
 		view.Give = k.roleFields(a, wrong)
+		if err := p.addWork(a, tx, k, m, &view, wrong, about); err != nil {
+			return err
+		}
 		amend(&view, k)
 		return p.addHistory(a, tx, k, m, &view)
 	})

@@ -24,6 +24,7 @@ type questionView struct {
 	Wording     WordingForm
 	Cycles      []cycleLine
 	Coach       string
+	CoachDual   string // what else she is
 	Coaches     []CoachOption
 	CoachWrong  string
 	MaySteer    bool
@@ -61,6 +62,7 @@ type questionFacts struct {
 	question coaching.Question
 	cycles   []coaching.Cycle
 	coaches  []coaching.Person // whom she may choose
+	dual     map[coaching.PersonID]coaching.DualRole
 	together together
 	looked   []coaching.Evaluation // newest first
 	voices   []coaching.VoiceNote
@@ -109,6 +111,9 @@ func (f *questionFacts) load(a *ask, tx *postgres.Tx, id coaching.QuestionID) er
 		if f.coaches, err = tx.EngagedCoaches(ctx); err != nil {
 			return err
 		}
+	}
+	if f.dual, err = tx.DualRoles(ctx); err != nil {
+		return err
 	}
 	if f.looked, err = tx.Evaluations(ctx, f.question.Trajectory.ID); err != nil {
 		return err
@@ -198,14 +203,14 @@ func (f *questionFacts) addTrajectory(a *ask, w words, view *questionView) {
 		}
 	}
 	for _, coach := range t.CoachIDs {
-		view.Coach = f.people.Full(coach)
+		view.Coach, view.CoachDual = f.people.Full(coach), f.dual[coach].Words
 	}
 	if t.MayChooseCoach(a.actor) != nil {
 		return
 	}
 	for _, coach := range f.coaches {
 		if !t.IsCoach(coach.ID) {
-			view.Coaches = append(view.Coaches, CoachOption{ID: string(coach.ID), Name: coach.Name.Full()})
+			view.Coaches = append(view.Coaches, CoachOption{ID: string(coach.ID), Name: coach.Name.Full(), Dual: f.dual[coach.ID].Words})
 		}
 	}
 }

@@ -61,6 +61,7 @@ func (f WordingForm) send(a *ask, tx *postgres.Tx, q coaching.Question) error {
 type CoachOption struct {
 	ID     string
 	Name   string
+	Dual   string // what else she is in the organisation, as she or the administrator said
 	Chosen bool
 }
 
@@ -141,9 +142,13 @@ func (p *pages) renderNewQuestion(a *ask, status int, view questionNewView, coac
 	view.Voice = a.voiceElement()
 	err = p.as(a, func(tx *postgres.Tx) error {
 		coaches, err := tx.EngagedCoaches(a.r.Context())
+		if err != nil {
+			return err
+		}
+		dual, err := tx.DualRoles(a.r.Context())
 		for _, person := range coaches {
 			view.Coaches = append(view.Coaches, CoachOption{
-				ID: string(person.ID), Name: person.Name.Full(), Chosen: string(person.ID) == coach || len(coaches) == 1,
+				ID: string(person.ID), Name: person.Name.Full(), Dual: dual[person.ID].Words, Chosen: string(person.ID) == coach || len(coaches) == 1,
 			})
 		}
 		return err

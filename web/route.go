@@ -125,6 +125,13 @@ func (s *Server) memberRoutes() []Route {
 		at(OfHolder, "GET", "/locations", a.Locations()),
 		at(OfHolder, "POST", "/locations", a.AddLocation()),
 		at(OfHolder, "PATCH", "/locations/{id}", a.ChangeLocation()),
+		at(OfHolder, "GET", "/centres", a.Centres()),
+		at(OfHolder, "POST", "/centres", a.AddCentre()),
+		at(OfHolder, "PATCH", "/centres/{id}", a.ChangeCentre()),
+		at(OfHolder, "GET", "/teams", a.Teams()),
+		at(OfHolder, "POST", "/teams", a.AddTeam()),
+		at(OfHolder, "GET", "/engagements", a.Engagements()),
+		at(OfHolder, "POST", "/engagements/{id}/end", a.EndEngagement()),
 		at(OfHolder, "POST", "/groups", a.AddGroup()),
 		at(OfHolder, "PATCH", "/groups/{id}", a.ChangeGroup()),
 	}

@@ -30,6 +30,9 @@ var bodies = map[string]string{
 	"POST /api/v1/people/{id}/end":                               `{"last_day": "2026-01-01"}`,
 	"POST /api/v1/locations":                                     `{"name": "Zuid"}`,
 	"PATCH /api/v1/locations/{id}":                               `{"name": "Zuid"}`,
+	"POST /api/v1/centres":                                       `{"location_id": "01900000-0000-7000-8000-000000000000", "name": "Zuid", "kind": "daycare", "registered_from": "2026-01-01"}`,
+	"PATCH /api/v1/centres/{id}":                                 `{"name": "Zuid", "kind": "daycare", "registered_from": "2026-01-01"}`,
+	"POST /api/v1/teams":                                         `{"name": "Zuid"}`,
 	"POST /api/v1/groups":                                        `{"location_id": "01900000-0000-7000-8000-000000000000", "name": "Zuid"}`,
 	"PATCH /api/v1/groups/{id}":                                  `{"name": "Zuid"}`,
 	"PUT /api/v1/holder/recording-confirmation":                  `{"confirmed": true}`,
@@ -132,7 +135,8 @@ func addressed(s *site, path string) string {
 		"people": string(s.Employee.ID), "locations": string(s.Locations[0].ID), "places": string(s.Locations[0].ID),
 		"groups": string(s.Locations[0].Groups[0].ID), "transparency": string(s.Locations[0].ID), "links": string(postgres.NewID[coaching.InvitationID]()),
 		"lines": string(postgres.NewID[coaching.EntryID]()), "hours": string(postgres.NewID[coaching.EntryID]()),
-		"uploads":     string(postgres.NewID[coaching.UploadID]()), // of nobody: see upload_test.go
+		"uploads": string(postgres.NewID[coaching.UploadID]()), // of nobody: see upload_test.go
+		"centres": string(postgres.NewID[coaching.CentreID]()), "teams": string(postgres.NewID[coaching.TeamID]()), "employments": string(postgres.NewID[coaching.EmploymentID]()),
 		"engagements": string(postgres.NewID[coaching.EngagementID]()),
 		"requests":    string(s.Request.ID), "viewings": string(s.Viewing.ID), "films": string(s.Own.ID), "office-films": string(s.Own.ID),
 		"breaches": string(s.Breach.BreachID), "signals": string(s.Signal.ID), "emergencies": string(s.Emergency.ID),
@@ -144,7 +148,7 @@ func addressed(s *site, path string) string {
 	}
 	manifest, err := ui.ReadManifest()
 	require.NoError(s.t, err)
-	return strings.NewReplacer("{n}", "1", "{number}", "2", "{file}", manifest["base.css"], "{year}", "2026", "{session}", "unknown", "{role}", "unknown", "{token}", "unknown", "{name}", "dpia", "{finding}", string(postgres.NewID[coaching.PrivacyFindingID]()), "{extension}", string(postgres.NewID[coaching.ExtensionID]()), "{reopening}", string(postgres.NewID[coaching.ReopeningID]()), "/*", "/master.m3u8").Replace(path)
+	return strings.NewReplacer("{n}", "1", "{number}", "2", "{file}", manifest["base.css"], "{year}", "2026", "{session}", "unknown", "{role}", "unknown", "{employment}", "unknown", "{team}", "unknown", "{token}", "unknown", "{name}", "dpia", "{finding}", string(postgres.NewID[coaching.PrivacyFindingID]()), "{extension}", string(postgres.NewID[coaching.ExtensionID]()), "{reopening}", string(postgres.NewID[coaching.ReopeningID]()), "/*", "/master.m3u8").Replace(path)
 }
 
 func forPrograms(path string) bool {

@@ -18,8 +18,8 @@ func (tx *Tx) CreateHolder(ctx context.Context, holder coaching.Holder, now time
 // CreateLocation adds a location without its groups. Door Demo.
 func (tx *Tx) CreateLocation(ctx context.Context, holder coaching.HolderID, location coaching.Location, now time.Time) error {
 	_, err := tx.run(ctx, "create location", `
-		INSERT INTO location (id, holder_id, name, lrk_number, created_at)
-		VALUES ($1, $2, $3, NULLIF($4, ''), $5)`, location.ID, holder, location.Name, location.LRK, now)
+		INSERT INTO location (id, holder_id, name, created_at)
+		VALUES ($1, $2, $3, $4)`, location.ID, holder, location.Name, now)
 	return err
 }
 

@@ -80,7 +80,7 @@ func (tx *Tx) Locations(ctx context.Context, holder coaching.HolderID) ([]coachi
 	if err := tx.many(ctx, "list locations", &locations, `
 		SELECT id,
 		       name,
-		       COALESCE(lrk_number, '') AS lrk,
+		       COALESCE(until_day::text, '') AS until,
 		       version
 		FROM location
 		WHERE holder_id = $1
@@ -94,6 +94,7 @@ func (tx *Tx) Locations(ctx context.Context, holder coaching.HolderID) ([]coachi
 	if err := tx.many(ctx, "list groups", &groups, `
 		SELECT id,
 		       name,
+		       COALESCE(until_day::text, '') AS until,
 		       version,
 		       location_id
 		FROM care_group
@@ -101,7 +102,16 @@ func (tx *Tx) Locations(ctx context.Context, holder coaching.HolderID) ([]coachi
 		ORDER BY name COLLATE "nl-x-icu", id`, holder); err != nil {
 		return nil, err
 	}
+	centres, err := tx.Centres(ctx, holder)
+	if err != nil {
+		return nil, err
+	}
 	for i := range locations {
+		for _, centre := range centres {
+			if centre.Location == locations[i].ID {
+				locations[i].Centres = append(locations[i].Centres, centre)
+			}
+		}
 		for _, group := range groups {
 			if group.LocationID == locations[i].ID {
 				locations[i].Groups = append(locations[i].Groups, group.Group)

@@ -10,22 +10,22 @@ import (
 	"terugblik/coaching"
 )
 
-// AddLocation adds a location to the actor's holder. Invalid with fields "name" and "lrk_number".
-func (tx *Tx) AddLocation(ctx context.Context, actor coaching.Actor, name, lrk string, now time.Time) (coaching.Location, error) {
-	holder, name, err := tidyPlace(actor, name, lrk)
+// AddLocation adds a location to the actor's holder. Invalid with field "name".
+func (tx *Tx) AddLocation(ctx context.Context, actor coaching.Actor, name string, now time.Time) (coaching.Location, error) {
+	holder, name, err := tidyPlace(actor, name, "")
 	if err != nil {
 		return coaching.Location{}, err
 	}
-	place := coaching.Location{ID: NewID[coaching.LocationID](), Name: name, LRK: lrk, Version: 1}
+	place := coaching.Location{ID: NewID[coaching.LocationID](), Name: name, Version: 1}
 	if err := tx.CreateLocation(ctx, holder, place, now); err != nil {
 		return coaching.Location{}, err
 	}
 	return place, tx.notePlace(ctx, actor, holder, coaching.ActLocationAdded, name, now)
 }
 
-// ChangeLocation renames a location and sets its number. ErrStale when version is not the present one.
-func (tx *Tx) ChangeLocation(ctx context.Context, actor coaching.Actor, id coaching.LocationID, name, lrk string, version int, now time.Time) (coaching.Location, error) {
-	holder, name, err := tidyPlace(actor, name, lrk)
+// ChangeLocation renames a location and sets the last day on which it is open, "" for none. ErrStale when version is not the present one.
+func (tx *Tx) ChangeLocation(ctx context.Context, actor coaching.Actor, id coaching.LocationID, name string, until coaching.Day, version int, now time.Time) (coaching.Location, error) {
+	holder, name, err := tidyPlace(actor, name, until)
 	if err != nil {
 		return coaching.Location{}, err
 	}
@@ -36,10 +36,10 @@ func (tx *Tx) ChangeLocation(ctx context.Context, actor coaching.Actor, id coach
 	rows, err := tx.run(ctx, "change location", `
 		UPDATE location
 		SET name = $3,
-		    lrk_number = NULLIF($4, ''),
+		    until_day = NULLIF($4, '')::date,
 		    version = version + 1
 		WHERE id = $1
-		  AND version = $2`, id, version, name, lrk)
+		  AND version = $2`, id, version, name, until)
 	if err == nil && rows == 0 {
 		err = fmt.Errorf("change location %s: %w", id, coaching.ErrStale)
 	}
@@ -69,9 +69,9 @@ func (tx *Tx) AddGroup(ctx context.Context, actor coaching.Actor, at coaching.Lo
 	return group, tx.notePlace(ctx, actor, holder, coaching.ActGroupAdded, place.Name+": "+name, now)
 }
 
-// ChangeGroup renames a group. ErrStale when version is not the present one.
-func (tx *Tx) ChangeGroup(ctx context.Context, actor coaching.Actor, id coaching.GroupID, name string, version int, now time.Time) (coaching.Group, error) {
-	holder, name, err := tidyPlace(actor, name, "")
+// ChangeGroup renames a group and sets the last day on which it is open, "" for none. ErrStale when version is not the present one.
+func (tx *Tx) ChangeGroup(ctx context.Context, actor coaching.Actor, id coaching.GroupID, name string, until coaching.Day, version int, now time.Time) (coaching.Group, error) {
+	holder, name, err := tidyPlace(actor, name, until)
 	if err != nil {
 		return coaching.Group{}, err
 	}
@@ -88,26 +88,27 @@ func (tx *Tx) ChangeGroup(ctx context.Context, actor coaching.Actor, id coaching
 	rows, err := tx.run(ctx, "change group", `
 		UPDATE care_group
 		SET name = $3,
+		    until_day = NULLIF($4, '')::date,
 		    version = version + 1
 		WHERE id = $1
-		  AND version = $2`, id, version, name)
+		  AND version = $2`, id, version, name, until)
 	if err == nil && rows == 0 {
 		err = fmt.Errorf("change group %s: %w", id, coaching.ErrStale)
 	}
 	if err != nil {
 		return coaching.Group{}, err
 	}
-	after := coaching.Group{ID: id, Name: name, Version: version + 1}
+	after := coaching.Group{ID: id, Name: name, Until: until, Version: version + 1}
 	return after, tx.notePlace(ctx, actor, holder, coaching.ActGroupChanged, renamed(before.Name, name), now)
 }
 
-func tidyPlace(actor coaching.Actor, name, lrk string) (coaching.HolderID, string, error) {
+func tidyPlace(actor coaching.Actor, name string, until coaching.Day) (coaching.HolderID, string, error) {
 	holder, err := actor.HolderAs(coaching.Administrator)
 	if err != nil {
 		return "", "", err
 	}
 	name = normal(name)
-	return holder, name, coaching.CheckPlace(name, lrk)
+	return holder, name, coaching.CheckPlace(name, until)
 }
 
 func renamed(before, after string) string {

@@ -10,23 +10,25 @@ import (
 // Location is a place with its groups.
 type Location struct {
 	Place
-	LRKNumber string  `json:"lrk_number"`
-	Version   int     `json:"version"`
-	Groups    []Group `json:"groups"`
+	UntilDay *string  `json:"until_day" doc:"The last day on which it is open; null without end"`
+	Version  int      `json:"version"`
+	Centres  []Centre `json:"centres" doc:"Its entries in the register of childcare"`
+	Groups   []Group  `json:"groups"`
 }
 
 // Group is a group of children at a location.
 type Group struct {
 	Place
-	Version int `json:"version"`
+	UntilDay *string `json:"until_day" doc:"The last day on which it is open; null without end"`
+	Version  int     `json:"version"`
 }
 
 func locationOf(l coaching.Location) Location {
-	return Location{Place: Place{string(l.ID), l.Name}, LRKNumber: l.LRK, Version: l.Version, Groups: each(l.Groups, groupOf)}
+	return Location{Place: Place{string(l.ID), l.Name}, UntilDay: maybe(string(l.Until)), Version: l.Version, Centres: each(l.Centres, centreOf), Groups: each(l.Groups, groupOf)}
 }
 
 func groupOf(g coaching.Group) Group {
-	return Group{Place: Place{string(g.ID), g.Name}, Version: g.Version}
+	return Group{Place: Place{string(g.ID), g.Name}, UntilDay: maybe(string(g.Until)), Version: g.Version}
 }
 
 // Locations lists the places of the holder.
@@ -42,18 +44,22 @@ func (a *API) Locations() Operation {
 }
 
 type locationBody struct {
-	Name      string `json:"name"`
-	LRKNumber string `json:"lrk_number,omitempty" doc:"Nine figures, or empty"`
+	Name     string `json:"name"`
+	UntilDay string `json:"until_day,omitempty" doc:"The last day on which it is open, or empty"`
 }
 
-type newLocationInput struct{ Body locationBody }
+type newLocationInput struct {
+	Body struct {
+		Name string `json:"name"`
+	}
+}
 
 // AddLocation adds a location.
 func (a *API) AddLocation() Operation {
 	return Make(a, "add-location", "Add a location", forKeepers(func(ctx context.Context, actor coaching.Actor, _ coaching.HolderID, in *newLocationInput) (*Tagged[Location], error) {
 		var made coaching.Location
 		err := a.as(ctx, actor, func(tx *postgres.Tx) (err error) {
-			made, err = tx.AddLocation(ctx, actor, in.Body.Name, in.Body.LRKNumber, a.Now())
+			made, err = tx.AddLocation(ctx, actor, in.Body.Name, a.Now())
 			return err
 		})
 		return tagged(locationOf(made), made.Version, err)
@@ -66,16 +72,16 @@ type locationChange struct {
 	Body locationBody
 }
 
-// ChangeLocation renames a location and sets its number.
+// ChangeLocation renames a location or closes it.
 func (a *API) ChangeLocation() Operation {
-	return Do(a, "change-location", "Rename a location, set its LRK number", forKeepers(func(ctx context.Context, actor coaching.Actor, _ coaching.HolderID, in *locationChange) (*Tagged[Location], error) {
+	return Do(a, "change-location", "Rename a location, or say its last day", forKeepers(func(ctx context.Context, actor coaching.Actor, _ coaching.HolderID, in *locationChange) (*Tagged[Location], error) {
 		version, err := in.version()
 		if err != nil {
 			return nil, err
 		}
 		var changed coaching.Location
 		err = a.as(ctx, actor, func(tx *postgres.Tx) (err error) {
-			changed, err = tx.ChangeLocation(ctx, actor, coaching.LocationID(in.ID), in.Body.Name, in.Body.LRKNumber, version, a.Now())
+			changed, err = tx.ChangeLocation(ctx, actor, coaching.LocationID(in.ID), in.Body.Name, coaching.Day(in.Body.UntilDay), version, a.Now())
 			return err
 		})
 		return tagged(locationOf(changed), changed.Version, err)
@@ -107,21 +113,19 @@ func (a *API) AddGroup() Operation {
 type groupChange struct {
 	ByID
 	Change
-	Body struct {
-		Name string `json:"name"`
-	}
+	Body locationBody
 }
 
-// ChangeGroup renames a group.
+// ChangeGroup renames a group or closes it.
 func (a *API) ChangeGroup() Operation {
-	return Do(a, "change-group", "Rename a group", forKeepers(func(ctx context.Context, actor coaching.Actor, _ coaching.HolderID, in *groupChange) (*Tagged[Group], error) {
+	return Do(a, "change-group", "Rename a group, or say its last day", forKeepers(func(ctx context.Context, actor coaching.Actor, _ coaching.HolderID, in *groupChange) (*Tagged[Group], error) {
 		version, err := in.version()
 		if err != nil {
 			return nil, err
 		}
 		var changed coaching.Group
 		err = a.as(ctx, actor, func(tx *postgres.Tx) (err error) {
-			changed, err = tx.ChangeGroup(ctx, actor, coaching.GroupID(in.ID), in.Body.Name, version, a.Now())
+			changed, err = tx.ChangeGroup(ctx, actor, coaching.GroupID(in.ID), in.Body.Name, coaching.Day(in.Body.UntilDay), version, a.Now())
 			return err
 		})
 		return tagged(groupOf(changed), changed.Version, err)

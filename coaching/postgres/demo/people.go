@@ -43,13 +43,13 @@ func seed(ctx context.Context, tx *postgres.Tx, passwordHash string, now time.Ti
 		Holder: holder("Stichting De Kleine Wereld"),
 		Other:  holder("'t Kleine Nest"),
 		Locations: []coaching.Location{
-			location("100000001", "Kindercentrum Noord", "De Uiltjes", "De Egels"),
-			location("100000002", "Kindercentrum Zuid", "De Vlinders"),
+			location("Kindercentrum Noord", "De Uiltjes", "De Egels"),
+			location("Kindercentrum Zuid", "De Vlinders"),
 		},
 	}
 	s := seeder{ctx: ctx, tx: tx, hash: passwordHash, at: now.AddDate(-1, 0, 0)}
 	s.places(p.Holder, p.Locations...)
-	away := location("100000003", "Het Nest", "De Mussen")
+	away := location("Het Nest", "De Mussen")
 	s.places(p.Other, away)
 	north, south := p.Locations[0].ID, p.Locations[1].ID
 	p.Employee = s.person(p.Holder, "medewerker@demo.test", coaching.Name{Given: "Samira", Prefix: "van den", Family: "Oetelaar"}, coaching.Employee, north)
@@ -70,8 +70,8 @@ func holder(name string) coaching.Holder {
 	}
 }
 
-func location(lrk, name string, groups ...string) coaching.Location {
-	l := coaching.Location{ID: postgres.NewID[coaching.LocationID](), Name: name, LRK: lrk}
+func location(name string, groups ...string) coaching.Location {
+	l := coaching.Location{ID: postgres.NewID[coaching.LocationID](), Name: name}
 	for _, group := range groups {
 		l.Groups = append(l.Groups, coaching.Group{ID: postgres.NewID[coaching.GroupID](), Name: group})
 	}

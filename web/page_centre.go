@@ -1,0 +1,92 @@
+package web
+
+import (
+	"terugblik/coaching"
+	"terugblik/coaching/postgres"
+)
+
+type centreRow struct {
+	centreFields
+	ID      string
+	Version int
+	Said    string // kind, number and dates in words
+	Unusual bool   // the number is not of the usual length
+}
+
+// centreFields are what a form asks of a registered centre.
+type centreFields struct {
+	Name, Kind, LRK, From, Until                          string
+	NameWrong, KindWrong, LRKWrong, FromWrong, UntilWrong string
+	Kinds                                                 []Option
+}
+
+func centreOf(a *ask) coaching.Centre {
+	return coaching.Centre{
+		ID: coaching.CentreID(a.r.PathValue("id")), Location: coaching.LocationID(a.r.PathValue("id")),
+		Name: a.r.PostFormValue("name"), Kind: coaching.CentreKind(a.r.PostFormValue("kind")), LRK: a.r.PostFormValue("lrk_number"),
+		From: coaching.Day(a.r.PostFormValue("registered_from")), Until: coaching.Day(a.r.PostFormValue("registered_until")),
+	}
+}
+
+func centreFieldsOf(a *ask, wrong formErrors) centreFields {
+	c := centreOf(a)
+	return centreFields{
+		Name: c.Name, Kind: string(c.Kind), LRK: c.LRK, From: string(c.From), Until: string(c.Until),
+		NameWrong: wrong.of("name"), KindWrong: wrong.of("kind"), LRKWrong: wrong.of("lrk_number"),
+		FromWrong: wrong.of("registered_from"), UntilWrong: wrong.of("registered_until"),
+	}
+}
+
+func (k keeping) kinds(chosen coaching.CentreKind) []Option {
+	var options []Option
+	for _, kind := range coaching.CentreKinds() {
+		options = append(options, Option{string(kind), k.T("centre.kind_" + string(kind)), kind == chosen})
+	}
+	return options
+}
+
+func (k keeping) centre(c coaching.Centre) centreRow {
+	row := centreRow{ID: string(c.ID), Version: c.Version, Unusual: c.LRKUnusual(), centreFields: centreFields{
+		Name: c.Name, Kind: string(c.Kind), LRK: c.LRK, From: string(c.From), Until: string(c.Until), Kinds: k.kinds(c.Kind),
+	}}
+	number := k.T("centre.number_unknown")
+	if c.LRK != "" {
+		number = k.T("people.lrk", "Number", c.LRK)
+	}
+	row.Said = k.T("centre.kind_"+string(c.Kind)) + " · " + number
+	if c.Until != "" {
+		row.Said += " · " + k.T("centre.until", "Day", k.Date(string(c.Until)))
+	}
+	return row
+}
+
+func (p *pages) addCentre(a *ask) error {
+	return p.settle(a, a.r.PathValue("id")+"/centre", "place_added", func(tx *postgres.Tx) error {
+		_, err := tx.AddCentre(a.r.Context(), a.actor, centreOf(a), a.now)
+		return err
+	})
+}
+
+func (p *pages) changeCentre(a *ask) error {
+	return p.settle(a, a.r.PathValue("id"), "place_changed", func(tx *postgres.Tx) error {
+		_, err := tx.ChangeCentre(a.r.Context(), a.actor, centreOf(a), wholeNumber(a.r.PostFormValue("version")), a.now)
+		return err
+	})
+}
+
+func (p *pages) addTeam(a *ask) error {
+	return p.settle(a, "team", "place_added", func(tx *postgres.Tx) error {
+		_, err := tx.AddTeam(a.r.Context(), a.actor, coaching.Team{
+			Name: a.r.PostFormValue("name"), Location: coaching.LocationID(a.r.PostFormValue("location_id")),
+		}, a.now)
+		return err
+	})
+}
+
+func (p *pages) changeTeam(a *ask) error {
+	id := a.r.PathValue("id")
+	return p.settle(a, id, "place_changed", func(tx *postgres.Tx) error {
+		_, err := tx.ChangeTeam(a.r.Context(), a.actor, coaching.TeamID(id), a.r.PostFormValue("name"), wholeNumber(a.r.PostFormValue("version")), a.now)
+		return err
+	})
+}
