@@ -4,6 +4,7 @@
 -- +goose Up
 CREATE INDEX role_assignment_location ON role_assignment (location_id, role) WHERE location_id IS NOT NULL;
 CREATE INDEX role_assignment_everywhere ON role_assignment (holder_id, role) WHERE location_id IS NULL;
+CREATE INDEX coaching_entry_trajectory ON coaching_entry (trajectory_id, held_on);
 
 -- +goose StatementBegin
 -- What stands before an answer that is kept: the transaction, and for whom it works.

@@ -6066,6 +6066,13 @@ CREATE UNIQUE INDEX coaching_entry_replaced_once ON public.coaching_entry USING 
 
 
 --
+-- Name: coaching_entry_trajectory; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX coaching_entry_trajectory ON public.coaching_entry USING btree (trajectory_id, held_on);
+
+
+--
 -- Name: consent_task_due; Type: INDEX; Schema: public; Owner: terugblik_owner
 --
 
