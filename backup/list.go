@@ -14,6 +14,9 @@ import (
 // ErasedName is the list of erased recordings in the data folder.
 const ErasedName = "erased.log"
 
+// TrimmedName is the list of what was cut out of recordings.
+const TrimmedName = "trimmed.log"
+
 // LockName is the file in the data folder that Lock locks.
 const LockName = "backup.lock"
 
@@ -24,7 +27,7 @@ var left = map[string]bool{
 	"terugblik.lock": true, LockName: true, "lost+found": true,
 }
 
-// list finds the files of a data folder, the list of erased recordings last. An entry of the folder may be a link to
+// list finds the files of a data folder, the lists of what was cut out and of erased recordings last. An entry of the folder may be a link to
 // a folder elsewhere, for example to media on a larger disk; links further down and other oddities are left alone.
 func list(data string) (files []found, err error) {
 	entries, err := os.ReadDir(data)
@@ -42,7 +45,10 @@ func list(data string) (files []found, err error) {
 		files = append(files, below...)
 	}
 	last := func(f found) int {
-		if f.path == path.Join(FilesName, ErasedName) {
+		switch f.path {
+		case path.Join(FilesName, ErasedName):
+			return 2
+		case path.Join(FilesName, TrimmedName):
 			return 1
 		}
 		return 0

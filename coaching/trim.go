@@ -144,6 +144,37 @@ func (a Angle) TrimOf(start, end int64) (from, to int64, any bool) {
 	return from, to, to > 0 && from < a.DurationMS
 }
 
+// TrimTask is a child because of whom something is to be cut out of a recording.
+type TrimTask struct {
+	ChildID ChildID
+	Name    string // a first name or a code
+	MadeAt  time.Time
+	DueOn   Day
+}
+
+// MayConfirmTrimmed says whether the actor may say that a child is nowhere to be seen any more. open is how much is still
+// to be cut out, of the further cameras too.
+func (r Recording) MayConfirmTrimmed(actor Actor, child ChildID, tasks []TrimTask, trims []Trim, open int) error {
+	if actor.ID != r.OwnerID {
+		return Forbidden("only_the_owner")
+	}
+	if open > 0 {
+		return Conflict("trim_under_way")
+	}
+	for _, task := range tasks {
+		if task.ChildID != child {
+			continue
+		}
+		for _, t := range trims {
+			if t.DoneAt != nil && !t.AskedAt.Before(task.MadeAt) {
+				return nil
+			}
+		}
+		return Conflict("trim_first")
+	}
+	return ErrNotFound
+}
+
 // WithTrims are gaps with what was cut out for good in their place.
 func WithTrims(gaps []Gap, trims []Trim) []Gap {
 	for _, t := range trims {

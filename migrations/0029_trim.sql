@@ -27,7 +27,7 @@ CREATE TABLE trim (
 );
 CREATE INDEX trim_recording ON trim (recording_id, asked_at, id);
 CREATE INDEX trim_with ON trim (with_id) WHERE with_id IS NOT NULL;
-CREATE UNIQUE INDEX trim_open_once ON trim (recording_id) WHERE done_at IS NULL AND failed_at IS NULL;
+CREATE UNIQUE INDEX trim_open_once ON trim (recording_id) WHERE done_at IS NULL AND failed_at IS NULL AND reason <> 'restored';
 
 -- The key under which the files are sealed anew; it takes the place of the other when all of them are there.
 ALTER TABLE recording_key

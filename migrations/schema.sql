@@ -6692,7 +6692,7 @@ CREATE INDEX transparency_page_holder ON public.transparency_page USING btree (h
 -- Name: trim_open_once; Type: INDEX; Schema: public; Owner: terugblik_owner
 --
 
-CREATE UNIQUE INDEX trim_open_once ON public."trim" USING btree (recording_id) WHERE ((done_at IS NULL) AND (failed_at IS NULL));
+CREATE UNIQUE INDEX trim_open_once ON public."trim" USING btree (recording_id) WHERE ((done_at IS NULL) AND (failed_at IS NULL) AND (reason <> 'restored'::text));
 
 
 --

@@ -21,5 +21,6 @@ done <<-END
 	media/movie FuzzRead
 	media/red FuzzUnpack
 	media/jobs FuzzReadOrder FuzzReadReports
+	web FuzzAPlaceInAFilm
 	media/library FuzzReadLog FuzzUnseal FuzzUnsealPartial
 END

@@ -23,7 +23,7 @@ func learning() []string {
 		"feedback_choice", "feedback_moment", "feedback_release", "gap", "kept_word", "live_invitation", "look", "question_version",
 		"recording", "recording_consent", "recording_extension", "recording_share", "reply", "report", "report_approval",
 		"sharing_agreement", "sharing_agreement_yes", "take", "talk", "talk_note", "talk_opening", "trajectory", "trajectory_coach",
-		"trajectory_pause", "upload", "work_point",
+		"trajectory_pause", "trim", "upload", "work_point",
 	}
 }
 

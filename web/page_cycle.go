@@ -47,11 +47,11 @@ type cycleView struct {
 
 // filmView is one recording in the list of a round; each address is "" when that cannot be done.
 type filmView struct {
-	Href, Title, State, Poster, Length                     string
-	Accept, Decline, Record, Upload, Share, Unshare, Erase string
-	Watch                                                  string // live
-	UploadLabel                                            string
-	End                                                    *endingLine
+	Href, Title, State, Poster, Length                           string
+	Accept, Decline, Record, Upload, Share, Unshare, Erase, Trim string
+	Watch                                                        string // live
+	UploadLabel                                                  string
+	End                                                          *endingLine
 }
 
 type releaseView struct {

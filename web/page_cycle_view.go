@@ -158,6 +158,9 @@ func (film *filmView) addActs(a *ask, holder coaching.Holder, coach string, r co
 	case r.MayShare(a.actor) == nil && coach != "":
 		film.Share = base + "/share"
 	}
+	if r.State == coaching.Ready && r.FrozenAt == nil {
+		film.Trim = base + "/trim"
+	}
 	if r.MayErase(a.actor) == nil {
 		film.Erase = base + "/erase"
 	}

@@ -35,6 +35,7 @@ func samples() map[string]any {
 		"record": recordView{}, "recording": recordingView{}, "release": releasePage{}, "review": reviewView{}, "settings": settingsView{},
 		"office": officeView{}, "office_film": officeFilmView{}, "saw": sawView{},
 		"keep": keepView{}, "retention": retentionView{}, "storage": storageView{}, "upload": uploadView{},
+		"keep": keepView{}, "retention": retentionView{}, "storage": storageView{}, "trim": trimView{}, "upload": uploadView{},
 	}
 }
 

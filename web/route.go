@@ -221,6 +221,8 @@ func (s *Server) recordingRoutes() []Route {
 		at(OfRecording, "PUT", "/recordings/{id}/share", a.Share()),
 		at(OfRecording, "DELETE", "/recordings/{id}/share", a.Withdraw()),
 		at(OfOwner, "GET", "/recordings/{id}/device-masters", a.DeviceMasters()),
+		at(OfOwner, "GET", "/recordings/{id}/trims", a.Trims()),
+		at(OfRecording, "POST", "/recordings/{id}/trims", a.CreateTrim()),
 		at(OfRecording, "PUT", "/recordings/{id}/pending-device", a.AwaitDevice()),
 		at(OfRecording, "POST", "/recordings/{id}/ingest-tokens", a.CreateIngestToken()),
 		at(OfRecording, "POST", "/recordings/{id}/stop", a.StopRecording()),

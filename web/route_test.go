@@ -50,6 +50,7 @@ var bodies = map[string]string{
 	"PUT /api/v1/cycles/{id}/work-point":                         `{"text": "Wachten"}`,
 	"POST /api/v1/recordings":                                    `{"cycle_id": "01900000-0000-7000-8000-000000000000", "title": "x"}`,
 	"PUT /api/v1/retention":                                      `{"review_days": 14, "cap_days": 60, "hours_years": 3}`,
+	"POST /api/v1/recordings/{id}/trims":                         `{"start_ms": 1000, "end_ms": 2000, "reason": "other"}`,
 	"POST /api/v1/recordings/{id}/extensions":                    `{"until": "2030-01-01", "reason": "x"}`,
 	"POST /api/v1/recordings/{id}/extensions/{extension}/answer": `{"yes": true}`,
 	"PATCH /api/v1/recordings/{id}":                              `{"title": "x"}`,

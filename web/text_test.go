@@ -159,6 +159,9 @@ var families = []string{
 	"stage.", "stage_done.", "act.", "weekday.", "hours.field.", "entry.kind.", "common.kind_", "log.action.", "documents.basis_", "audit.act.", "audit.thing.", "dossier.word_", "dossier.sharing_", "api.warning.", "coach.next_", "end.why_", "receipt.why_", "certificate.guide.",
 	"request.kind_", "request.outcome_", "request.decided_", "letter.title_", "saw.action_", "breach.authority_", "breach.people_",
 	"breach.", "signal.note_", "emergency.state_", "viewing.why_",
+	"upload.failed_", "upload.", "trim.failed_",
+	"moment.", "entry.kind.", "common.kind_", "log.action.", "dossier.word_", "dossier.sharing_", "api.warning.", "coach.next_", "end.why_", "receipt.why_", "certificate.guide.",
+	"moment.", "hours.field.", "entry.kind.", "common.kind_", "log.action.", "api.warning.", "coach.next_", "end.why_", "receipt.why_", "certificate.guide.",
 }
 
 func TestNoSentenceIsUnused(t *testing.T) {

@@ -49,7 +49,8 @@ type restoreTask struct {
 	out    io.Writer
 	log    *slog.Logger
 
-	folder   string // of the backup
+	cuts     []coaching.Trim // what was cut out of recordings
+	folder   string          // of the backup
 	manifest backup.Manifest
 }
 
@@ -122,6 +123,9 @@ func (r *restoreTask) run(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
+	if r.cuts, err = r.trimmed(); err != nil {
+		return err
+	}
 	_, there := os.Stat(data)
 	if err := makeFolder(data, mode); err != nil {
 		return err
@@ -154,17 +158,49 @@ func (r *restoreTask) into(ctx context.Context, data string, erased []coaching.R
 	return unmark()
 }
 
-// erased lists the recordings that were erased, as far as the backup, those beside it and the lists that were given
-// know.
-func (r *restoreTask) erased() (ids []coaching.RecordingID, err error) {
-	lists := []string{filepath.Join(r.folder, backup.FilesName, backup.ErasedName)}
+// known are the lists of that name in the backup and in those beside it.
+func (r *restoreTask) known(name string) []string {
+	lists := []string{filepath.Join(r.folder, backup.FilesName, name)}
 	if beside, err := backup.Backups(filepath.Dir(r.folder)); err == nil {
 		for _, folder := range beside {
 			if folder != r.folder {
-				lists = append(lists, filepath.Join(folder, backup.FilesName, backup.ErasedName))
+				lists = append(lists, filepath.Join(folder, backup.FilesName, name))
 			}
 		}
 	}
+	return lists
+}
+
+// trimmed lists what was cut out of recordings, as far as the backup, those beside it, and the folders of the lists that
+// were given know.
+func (r *restoreTask) trimmed() (cuts []coaching.Trim, err error) {
+	lists := r.known(backup.TrimmedName)
+	for _, given := range r.lists {
+		lists = append(lists, filepath.Join(filepath.Dir(given), backup.TrimmedName))
+	}
+	seen := map[library.Cut]bool{}
+	for _, list := range lists {
+		found, err := library.CutIn(list)
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range found {
+			if seen[c] {
+				continue
+			}
+			seen[c] = true
+			cuts = append(cuts, coaching.Trim{
+				RecordingID: coaching.RecordingID(c.Recording), AskedAt: c.At, StartMS: int64(c.Span.Start), EndMS: int64(c.Span.End),
+			})
+		}
+	}
+	return cuts, nil
+}
+
+// erased lists the recordings that were erased, as far as the backup, those beside it and the lists that were given
+// know.
+func (r *restoreTask) erased() (ids []coaching.RecordingID, err error) {
+	lists := r.known(backup.ErasedName)
 	for _, given := range r.lists {
 		if err := listOfErased(given); err != nil {
 			return nil, err

@@ -109,15 +109,21 @@ func (r *restoreTask) compare(held map[string]backup.Table) error {
 }
 
 func (r *restoreTask) settle(ctx context.Context, owner *sql.DB, erased []coaching.RecordingID) error {
-	var again int64
+	var again, cuts int64
 	err := postgres.New(sqlx.NewDb(owner, "postgres")).AsDoor(ctx, postgres.Erase, func(tx *postgres.Tx) (err error) {
-		again, err = tx.Restored(ctx, erased, r.manifest.At, time.Now())
+		if again, err = tx.Restored(ctx, erased, r.manifest.At, time.Now()); err != nil {
+			return err
+		}
+		cuts, err = tx.TrimAgain(ctx, r.cuts)
 		return err
 	})
 	if err != nil {
 		return err
 	}
 	fmt.Fprintf(r.out, "  erased     %d recordings had been erased after this backup, and are again\n", again)
+	if cuts > 0 {
+		fmt.Fprintf(r.out, "  cut out    %d stretches had been cut out after this backup; nobody sees those recordings until they are again\n", cuts)
+	}
 	fmt.Fprintln(r.out, "             (as far as the lists erased.log know that were found; name the one of the old data folder with --erased)")
 	return nil
 }

@@ -335,3 +335,35 @@ func TestACutThatCannotBeMadeLeavesAllAsItIs(t *testing.T) {
 	require.NoError(t, f.cut(f.ask(1000, 1500)))
 	require.Equal(t, coaching.TrimUnreadable, f.trims()[1].Failure)
 }
+
+// TestWhatWasCutOutAfterABackupIsCutOutAgain puts the rows of before back, as a restore does, and the files with them.
+func TestWhatWasCutOutAfterABackupIsCutOutAgain(t *testing.T) {
+	t.Parallel()
+	f := newTrimming(t)
+	f.live(0, 8*time.Second, 0, 0, 0)
+	f.watchable(1)
+	asked := time.Now().UTC().Truncate(time.Microsecond)
+	cuts := []coaching.Trim{
+		{RecordingID: f.id, AskedAt: asked, StartMS: 1000, EndMS: 1500}, {RecordingID: f.id, AskedAt: asked.Add(time.Second), StartMS: 5000, EndMS: 5500},
+		{RecordingID: coaching.RecordingID(postgres.NewID[coaching.RecordingID]()), AskedAt: asked, StartMS: 1, EndMS: 2},
+	}
+	owner := postgres.New(f.PG.Owner)
+	for range 2 { // twice is once
+		require.NoError(t, owner.AsDoor(t.Context(), postgres.Erase, func(tx *postgres.Tx) error {
+			_, err := tx.TrimAgain(t.Context(), cuts)
+			return err
+		}))
+	}
+	require.Len(t, f.trims(), 2)
+	require.Zero(t, f.Read(f.id).Generation, "nobody sees anything of it")
+	require.NoError(t, f.cut(f.trims()[0]))
+	require.Zero(t, f.Read(f.id).Generation, "one is still to be cut")
+	require.Equal(t, coaching.Processing, f.Read(f.id).State)
+	require.NoError(t, f.cut(f.trims()[1]))
+	require.Equal(t, coaching.Ready, f.Read(f.id).State)
+	shown := f.watched()
+	require.Equal(t, -1, shown[1200*30/1000])
+	require.Equal(t, -1, shown[5200*30/1000])
+	_, foreign := f.held()
+	require.Zero(t, foreign)
+}

@@ -90,6 +90,44 @@ func (tx *Tx) eraseAgain(ctx context.Context, erased []coaching.RecordingID, now
 		  AND deleted_at IS NULL`, ids, now)
 }
 
+// TrimAgain has cut out once more what had been cut out after the backup that was put back. Until that is done nobody sees
+// anything of such a recording. It returns how many cuts there are. Only the owner of the tables can; the door is Erase.
+func (tx *Tx) TrimAgain(ctx context.Context, cuts []coaching.Trim) (again int64, err error) {
+	for _, c := range cuts {
+		rows, err := tx.run(ctx, "ask for a cut once more", `
+			INSERT INTO trim (id, holder_id, recording_id, asked_by, asked_at, reason, start_ms, end_ms)
+			SELECT $1, r.holder_id, r.id, r.owner_id, $3, 'restored', $4, $5
+			FROM recording r
+			WHERE r.id = $2
+			  AND r.deleted_at IS NULL
+			  AND NOT EXISTS (SELECT FROM trim c
+			                  WHERE c.recording_id = r.id AND c.asked_at = $3 AND c.start_ms = $4 AND c.end_ms = $5
+			                    AND (c.switched_at IS NOT NULL OR c.reason = 'restored'))`,
+			NewID[coaching.TrimID](), c.RecordingID, c.AskedAt, c.StartMS, c.EndMS)
+		if err != nil {
+			return again, err
+		}
+		again += rows
+	}
+	for _, settle := range []string{
+		`DELETE FROM trim c
+		WHERE c.reason <> 'restored'
+		  AND c.switched_at IS NULL
+		  AND EXISTS (SELECT FROM trim o
+		              WHERE o.recording_id = c.recording_id AND o.reason = 'restored' AND o.asked_at = c.asked_at)`,
+		`UPDATE recording r
+		SET state = 'processing',
+		    generation = 0,
+		    watchable_takes = 0
+		WHERE EXISTS (SELECT FROM trim c WHERE c.recording_id = r.id AND c.reason = 'restored' AND c.switched_at IS NULL)`,
+	} {
+		if _, err := tx.run(ctx, "hide what is to be cut once more", settle); err != nil {
+			return again, err
+		}
+	}
+	return again, nil
+}
+
 // RestoredAt is when this database was last put back from a backup; ErrNotFound when it never was. Door Erase.
 func (tx *Tx) RestoredAt(ctx context.Context) (at time.Time, err error) {
 	err = tx.one(ctx, "look for a restore", &at, `

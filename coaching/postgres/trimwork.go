@@ -135,14 +135,16 @@ func (tx *Tx) shortenMarks(ctx context.Context, id coaching.RecordingID, from, t
 func (tx *Tx) publishRecut(ctx context.Context, r coaching.Recording, w Watchable) error {
 	if err := tx.touch(ctx, "publish what is left", `
 		UPDATE recording
-		SET state = 'ready',
+		SET state = CASE WHEN more.cuts THEN 'processing' ELSE 'ready' END,
 		    reason = '',
-		    generation = $2,
+		    generation = CASE WHEN more.cuts THEN 0 ELSE $2 END,
 		    watchable_takes = $3,
 		    duration_ms = $4,
 		    frame_rate_num = $5,
 		    frame_rate_den = $6,
 		    progress_ms = $4
+		FROM (SELECT EXISTS (SELECT FROM trim c
+		                     WHERE c.recording_id = $1 AND c.reason = 'restored' AND c.switched_at IS NULL AND c.failed_at IS NULL) AS cuts) more
 		WHERE id = $1`, r.ID, w.Generation, w.Takes, w.DurationMS, w.Num, w.Den); err != nil {
 		return err
 	}
@@ -182,6 +184,15 @@ func (tx *Tx) FailTrim(ctx context.Context, id coaching.TrimID, failure string, 
 		  AND switched_at IS NULL
 		  AND failed_at IS NULL`, id, now, failure); err != nil {
 		return err
+	}
+	if trim.Reason == coaching.TrimRestored { // better nothing to see than what had been cut out
+		if _, err := tx.run(ctx, "keep what was cut out away", `
+			UPDATE recording
+			SET state = 'failed',
+			    reason = $2
+			WHERE id = $1`, trim.RecordingID, coaching.ProcessingFailed); err != nil {
+			return err
+		}
 	}
 	return tx.notifyRecording(ctx, trim.RecordingID)
 }

@@ -69,6 +69,8 @@ export function gapBoxes(gaps: readonly Gap[], view: View, texts: Texts): Drawn[
 
 const gapWords: Record<string, string> = {
   between_takes: "player.gap_between",
+  "video trimmed": "player.gap_trimmed",
+  "audio trimmed": "player.gap_trimmed",
   "video loss": "player.gap_video_loss",
   "audio loss": "player.gap_audio_loss",
   "video damaged": "player.gap_video_damaged",
