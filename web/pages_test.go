@@ -34,7 +34,6 @@ func samples() map[string]any {
 		"manager": managerView{}, "people": peopleView{}, "question": questionView{}, "question_new": questionNewView{},
 		"record": recordView{}, "recording": recordingView{}, "release": releasePage{}, "review": reviewView{}, "settings": settingsView{},
 		"office": officeView{}, "office_film": officeFilmView{}, "saw": sawView{},
-		"keep": keepView{}, "retention": retentionView{}, "storage": storageView{}, "upload": uploadView{},
 		"keep": keepView{}, "retention": retentionView{}, "storage": storageView{}, "trim": trimView{}, "upload": uploadView{},
 	}
 }
