@@ -29,6 +29,9 @@ type RosterChild struct {
 	Allowed []Purpose // what its guardians allow, now
 }
 
+// MayBeSeen says whether the guardians allow a purpose.
+func (c RosterChild) MayBeSeen(purpose Purpose) bool { return slices.Contains(c.Allowed, purpose) }
+
 // MostAdults is how many others can be there.
 const MostAdults = 50
 
@@ -61,7 +64,7 @@ func (r Roster) Check() error {
 func (r Roster) InTheWay(purpose Purpose) []RosterChild {
 	var found []RosterChild
 	for _, child := range r.Children {
-		if (child.Seen == ViewPresent || r.ConfirmedAt == nil) && !slices.Contains(child.Allowed, purpose) {
+		if (child.Seen == ViewPresent || r.ConfirmedAt == nil) && !child.MayBeSeen(purpose) {
 			found = append(found, child)
 		}
 	}

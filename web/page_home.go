@@ -35,6 +35,8 @@ var homes = []struct {
 	{coaching.DataProtectionOfficer, "tab.people", "/people"},
 	{coaching.Administrator, "tab.places", "/places"},
 	{coaching.DataProtectionOfficer, "tab.places", "/places"},
+	{coaching.Manager, "tab.children", "/children"},
+	{coaching.Administrator, "tab.children", "/children"},
 	{coaching.Manager, "tab.hours", "/hours"},
 	{coaching.Administrator, "tab.hours", "/hours"},
 	{coaching.Administrator, "tab.settings", "/settings"},

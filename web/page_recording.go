@@ -26,6 +26,8 @@ type recordingView struct {
 	AddCamera    string // where her next camera comes from, while it may
 	Cameras      []cameraLine
 	Notes        []string
+	Locked       *lockView
+	Roster       string // where she says who was there
 	Device       *Element
 }
 
@@ -36,6 +38,7 @@ func (p *pages) showRecording(a *ask) error {
 	var takes []coaching.Take
 	var angles []coaching.Angle
 	var live bool
+	var locked *lockView
 	err := p.as(a, func(tx *postgres.Tx) (err error) {
 		if err = f.loadFilm(a, tx, id); err != nil {
 			return err
@@ -44,6 +47,9 @@ func (p *pages) showRecording(a *ask) error {
 			return err
 		}
 		if angles, err = tx.Angles(a.r.Context(), id); err != nil {
+			return err
+		}
+		if locked, err = lockOf(a, tx, a.words(f.holder), f.recording); err != nil {
 			return err
 		}
 		takes, err = tx.Takes(a.r.Context(), id)
@@ -62,6 +68,12 @@ func (p *pages) showRecording(a *ask) error {
 		return p.done(a, watchHref(id), "")
 	}
 	view, bundle := f.recordingView(a)
+	if view.Locked = locked; locked != nil {
+		view.Desk, view.Progress, view.AddCamera, view.ReleaseHref, bundle = false, false, "", "", nil
+	}
+	if f.recording.MayRoster(a.actor) == nil {
+		view.Roster = "/recordings/" + string(id) + "/roster"
+	}
 	if view.Notes, err = notesOf(a.words(f.holder), takes); err != nil {
 		return err
 	}
@@ -136,9 +148,13 @@ type recordView struct {
 func (p *pages) showRecorder(a *ask) error {
 	var f filmFacts
 	var ready api.Readiness
+	var roster bool
 	err := p.as(a, func(tx *postgres.Tx) (err error) {
 		id := coaching.RecordingID(a.r.PathValue("id"))
 		if err := f.loadFilm(a, tx, id); err != nil {
+			return err
+		}
+		if roster, err = needsRoster(a, tx, f.recording); err != nil {
 			return err
 		}
 		ready, err = p.Server.api.ShowReadiness(a.r.Context(), tx, a.actor, id)
@@ -146,6 +162,9 @@ func (p *pages) showRecorder(a *ask) error {
 	})
 	if err != nil {
 		return err
+	}
+	if roster && f.recording.OwnerID == a.actor.ID && f.recording.AngleOf == "" {
+		return p.done(a, "/recordings/"+string(f.recording.ID)+"/roster?to=record", "")
 	}
 	if f.recording.OwnerID != a.actor.ID || f.recording.AngleOf != "" {
 		return coaching.ErrNotFound

@@ -36,14 +36,22 @@ type begunBlock struct {
 // showUpload lets the owner of an empty recording choose a film on her phone, or go on with one.
 func (p *pages) showUpload(a *ask) error {
 	var f filmFacts
+	roster := false
 	err := p.as(a, func(tx *postgres.Tx) error {
-		return f.loadFilm(a, tx, coaching.RecordingID(a.r.PathValue("id")))
+		err := f.loadFilm(a, tx, coaching.RecordingID(a.r.PathValue("id")))
+		if err == nil && f.recording.OwnerID == a.actor.ID {
+			roster, err = needsRoster(a, tx, f.recording)
+		}
+		return err
 	})
 	if err != nil {
 		return err
 	}
 	if f.recording.OwnerID != a.actor.ID {
 		return coaching.ErrNotFound
+	}
+	if roster && f.recording.AngleOf == "" {
+		return p.done(a, "/recordings/"+string(f.recording.ID)+"/roster?to=upload", "")
 	}
 	if f.recording.HasFilm() {
 		return p.done(a, "/recordings/"+string(f.recording.ID), "")

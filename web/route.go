@@ -19,6 +19,7 @@ type Route struct {
 func (s *Server) routes() []Route {
 	routes := append(s.machineRoutes(), s.peopleRoutes()...)
 	routes = append(routes, s.memberRoutes()...)
+	routes = append(routes, s.childRoutes()...)
 	routes = append(routes, s.coachingRoutes()...)
 	routes = append(routes, s.recordingRoutes()...)
 	routes = append(routes, s.talkRoutes()...)
@@ -134,6 +135,28 @@ func (s *Server) memberRoutes() []Route {
 		at(OfHolder, "POST", "/engagements/{id}/end", a.EndEngagement()),
 		at(OfHolder, "POST", "/groups", a.AddGroup()),
 		at(OfHolder, "PATCH", "/groups/{id}", a.ChangeGroup()),
+	}
+}
+
+// childRoutes are the register, who is present, and what is to be done about a yes that was taken back.
+func (s *Server) childRoutes() []Route {
+	a := s.api
+	return []Route{
+		at(OfChildren, "GET", "/children", a.Children()),
+		at(OfChildren, "POST", "/children", a.AddChildren()),
+		at(OfChild, "GET", "/children/{id}", a.Child()),
+		at(OfChild, "PATCH", "/children/{id}", a.ChangeChild()),
+		at(OfChild, "POST", "/children/{id}/guardians", a.AddGuardian()),
+		at(OfChild, "POST", "/children/{id}/guardians/{guardian}/end", a.EndGuardian()),
+		at(OfChild, "GET", "/children/{id}/consents", a.ChildConsents()),
+		at(OfChild, "POST", "/children/{id}/consents", a.NoteConsent()),
+		at(Lists, "GET", "/consent-basis", a.Basis()),
+		at(OfHolder, "PUT", "/consent-basis", a.SetBasis()),
+		at(OfRecording, "GET", "/recordings/{id}/roster", a.Roster()),
+		at(OfRecording, "PUT", "/recordings/{id}/roster", a.SetRoster()),
+		at(OfRecording, "GET", "/recordings/{id}/locks", a.Locks()),
+		at(Lists, "GET", "/consent-tasks", a.ConsentTasks()),
+		at(OfTask, "POST", "/consent-tasks/{id}/reopen", a.Reopen()),
 	}
 }
 

@@ -63,6 +63,13 @@ var bodies = map[string]string{
 	"POST /api/v1/annotations/{id}/replies":                      `{"text": "x"}`,
 	"POST /api/v1/questions/{id}/versions/{n}/accept":            ``,
 
+	"POST /api/v1/children":                `{"group_id": "01900000-0000-7000-8000-000000000000", "names": ["Noor"]}`,
+	"PATCH /api/v1/children/{id}":          `{"name": "Noor", "group_id": "01900000-0000-7000-8000-000000000000"}`,
+	"POST /api/v1/children/{id}/guardians": `{"label": "ouder 1"}`,
+	"POST /api/v1/children/{id}/consents":  `{"guardian_id": "01900000-0000-7000-8000-000000000000", "purposes": ["vib_individual"], "act": "given", "how": "paper"}`,
+	"PUT /api/v1/consent-basis":            `{"basis": "opt_in", "register_in_use": true, "task_days": 14}`,
+	"PUT /api/v1/recordings/{id}/roster":   `{"group_id": "01900000-0000-7000-8000-000000000000", "children": []}`,
+
 	"POST /api/v1/hours":                        `{"date": "2026-01-01", "kind": "team", "minutes": 1}`,
 	"PATCH /api/v1/hours/{id}":                  `{"date": "2026-01-01", "minutes": 1, "reason": "x"}`,
 	"PUT /api/v1/hours/years/{year}/rule":       `{"version": 0, "per_centre": "50", "per_fte": "10", "per_toddler": "10", "full_time": "36", "weeks": 13, "count_training": true, "counted": [], "source": "x"}`,
@@ -101,6 +108,9 @@ func seen(s *site) map[web.Rule][]coaching.Actor {
 		web.OfTalkNote:   pair,
 		web.OfManager:    {s.Manager, s.Manager2},
 		web.OfHolder:     {s.Administrator, s.Officer},
+		web.OfChildren:   {s.Administrator, s.Manager, s.Manager2, s.Officer},
+		web.OfChild:      {}, // a child of nobody: see child_test.go of the store
+		web.OfTask:       {},
 		web.OfHours:      {s.Administrator, s.Manager, s.Manager2},
 		web.OfHoursLine:  {}, // a line of nobody: see hours_test.go
 		web.OfAudit:      {s.Officer},
@@ -135,6 +145,7 @@ func addressed(s *site, path string) string {
 		"tokens": string(postgres.NewID[coaching.TokenID]()), "whip": string(s.Recording.ID), "whep": string(s.Recording.ID),
 		"people": string(s.Employee.ID), "locations": string(s.Locations[0].ID), "places": string(s.Locations[0].ID),
 		"groups": string(s.Locations[0].Groups[0].ID), "transparency": string(s.Locations[0].ID), "links": string(postgres.NewID[coaching.InvitationID]()),
+		"children": string(postgres.NewID[coaching.ChildID]()), "consent-tasks": string(postgres.NewID[coaching.TaskID]()),
 		"lines": string(postgres.NewID[coaching.EntryID]()), "hours": string(postgres.NewID[coaching.EntryID]()),
 		"uploads": string(postgres.NewID[coaching.UploadID]()), // of nobody: see upload_test.go
 		"centres": string(postgres.NewID[coaching.CentreID]()), "teams": string(postgres.NewID[coaching.TeamID]()), "employments": string(postgres.NewID[coaching.EmploymentID]()),
@@ -149,7 +160,7 @@ func addressed(s *site, path string) string {
 	}
 	manifest, err := ui.ReadManifest()
 	require.NoError(s.t, err)
-	return strings.NewReplacer("{n}", "1", "{number}", "2", "{file}", manifest["base.css"], "{year}", "2026", "{session}", "unknown", "{role}", "unknown", "{employment}", "unknown", "{team}", "unknown", "{token}", "unknown", "{name}", "dpia", "{finding}", string(postgres.NewID[coaching.PrivacyFindingID]()), "{extension}", string(postgres.NewID[coaching.ExtensionID]()), "{reopening}", string(postgres.NewID[coaching.ReopeningID]()), "/*", "/master.m3u8").Replace(path)
+	return strings.NewReplacer("{n}", "1", "{number}", "2", "{file}", manifest["base.css"], "{year}", "2026", "{session}", "unknown", "{role}", "unknown", "{employment}", "unknown", "{team}", "unknown", "{token}", "unknown", "{name}", "dpia", "{finding}", string(postgres.NewID[coaching.PrivacyFindingID]()), "{guardian}", string(postgres.NewID[coaching.GuardianID]()), "{extension}", string(postgres.NewID[coaching.ExtensionID]()), "{reopening}", string(postgres.NewID[coaching.ReopeningID]()), "/*", "/master.m3u8").Replace(path)
 }
 
 func forPrograms(path string) bool {

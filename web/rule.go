@@ -27,6 +27,9 @@ const (
 	OfManager     Rule = "manager"      // access.accountability(): that a trajectory runs, and minutes
 	OfHours       Rule = "hours"        // access.hours_realised() and hours_people(): sums, and for each worker yes or no
 	OfHoursLine   Rule = "hours line"   // policy see on coaching_entry, and she may correct it
+	OfChildren    Rule = "children"     // who keeps the register of a place, and the officer
+	OfChild       Rule = "child"        // the same, of one child: access.kept_children()
+	OfTask        Rule = "consent task" // policy see on consent_task: she, her coach while shared, and the officer
 	OfHolder      Rule = "holder"       // administrator and data protection officer: people and settings
 	OfAudit       Rule = "audit"        // policy see on audit_entry: the data protection officer
 	OfOffice      Rule = "office"       // administrator and data protection officer: requests, breaches, emergencies
@@ -73,6 +76,9 @@ var rules = map[Rule]struct{ entrance entrance }{
 	OfHours:       {personOnly},
 	OfHoursLine:   {personOnly},
 	OfHolder:      {personOnly},
+	OfChildren:    {personOnly},
+	OfChild:       {personOnly},
+	OfTask:        {personOnly},
 	OfAudit:       {personOnly},
 	OfOffice:      {personOnly},
 	OfOfficer:     {personOnly},

@@ -150,6 +150,7 @@ func sources(t *testing.T) string {
 
 // families are keys that are put together from a prefix and a value that stands in the code by itself.
 var families = []string{
+	"purpose.", "consent_act.", "consent_how.", "lock.",
 	"talk.prompt_", "talk.step_", "talk.kind_",
 	"error.field.", "error.title.", "error.status.", "error.only_as_", "error.trajectory_", "error.", "flash.", "role.", "step.", "film.failed_", "film.",
 	"administration.link_made_", "administration.link_used_", "administration.", "member_link.title_", "member_link.what_",

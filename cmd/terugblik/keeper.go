@@ -246,6 +246,11 @@ func (k *keeper) expireAll(ctx context.Context, now time.Time) error {
 			expired++
 		}
 	}
+	overdue, err := k.expireTasks(ctx, now)
+	if err != nil {
+		return err
+	}
+	expired += overdue
 	if before := k.report.get().LockedPast; locked != before {
 		k.log.Warn("recordings are past their end and kept as evidence; they stay", "count", locked)
 	}
@@ -254,6 +259,32 @@ func (k *keeper) expireAll(ctx context.Context, now time.Time) error {
 		k.look()
 	}
 	return nil
+}
+
+// expireTasks erases the recordings of which a child that may not be in view was not cut out in time.
+func (k *keeper) expireTasks(ctx context.Context, now time.Time) (expired int, err error) {
+	var overdue []coaching.RecordingID
+	if err := k.db.AsDoor(ctx, postgres.Retain, func(tx *postgres.Tx) (err error) {
+		overdue, err = tx.OverdueTasks(ctx, now)
+		return err
+	}); err != nil {
+		return 0, err
+	}
+	for _, id := range overdue {
+		gone := false
+		err := k.db.AsDoor(ctx, postgres.Retain, func(tx *postgres.Tx) (err error) {
+			gone, err = tx.ExpireTask(ctx, id, now)
+			return err
+		})
+		if err != nil {
+			return expired, fmt.Errorf("end recording %s for its consent task: %w", id, err)
+		}
+		if gone {
+			expired++
+			k.log.Info("nobody cut out in time who may not be in view; a recording is being erased", "recording", id)
+		}
+	}
+	return expired, nil
 }
 
 func (k *keeper) expire(ctx context.Context, ending postgres.Ending, now time.Time) (gone bool, err error) {

@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"terugblik/coaching"
@@ -159,4 +160,28 @@ func (tx *Tx) lockForChild(ctx context.Context, id coaching.RecordingID, holder 
 		WHERE h.id = $2
 		ON CONFLICT DO NOTHING`, NewID[coaching.TaskID](), holder, id, owner, child, now, basis.TaskDays)
 	return err
+}
+
+// AllowedFor lists what is allowed for children that the actor sees.
+func (tx *Tx) AllowedFor(ctx context.Context, children ...coaching.ChildID) (map[coaching.ChildID][]coaching.Purpose, error) {
+	var rows []struct {
+		ChildID coaching.ChildID
+		Purpose coaching.Purpose
+	}
+	err := tx.many(ctx, "read what is allowed", &rows, `
+		SELECT child_id,
+		       purpose
+		FROM effective_consent
+		WHERE child_id = ANY ($1::uuid[])
+		  AND allowed`, list(children))
+	allowed := map[coaching.ChildID][]coaching.Purpose{}
+	for _, row := range rows {
+		allowed[row.ChildID] = append(allowed[row.ChildID], row.Purpose)
+	}
+	for _, purposes := range allowed {
+		slices.SortFunc(purposes, func(a, b coaching.Purpose) int {
+			return slices.Index(coaching.Purposes(), a) - slices.Index(coaching.Purposes(), b)
+		})
+	}
+	return allowed, err
 }

@@ -1,0 +1,254 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+	"strings"
+
+	"terugblik/coaching"
+	"terugblik/coaching/postgres"
+)
+
+type rosterView struct {
+	Frame
+	Problem   string
+	Film      string
+	Href      string
+	Back      string
+	To        string
+	Version   int
+	Group     string // that is chosen; "" asks for one
+	GroupName string
+	Groups    []Option
+	Children  []rosterRow
+	Red       string // whom to keep out, in one sentence
+	Adults    int
+	Told      bool
+	Confirmed string
+	Filmed    bool
+}
+
+type rosterRow struct {
+	ID, Name            string
+	Present, Out, MayBe bool
+}
+
+func (p *pages) showRoster(a *ask) error { return p.renderRoster(a, http.StatusOK, formErrors{}) }
+
+func (p *pages) renderRoster(a *ask, status int, wrong formErrors) error {
+	ctx := a.r.Context()
+	view := rosterView{Problem: wrong.summary, To: a.r.FormValue("to")}
+	err := p.as(a, func(tx *postgres.Tx) error {
+		recording, err := tx.Recording(ctx, coaching.RecordingID(a.r.PathValue("id")))
+		if err != nil {
+			return err
+		}
+		if err := recording.MayRoster(a.actor); err != nil {
+			return coaching.ErrNotFound
+		}
+		holder, err := tx.Holder(ctx, recording.HolderID)
+		if err != nil {
+			return err
+		}
+		view.Film, view.Href, view.Back = recording.Title, "/recordings/"+string(recording.ID)+"/roster", "/cycles/"+string(recording.CycleID)
+		return p.fillRoster(a, tx, &view, recording, a.words(holder))
+	})
+	if err != nil {
+		return err
+	}
+	view.Frame = p.frame(a, "roster", a.say.T("roster.title"))
+	return p.render(a, status, "roster", view)
+}
+
+func (p *pages) fillRoster(a *ask, tx *postgres.Tx, view *rosterView, recording coaching.Recording, w words) error {
+	ctx := a.r.Context()
+	roster, err := tx.Roster(ctx, recording.ID)
+	if err != nil && !errors.Is(err, coaching.ErrNotFound) {
+		return err
+	}
+	places, err := tx.Locations(ctx, recording.HolderID)
+	if err != nil {
+		return err
+	}
+	view.Version, view.Adults, view.Told, view.Filmed = roster.Version, roster.Adults, roster.AdultsTold, recording.State != coaching.Planned
+	view.Group = string(roster.GroupID)
+	if chosen := a.r.FormValue("group"); chosen != "" {
+		view.Group = chosen
+	}
+	today := coaching.DayOf(w.now, w.zone)
+	count := map[coaching.GroupID]int{}
+	for _, place := range places {
+		for _, group := range place.Groups {
+			there, err := tx.Attendance(ctx, group.ID, today)
+			if err != nil {
+				return err
+			}
+			count[group.ID] = len(there)
+			view.Groups = append(view.Groups, Option{Value: string(group.ID), Label: group.Name, Chosen: view.Group == string(group.ID)})
+		}
+	}
+	if view.Group == "" && len(view.Groups) == 1 {
+		view.Group = view.Groups[0].Value
+	}
+	if view.Group == "" {
+		return nil
+	}
+	for _, group := range view.Groups {
+		if group.Value == view.Group {
+			view.GroupName = group.Label
+		}
+	}
+	there, err := tx.Attendance(ctx, coaching.GroupID(view.Group), today)
+	if err != nil {
+		return err
+	}
+	view.children(w, roster, there)
+	if roster.ConfirmedAt != nil {
+		people, err := castOf(ctx, tx, roster.ConfirmedBy)
+		if err != nil {
+			return err
+		}
+		view.Confirmed = w.T("roster.confirmed", "Name", people.Full(roster.ConfirmedBy), "Moment", w.Moment(*roster.ConfirmedAt).Text)
+	}
+	return nil
+}
+
+// children are those of the group as the roster has them, or all of them present while there is none.
+func (v *rosterView) children(w words, roster coaching.Roster, there []coaching.RosterChild) {
+	kept := map[coaching.ChildID]coaching.InView{}
+	for _, child := range roster.Children {
+		kept[child.ChildID] = child.Seen
+	}
+	var red []string
+	for _, child := range there {
+		row := rosterRow{ID: string(child.ChildID), Name: child.Name, MayBe: child.MayBeSeen(coaching.OwnQuestion)}
+		seen, known := kept[child.ChildID]
+		switch {
+		case roster.ID != "" && string(roster.GroupID) == v.Group && !known:
+		case known && seen == coaching.ViewKeptOut, !row.MayBe && !v.Filmed:
+			row.Out = true
+		default:
+			row.Present = true
+		}
+		if !row.MayBe {
+			red = append(red, child.Name)
+		}
+		v.Children = append(v.Children, row)
+	}
+	if len(red) > 0 {
+		v.Red = w.N("roster.red", len(red), "Names", strings.Join(red, ", "))
+	}
+}
+
+// setRoster reads who is there: child_<id> is "present", "keep_out" or "away".
+func (p *pages) setRoster(a *ask) error {
+	id := coaching.RecordingID(a.r.PathValue("id"))
+	if err := a.r.ParseForm(); err != nil {
+		return coaching.Invalid{{Field: "children", Code: "malformed"}}
+	}
+	next := coaching.Roster{
+		RecordingID: id, GroupID: coaching.GroupID(a.r.PostFormValue("group")), Adults: wholeNumber(a.r.PostFormValue("adults")),
+		AdultsTold: a.r.PostFormValue("adults_told") != "",
+	}
+	for _, child := range a.r.PostForm["child"] {
+		if seen := a.r.PostFormValue("seen_" + child); seen == string(coaching.ViewPresent) || seen == string(coaching.ViewKeptOut) {
+			next.Children = append(next.Children, coaching.RosterChild{ChildID: coaching.ChildID(child), Seen: coaching.InView(seen)})
+		}
+	}
+	err := p.as(a, func(tx *postgres.Tx) error {
+		_, err := tx.SetRoster(a.r.Context(), a.actor, next, a.r.PostFormValue("confirm") != "", wholeNumber(a.r.PostFormValue("version")), a.now)
+		return err
+	})
+	if wrong, ok := p.formErrors(a, err); ok {
+		return p.renderRoster(a, statusOf(err), wrong)
+	}
+	to := map[string]string{"record": "/recordings/" + string(id) + "/record", "upload": "/recordings/" + string(id) + "/upload"}[a.r.PostFormValue("to")]
+	if to == "" || a.r.PostFormValue("confirm") == "" {
+		to = "/recordings/" + string(id)
+	}
+	return p.finish(a, err, to, "roster_set")
+}
+
+// needsRoster says whether who is there must be said before film comes in.
+func needsRoster(ctx *ask, tx *postgres.Tx, recording coaching.Recording) (bool, error) {
+	b, err := tx.Beginning(ctx.r.Context(), recording)
+	if err != nil {
+		return false, err
+	}
+	err = coaching.MayBegin(b)
+	for _, code := range []coaching.Conflict{"roster_needed", "roster_not_confirmed", "child_not_to_be_filmed"} {
+		if errors.Is(err, code) {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+// reopen opens a recording whose child may be in view again.
+func (p *pages) reopen(a *ask) error {
+	id := a.r.PathValue("id")
+	err := p.as(a, func(tx *postgres.Tx) error {
+		if _, err := tx.Recording(a.r.Context(), coaching.RecordingID(id)); err != nil {
+			return err
+		}
+		task, err := tx.ConsentTask(a.r.Context(), coaching.TaskID(a.r.PostFormValue("task")))
+		if err == nil && string(task.RecordingID) != id {
+			err = coaching.ErrNotFound
+		}
+		if err == nil {
+			_, err = tx.Reopen(a.r.Context(), task.ID, a.now)
+		}
+		return err
+	})
+	return p.finish(a, err, "/recordings/"+id, "reopened")
+}
+
+// lockView is what a locked recording says instead of its film.
+type lockView struct {
+	Since   Stamp
+	Reasons []string
+	Tasks   []taskView
+	Erase   string
+	Trim    string
+	Reopen  string
+}
+
+type taskView struct {
+	ID, Sentence string
+	Again        bool
+}
+
+func lockOf(a *ask, tx *postgres.Tx, w words, recording coaching.Recording) (*lockView, error) {
+	if recording.LockedAt == nil {
+		return nil, nil
+	}
+	ctx := a.r.Context()
+	view := &lockView{Since: w.Day(*recording.LockedAt)}
+	locks, err := tx.Locks(ctx, recording.Main())
+	if err != nil {
+		return nil, err
+	}
+	told := map[coaching.LockReason]bool{}
+	for _, lock := range locks {
+		if !told[lock.Reason] {
+			told[lock.Reason] = true
+			view.Reasons = append(view.Reasons, w.T("lock."+string(lock.Reason)))
+		}
+	}
+	tasks, err := tx.OpenTasks(ctx, recording.Main())
+	for _, task := range tasks {
+		view.Tasks = append(view.Tasks, taskView{
+			ID: string(task.ID), Again: task.Allowed,
+			Sentence: w.T("lock.task", "Child", task.ChildName, "Day", w.Date(string(task.DueOn))),
+		})
+	}
+	href := "/recordings/" + string(recording.ID)
+	if recording.OwnerID == a.actor.ID && recording.FrozenAt == nil {
+		view.Erase = href + "/erase"
+		if len(tasks) > 0 {
+			view.Trim = href + "/trim"
+		}
+	}
+	view.Reopen = href + "/reopen"
+	return view, err
+}
