@@ -23,4 +23,6 @@ done <<-END
 	media/jobs FuzzReadOrder FuzzReadReports
 	web FuzzAPlaceInAFilm
 	media/library FuzzReadLog FuzzUnseal FuzzUnsealPartial
+	web/sheet FuzzRead
+	coaching FuzzNewcomers
 END

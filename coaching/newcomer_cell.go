@@ -1,0 +1,229 @@
+package coaching
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// newcomerReader reads one line after the other; what it cannot understand it notes.
+type newcomerReader struct {
+	columns  map[string]int
+	headings []string
+	places   []Location
+	now      time.Time
+	zone     *time.Location
+
+	line   int
+	cells  []string
+	errors []RowError
+}
+
+func (r *newcomerReader) cell(column string) string {
+	if at, there := r.columns[column]; there && at < len(r.cells) {
+		return oneSpaced(r.cells[at])
+	}
+	return ""
+}
+
+func (r *newcomerReader) fail(column, code string) {
+	wrong := RowError{Line: r.line, Code: code, Value: r.cell(column)}
+	if at, there := r.columns[column]; there {
+		wrong.Column = r.headings[at]
+	}
+	r.errors = append(r.errors, wrong)
+}
+
+func (r *newcomerReader) newcomer() Newcomer {
+	n := Newcomer{Line: r.line, Email: r.cell("email"), FirstDay: r.firstDay()}
+	n.Name = Name{Given: r.cell("given"), Prefix: r.cell("prefix"), Family: r.cell("family")}
+	if _, whole := r.columns["name"]; whole && n.Name.Family == "" {
+		n.Name = ParseName(r.cell("name"))
+	}
+	tidy := Person{Name: n.Name, Email: n.Email}.Tidy()
+	n.Name, n.Email = tidy.Name, tidy.Email
+	var wrong Invalid
+	if errors.As(CheckPerson(tidy), &wrong) {
+		for _, field := range wrong {
+			r.fail(r.columnOf(field.Field), field.Code)
+		}
+	}
+	n.Role = r.role()
+	n.Location, n.Group = r.place(n.Role)
+	n.Contract, n.FTE, n.Standing = r.employment()
+	return n
+}
+
+// columnOf is where a field of a person stands in the file.
+func (r *newcomerReader) columnOf(field string) string {
+	if _, there := r.columns[field]; !there {
+		return "name"
+	}
+	return field
+}
+
+// role is employee where nothing is said. Who keeps people or watches over them is not made by a file.
+func (r *newcomerReader) role() Role {
+	switch strings.ToLower(r.cell("role")) {
+	case "", "medewerker", "pedagogisch medewerker", "pedagogisch professional", "pm", "pm'er", "employee":
+		return Employee
+	case "coach", "pedagogisch coach", "pedagogisch beleidsmedewerker/coach":
+		return Coach
+	case "leidinggevende", "locatiemanager", "manager":
+		return Manager
+	case "beheer", "beheerder", "administrator", "fg", "functionaris gegevensbescherming", "data protection officer":
+		r.fail("role", "not_by_file")
+	default:
+		r.fail("role", "unknown")
+	}
+	return ""
+}
+
+func (r *newcomerReader) place(role Role) (LocationID, GroupID) {
+	name := r.cell("location")
+	if name == "" {
+		if r.cell("group") != "" {
+			r.fail("group", "location_needed")
+		}
+		return "", ""
+	}
+	for _, place := range r.places {
+		if !strings.EqualFold(place.Name, name) {
+			continue
+		}
+		return place.ID, r.group(role, place)
+	}
+	r.fail("location", "unknown")
+	return "", ""
+}
+
+func (r *newcomerReader) group(role Role, place Location) GroupID {
+	name := r.cell("group")
+	switch {
+	case name == "":
+		return ""
+	case role != Employee:
+		r.fail("group", "not_with_this_role")
+		return ""
+	}
+	for _, group := range place.Groups {
+		if strings.EqualFold(group.Name, name) {
+			return group.ID
+		}
+	}
+	r.fail("group", "unknown")
+	return ""
+}
+
+// firstDay is "" for a day that lies behind: nobody had a role here then, and her employment began when it did.
+func (r *newcomerReader) firstDay() Day {
+	if r.cell("first") == "" {
+		return ""
+	}
+	day, ok := readDate(r.cell("first"))
+	if !ok {
+		r.fail("first", "not_a_date")
+		return ""
+	}
+	var wrong Invalid
+	if _, err := readDay("first", string(day), r.now); errors.As(err, &wrong) {
+		r.fail("first", wrong[0].Code)
+		return ""
+	}
+	if day <= DayOf(r.now, r.zone) {
+		return ""
+	}
+	return day
+}
+
+// readDate reads a day as people and spreadsheets write it: 2026-03-05, 5-3-2026, 05/03/2026 and 5.3.2026 (the day first, as
+// everywhere in the Netherlands), or the days since the end of 1899 that Excel keeps.
+func readDate(text string) (Day, bool) {
+	if day, ok := ParseDay(text); ok {
+		return day, true
+	}
+	for _, layout := range []string{"2-1-2006", "2/1/2006", "2.1.2006"} {
+		if at, err := time.Parse(layout, text); err == nil {
+			return Day(at.Format(time.DateOnly)), true
+		}
+	}
+	whole, _, _ := strings.Cut(text, ".")
+	days, err := strconv.Atoi(whole)
+	if err != nil || days < 1 || days > 100_000 || len(whole) != 5 {
+		return "", false
+	}
+	return Day(time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC).AddDate(0, 0, days).Format(time.DateOnly)), true
+}
+
+// employment is "" where the file says nothing of it.
+func (r *newcomerReader) employment() (contract string, fte int, standing string) {
+	if r.cell("contract") == "" && r.cell("fte") == "" && r.cell("hours") == "" {
+		return "", 0, ""
+	}
+	switch strings.ToLower(r.cell("contract")) {
+	case "", "vast", "fixed":
+		contract = "fixed"
+	case "flex", "flexibel", "oproep", "nuluren", "min-max", "inval", "invalkracht", "flexible":
+		contract = "flexible"
+	case "uitzend", "uitzendkracht", "zzp", "agency":
+		contract = "agency"
+	default:
+		r.fail("contract", "unknown")
+	}
+	switch strings.ToLower(r.cell("standing")) {
+	case "", "gekwalificeerd", "beroepskracht", "qualified":
+		standing = "qualified"
+	case "in opleiding", "beroepskracht in opleiding", "bbl", "in training":
+		standing = "in_training"
+	case "anders", "stagiair", "other":
+		standing = "other"
+	default:
+		r.fail("standing", "unknown")
+	}
+	return contract, r.fte(), standing
+}
+
+// fullWeek is what 1 fte is, in hundredths of an hour a week; mostFTE is what one person can have at most, in hundredths.
+const (
+	fullWeek = 36_00
+	mostFTE  = 200
+)
+
+// fte is in hundredths, of what the file says as such or as hours a week.
+func (r *newcomerReader) fte() int {
+	column, fte := "fte", 0
+	if r.cell("fte") != "" {
+		var ok bool
+		if fte, ok = hundredths(r.cell("fte")); !ok {
+			r.fail("fte", "not_a_number")
+			return 0
+		}
+	} else if r.cell("hours") != "" {
+		column = "hours"
+		hours, ok := hundredths(r.cell("hours"))
+		if !ok {
+			r.fail("hours", "not_a_number")
+			return 0
+		}
+		fte = (hours*100 + fullWeek/2) / fullWeek
+	}
+	if fte > mostFTE {
+		r.fail(column, "out_of_range")
+		return 0
+	}
+	return fte
+}
+
+// hundredths reads "0,67", "0.67" and "24"; what is finer is rounded half up. Nothing negative, and nothing above 10,000.
+func hundredths(text string) (int, bool) {
+	whole, part, _ := strings.Cut(strings.Replace(text, ",", ".", 1), ".")
+	if whole == "" || len(whole) > 5 || len(part) > 20 || strings.Trim(whole+part, "0123456789") != "" {
+		return 0, false
+	}
+	number, err := strconv.Atoi(whole + (part + "000")[:3])
+	if err != nil {
+		return 0, false
+	}
+	return (number + 5) / 10, true
+}
