@@ -34,6 +34,7 @@ type (
 	EmploymentID  string
 	EngagementID  string
 	DualRoleID    string
+	NewcomersID   string
 	AgreementID   string
 	EvaluationID  string
 	PartID        string

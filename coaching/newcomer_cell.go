@@ -157,7 +157,7 @@ func readDate(text string) (Day, bool) {
 }
 
 // employment is "" where the file says nothing of it.
-func (r *newcomerReader) employment() (contract string, fte int, standing string) {
+func (r *newcomerReader) employment() (contract string, fte Hundredths, standing string) {
 	if r.cell("contract") == "" && r.cell("fte") == "" && r.cell("hours") == "" {
 		return "", 0, ""
 	}
@@ -184,29 +184,27 @@ func (r *newcomerReader) employment() (contract string, fte int, standing string
 	return contract, r.fte(), standing
 }
 
-// fullWeek is what 1 fte is, in hundredths of an hour a week; mostFTE is what one person can have at most, in hundredths.
 const (
-	fullWeek = 36_00
-	mostFTE  = 200
+	fullWeek = 36              // hours a week that are 1 fte
+	mostFTE  = Hundredths(200) // of one person
 )
 
-// fte is in hundredths, of what the file says as such or as hours a week.
-func (r *newcomerReader) fte() int {
-	column, fte := "fte", 0
-	if r.cell("fte") != "" {
-		var ok bool
-		if fte, ok = hundredths(r.cell("fte")); !ok {
-			r.fail("fte", "not_a_number")
-			return 0
-		}
-	} else if r.cell("hours") != "" {
+// fte is what the file says as such, or as hours a week.
+func (r *newcomerReader) fte() Hundredths {
+	column := "fte"
+	if r.cell(column) == "" {
 		column = "hours"
-		hours, ok := hundredths(r.cell("hours"))
-		if !ok {
-			r.fail("hours", "not_a_number")
-			return 0
-		}
-		fte = (hours*100 + fullWeek/2) / fullWeek
+	}
+	if r.cell(column) == "" {
+		return 0
+	}
+	fte, ok := roundedHundredths(r.cell(column))
+	if !ok {
+		r.fail(column, "not_a_number")
+		return 0
+	}
+	if column == "hours" {
+		fte = Hundredths(divided(int64(fte), fullWeek))
 	}
 	if fte > mostFTE {
 		r.fail(column, "out_of_range")
@@ -215,15 +213,18 @@ func (r *newcomerReader) fte() int {
 	return fte
 }
 
-// hundredths reads "0,67", "0.67" and "24"; what is finer is rounded half up. Nothing negative, and nothing above 10,000.
-func hundredths(text string) (int, bool) {
-	whole, part, _ := strings.Cut(strings.Replace(text, ",", ".", 1), ".")
-	if whole == "" || len(whole) > 5 || len(part) > 20 || strings.Trim(whole+part, "0123456789") != "" {
+// roundedHundredths is ParseHundredths for what a spreadsheet holds: 24 of 36 hours stand there as 0.666666666666667.
+func roundedHundredths(text string) (Hundredths, bool) {
+	whole, part, marked := strings.Cut(strings.Replace(text, ",", ".", 1), ".")
+	if !marked || len(part) < 3 {
+		return ParseHundredths(text)
+	}
+	short, ok := ParseHundredths(whole + "." + part[:2])
+	if !ok || !figures(part) {
 		return 0, false
 	}
-	number, err := strconv.Atoi(whole + (part + "000")[:3])
-	if err != nil {
-		return 0, false
+	if part[2] >= '5' {
+		short++
 	}
-	return (number + 5) / 10, true
+	return short, true
 }

@@ -1,6 +1,7 @@
 package coaching
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -14,10 +15,10 @@ type Newcomer struct {
 	Role     Role
 	Location LocationID
 	Group    GroupID
-	FirstDay Day            // of the role; "" for today
-	Contract string // "fixed", "flexible" or "agency"; "" where nothing is said of her employment
-	FTE      int    // hundredths of 36 hours a week
-	Standing string // "qualified", "in_training" or "other"
+	FirstDay Day        // of the role; "" for today
+	Contract string     // "fixed", "flexible" or "agency"; "" where nothing is said of her employment
+	FTE      Hundredths // 1 is 36 hours a week
+	Standing string     // "qualified", "in_training" or "other"
 }
 
 // RowError says what is wrong with one cell of a list, or with the list where Line is 0.
@@ -139,4 +140,40 @@ func twice(rows []Newcomer) (wrong []RowError) {
 // Appointment is the role of a newcomer.
 func (n Newcomer) Appointment() Appointment {
 	return Appointment{Role: n.Role, Location: n.Location, Group: n.Group, FirstDay: string(n.FirstDay)}
+}
+
+// RowErrors is the error of a list of which lines cannot be taken over. errors.Is(err, ErrConflict) holds.
+type RowErrors []RowError
+
+func (e RowErrors) Error() string {
+	return fmt.Sprintf("%d lines cannot be taken over, the first is %d: %s", len(e), e[0].Line, e[0].Code)
+}
+
+// Unwrap makes every RowErrors an ErrConflict.
+func (e RowErrors) Unwrap() error { return ErrConflict }
+
+// NewcomersKept is how long a list that was looked at waits to be taken over.
+const NewcomersKept = 24 * time.Hour
+
+// NewcomersFile is a list as it is kept between looking at it and taking it over; then its rows are gone.
+type NewcomersFile struct {
+	ID        NewcomersID
+	HolderID  HolderID
+	MadeBy    PersonID
+	Name      string // of the file
+	Rows      []Newcomer
+	MadeAt    time.Time
+	AppliedAt *time.Time
+	Added     int // people
+}
+
+// MayApply is Conflict where the list was taken over already, or has waited too long.
+func (f NewcomersFile) MayApply(now time.Time) error {
+	switch {
+	case f.AppliedAt != nil:
+		return Conflict("newcomers_applied")
+	case now.Sub(f.MadeAt) > NewcomersKept:
+		return Conflict("newcomers_too_old")
+	}
+	return nil
 }

@@ -52,7 +52,7 @@ func TestANameInOneCellIsTakenApart(t *testing.T) {
 	require.Equal(t, coaching.Name{Given: "Els", Prefix: "de", Family: "Vries"}, list.Rows[0].Name)
 	require.Equal(t, coaching.Coach, list.Rows[0].Role)
 	require.Equal(t, coaching.Day("2026-04-08"), list.Rows[0].FirstDay, "a day as Excel keeps it")
-	require.Equal(t, 50, list.Rows[0].FTE)
+	require.Equal(t, coaching.Hundredths(50), list.Rows[0].FTE)
 }
 
 func TestWhatIsWrongIsSaidByLineAndHeading(t *testing.T) {
