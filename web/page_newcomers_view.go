@@ -46,9 +46,14 @@ func (p *pages) renderNewcomerList(a *ask, status int, holder coaching.HolderID,
 		if err != nil {
 			return err
 		}
+		h, err := tx.Holder(a.r.Context(), holder)
+		if err != nil {
+			return err
+		}
+		w := a.words(h)
 		places, err := tx.Locations(a.r.Context(), holder)
 		for _, row := range f.list.Rows {
-			shown := newcomerRow{Name: row.Name.Full(), Email: row.Email, What: newcomerWhat(a.say, row, places)}
+			shown := newcomerRow{Name: row.Name.Full(), Email: row.Email, What: newcomerWhat(w, row, places)}
 			if _, there := known[row.Email]; there {
 				view.Known = append(view.Known, shown)
 			} else {
@@ -79,8 +84,8 @@ func newcomerErrorOf(say *speech, wrong coaching.RowError) newcomerError {
 }
 
 // newcomerWhat is what she becomes: "pedagogisch professional · De Uiltjes, Noord · vast, 0,67 fte".
-func newcomerWhat(say *speech, row coaching.Newcomer, places []coaching.Location) string {
-	parts := []string{say.T("role." + string(row.Role))}
+func newcomerWhat(w words, row coaching.Newcomer, places []coaching.Location) string {
+	parts := []string{w.T("role." + string(row.Role))}
 	for _, place := range places {
 		if place.ID != row.Location {
 			continue
@@ -94,10 +99,10 @@ func newcomerWhat(say *speech, row coaching.Newcomer, places []coaching.Location
 		parts = append(parts, where)
 	}
 	if row.FirstDay != "" {
-		parts = append(parts, say.T("newcomers.from", "Day", string(row.FirstDay)))
+		parts = append(parts, w.T("newcomers.from", "Day", string(row.FirstDay)))
 	}
 	if row.Contract != "" {
-		parts = append(parts, say.T("newcomers.contract_"+row.Contract)+", "+say.number(row.FTE.String())+" fte")
+		parts = append(parts, w.T("newcomers.contract_"+row.Contract)+", "+w.hours(row.FTE)+" fte")
 	}
 	return strings.Join(parts, " · ")
 }

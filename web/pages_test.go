@@ -33,6 +33,8 @@ func samples() map[string]any {
 		"audit": auditView{}, "documents": documentsView{}, "document": documentView{}, "transparency": transparencyView{}, "parents": parentsView{}, "dossier": dossierView{},
 		"engagement": engagementView{}, "engagements": engagementsView{},
 		"manager": managerView{}, "people": peopleView{}, "question": questionView{}, "question_new": questionNewView{},
+		"dossier": dossierView{},
+		"manager": managerView{}, "newcomers": newcomersView{}, "newcomer_list": newcomerListView{}, "newcomer_links": newcomerLinksView{}, "people": peopleView{}, "question": questionView{}, "question_new": questionNewView{},
 		"record": recordView{}, "recording": recordingView{}, "release": releasePage{}, "review": reviewView{}, "settings": settingsView{},
 		"office": officeView{}, "office_film": officeFilmView{}, "saw": sawView{},
 		"keep": keepView{}, "retention": retentionView{}, "storage": storageView{}, "trim": trimView{}, "upload": uploadView{},

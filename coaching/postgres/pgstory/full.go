@@ -77,6 +77,11 @@ func (s *Story) Whole() *Story {
 	s.Behind(postgres.Login, func(tx *postgres.Tx) error {
 		return tx.CreateLoginSession(ctx, Hash("login"), s.Employee.ID, s.day(-1), s.Now.Add(time.Hour))
 	})
+	s.As(s.Administrator, func(tx *postgres.Tx) error {
+		rows := []coaching.Newcomer{{Line: 2, Name: coaching.Name{Given: "Jo", Family: "Smit"}, Email: "jo@x.test", Role: coaching.Employee}}
+		_, err := tx.KeepNewcomers(ctx, s.Administrator, "mensen.csv", rows, s.day(-1))
+		return err
+	})
 	s.watchedLive()
 	_, err = s.PG.Owner.ExecContext(ctx, `
 		INSERT INTO transparency_page (id, holder_id, location_id, token, contact, shown, changed_at)
