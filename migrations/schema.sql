@@ -3513,6 +3513,26 @@ CREATE TABLE public.look (
 ALTER TABLE public.look OWNER TO terugblik_owner;
 
 --
+-- Name: newcomer_list; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.newcomer_list (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    made_by uuid NOT NULL,
+    name text NOT NULL,
+    rows jsonb NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    applied_at timestamp with time zone,
+    added integer DEFAULT 0 NOT NULL,
+    CONSTRAINT newcomer_list_added CHECK ((added >= 0)),
+    CONSTRAINT newcomer_list_name_length CHECK ((length(name) <= 200))
+);
+
+
+ALTER TABLE public.newcomer_list OWNER TO terugblik_owner;
+
+--
 -- Name: office_played; Type: TABLE; Schema: public; Owner: terugblik_owner
 --
 
@@ -5303,6 +5323,14 @@ ALTER TABLE ONLY public.look
 
 
 --
+-- Name: newcomer_list newcomer_list_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.newcomer_list
+    ADD CONSTRAINT newcomer_list_pkey PRIMARY KEY (id);
+
+
+--
 -- Name: office_played office_played_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
 --
 
@@ -6308,6 +6336,20 @@ CREATE INDEX login_session_person ON public.login_session USING btree (person_id
 --
 
 CREATE INDEX look_employee ON public.look USING btree (employee_id);
+
+
+--
+-- Name: newcomer_list_holder; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX newcomer_list_holder ON public.newcomer_list USING btree (holder_id);
+
+
+--
+-- Name: newcomer_list_person; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX newcomer_list_person ON public.newcomer_list USING btree (made_by, made_at);
 
 
 --
@@ -7910,6 +7952,22 @@ ALTER TABLE ONLY public.look
 
 
 --
+-- Name: newcomer_list newcomer_list_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.newcomer_list
+    ADD CONSTRAINT newcomer_list_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: newcomer_list newcomer_list_made_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.newcomer_list
+    ADD CONSTRAINT newcomer_list_made_by_fkey FOREIGN KEY (made_by) REFERENCES public.person(id);
+
+
+--
 -- Name: office_played office_played_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
 --
 
@@ -9414,6 +9472,13 @@ CREATE POLICY begin_upload ON public.upload FOR INSERT WITH CHECK (((created_by 
 ALTER TABLE public.breach_entry ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: newcomer_list bring; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY bring ON public.newcomer_list FOR INSERT WITH CHECK (((made_by = ( SELECT access.actor() AS actor)) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])) AND (applied_at IS NULL)));
+
+
+--
 -- Name: care_group; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
 --
 
@@ -9592,6 +9657,13 @@ CREATE POLICY choose ON public.recording_extension FOR INSERT WITH CHECK (((aske
 CREATE POLICY choose ON public.trajectory_coach FOR INSERT WITH CHECK (((trajectory_id = ANY (( SELECT access.own_trajectories() AS own_trajectories)::uuid[])) AND (coach_id = ANY (( SELECT access.engaged_coaches() AS engaged_coaches)::uuid[])) AND (EXISTS ( SELECT
    FROM public.trajectory t
   WHERE ((t.id = trajectory_coach.trajectory_id) AND (t.holder_id = trajectory_coach.holder_id))))));
+
+
+--
+-- Name: newcomer_list clear; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY clear ON public.newcomer_list FOR DELETE USING (((made_by = ( SELECT access.actor() AS actor)) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[]))));
 
 
 --
@@ -10799,6 +10871,12 @@ CREATE POLICY name ON public.safety_officer FOR INSERT WITH CHECK (((named_by = 
 
 CREATE POLICY named ON public.safety_signal FOR SELECT USING ((id = ANY (( SELECT access.named_signals() AS named_signals)::uuid[])));
 
+
+--
+-- Name: newcomer_list; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.newcomer_list ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: child_consent note; Type: POLICY; Schema: public; Owner: terugblik_owner
@@ -12050,6 +12128,13 @@ CREATE POLICY see ON public.look FOR SELECT USING ((((employee_id = ( SELECT acc
 
 
 --
+-- Name: newcomer_list see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.newcomer_list FOR SELECT USING (((made_by = ( SELECT access.actor() AS actor)) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[]))));
+
+
+--
 -- Name: office_played see; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -12443,6 +12528,13 @@ CREATE POLICY take_back ON public.invitation FOR UPDATE USING ((person_id = ( SE
 --
 
 CREATE POLICY take_back ON public.recording_consent FOR UPDATE USING (((person_id = ( SELECT access.actor() AS actor)) AND (recording_id = ANY (( SELECT access.owned_recordings() AS owned_recordings)::uuid[]))));
+
+
+--
+-- Name: newcomer_list take_over; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY take_over ON public.newcomer_list FOR UPDATE USING (((made_by = ( SELECT access.actor() AS actor)) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[]))));
 
 
 --
@@ -14516,6 +14608,34 @@ GRANT UPDATE(working_holder) ON TABLE public.login_session TO terugblik_app;
 --
 
 GRANT SELECT,INSERT ON TABLE public.look TO terugblik_app;
+
+
+--
+-- Name: TABLE newcomer_list; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.newcomer_list TO terugblik_app;
+
+
+--
+-- Name: COLUMN newcomer_list.rows; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(rows) ON TABLE public.newcomer_list TO terugblik_app;
+
+
+--
+-- Name: COLUMN newcomer_list.applied_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(applied_at) ON TABLE public.newcomer_list TO terugblik_app;
+
+
+--
+-- Name: COLUMN newcomer_list.added; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(added) ON TABLE public.newcomer_list TO terugblik_app;
 
 
 --

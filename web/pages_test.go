@@ -32,8 +32,6 @@ func samples() map[string]any {
 		"error": errorView{}, "home": homeView{}, "join": joinView{}, "keys": keysView{}, "log": logView{}, "login": loginView{},
 		"audit": auditView{}, "documents": documentsView{}, "document": documentView{}, "transparency": transparencyView{}, "parents": parentsView{}, "dossier": dossierView{},
 		"engagement": engagementView{}, "engagements": engagementsView{},
-		"manager": managerView{}, "people": peopleView{}, "question": questionView{}, "question_new": questionNewView{},
-		"dossier": dossierView{},
 		"manager": managerView{}, "newcomers": newcomersView{}, "newcomer_list": newcomerListView{}, "newcomer_links": newcomerLinksView{}, "people": peopleView{}, "question": questionView{}, "question_new": questionNewView{},
 		"record": recordView{}, "recording": recordingView{}, "release": releasePage{}, "review": reviewView{}, "settings": settingsView{},
 		"office": officeView{}, "office_film": officeFilmView{}, "saw": sawView{},

@@ -147,7 +147,6 @@ func addressed(s *site, path string) string {
 		"groups": string(s.Locations[0].Groups[0].ID), "transparency": string(s.Locations[0].ID), "links": string(postgres.NewID[coaching.InvitationID]()),
 		"children": string(postgres.NewID[coaching.ChildID]()), "consent-tasks": string(postgres.NewID[coaching.TaskID]()),
 		"lines": string(postgres.NewID[coaching.EntryID]()), "hours": string(postgres.NewID[coaching.EntryID]()),
-		"uploads": string(postgres.NewID[coaching.UploadID]()), // of nobody: see upload_test.go
 		"centres": string(postgres.NewID[coaching.CentreID]()), "teams": string(postgres.NewID[coaching.TeamID]()), "employments": string(postgres.NewID[coaching.EmploymentID]()),
 		"engagements": string(postgres.NewID[coaching.EngagementID]()),
 		"requests":    string(s.Request.ID), "viewings": string(s.Viewing.ID), "films": string(s.Own.ID), "office-films": string(s.Own.ID),
