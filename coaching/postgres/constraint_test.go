@@ -87,11 +87,11 @@ func TestEachConstraintHasItsMeaning(t *testing.T) {
 		_, mapped := known[name]
 		require.NotEqual(t, mapped, slices.Contains(unbreakable(), name), "%s has a meaning, or is named as unbreakable", name)
 	}
+	var others []string // a foreign key or a deferred trigger can have a meaning of its own
+	require.NoError(t, db.Owner.SelectContext(t.Context(), &others, `SELECT conname FROM pg_constraint WHERE contype IN ('f', 't')`))
+	others = append(others, "recording_frozen") // said by a trigger: TestASignalHoldsAgainstEveryDeletion
 	for name, err := range known {
-		if name == "recording_frozen" {
-			continue // said by a trigger: TestASignalHoldsAgainstEveryDeletion
-		}
-		require.Contains(t, names, name, "the schema has no such constraint")
+		require.True(t, slices.Contains(names, name) || slices.Contains(others, name), "the schema has no constraint %s", name)
 		require.Error(t, err)
 	}
 	for _, name := range unbreakable() {
