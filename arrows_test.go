@@ -56,12 +56,13 @@ var rooms = map[string]room{
 	"certificate": {why: "it knows keys and authorities, whatever is served with them"},
 
 	"web": {
-		may: []string{"certificate", "coaching", "coaching/postgres", "docs/privacy", "media", "media/ingest", "media/library", "media/jobs", "web/api", "web/live", "web/paper", "web/ui"},
+		may: []string{"certificate", "coaching", "coaching/postgres", "docs/privacy", "media", "media/ingest", "media/library", "media/jobs", "web/api", "web/live", "web/paper", "web/sheet", "web/ui"},
 		why: "a request never decodes, encodes or finalises: that is asked for as a job",
 	},
 	"web/api":      {may: []string{"coaching", "coaching/postgres", "media", "media/jobs", "web/live"}, why: "resources; files and sessions are behind web"},
 	"web/live":     {why: "it carries events, and listeners read again as their own actor"},
 	"web/paper":    {why: "a text on paper, whatever it says"},
+	"web/sheet":    {why: "a table in a file, whatever is in it"},
 	"web/ui":       {why: "embedded files"},
 	"web/ui/build": {why: "a tool that bundles"},
 
