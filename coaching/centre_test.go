@@ -41,12 +41,12 @@ func TestPeriodsOfOneKindAtOnePlaceDoNotOverlap(t *testing.T) {
 
 func TestAnFTEIsReadAsPeopleWriteIt(t *testing.T) {
 	t.Parallel()
-	for text, want := range map[string]int{"1": 100, "0,67": 67, "0.5": 50, "0,05": 5, "1,": 100} {
+	for text, want := range map[string]int{"1": 100, "0,67": 67, "0.5": 50, "0,05": 5} {
 		got, ok := coaching.ParseFTE(text)
 		require.True(t, ok, text)
 		require.Equal(t, want, got, text)
 	}
-	for _, text := range []string{"", ",5", "1,234", "-1", "1e3", "een", "123456"} {
+	for _, text := range []string{"", ",5", "1,", "1,234", "-1", "1e3", "een", "123456"} {
 		_, ok := coaching.ParseFTE(text)
 		require.False(t, ok, text)
 	}

@@ -76,26 +76,6 @@ func oneOf(text string, list []string) bool {
 
 // ParseFTE reads "0,67", "0.67" or "1" as hundredths; false for anything else.
 func ParseFTE(text string) (int, bool) {
-	hundredths, digits, after := 0, 0, -1
-	for _, r := range text {
-		switch {
-		case r >= '0' && r <= '9' && digits < 5 && after < 2:
-			hundredths = hundredths*10 + int(r-'0')
-			digits++
-			if after >= 0 {
-				after++
-			}
-		case (r == ',' || r == '.') && after < 0 && digits > 0:
-			after = 0
-		default:
-			return 0, false
-		}
-	}
-	for ; after < 2; after++ {
-		if after < 0 {
-			after = 0
-		}
-		hundredths *= 10
-	}
-	return hundredths, digits > 0
+	fte, ok := ParseHundredths(text)
+	return int(fte), ok
 }

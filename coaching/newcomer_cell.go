@@ -36,7 +36,10 @@ func (r *newcomerReader) fail(column, code string) {
 }
 
 func (r *newcomerReader) newcomer() Newcomer {
-	n := Newcomer{Line: r.line, Email: r.cell("email"), FirstDay: r.firstDay()}
+	n := Newcomer{Line: r.line, Email: r.cell("email"), Since: r.since()}
+	if n.Since > DayOf(r.now, r.zone) {
+		n.FirstDay = n.Since
+	}
 	n.Name = Name{Given: r.cell("given"), Prefix: r.cell("prefix"), Family: r.cell("family")}
 	if _, whole := r.columns["name"]; whole && n.Name.Family == "" {
 		n.Name = ParseName(r.cell("name"))
@@ -116,8 +119,8 @@ func (r *newcomerReader) group(role Role, place Location) GroupID {
 	return ""
 }
 
-// firstDay is "" for a day that lies behind: nobody had a role here then, and her employment began when it did.
-func (r *newcomerReader) firstDay() Day {
+// since is the day that the file says she began, or begins; "" where it says none.
+func (r *newcomerReader) since() Day {
 	if r.cell("first") == "" {
 		return ""
 	}
@@ -129,9 +132,6 @@ func (r *newcomerReader) firstDay() Day {
 	var wrong Invalid
 	if _, err := readDay("first", string(day), r.now); errors.As(err, &wrong) {
 		r.fail("first", wrong[0].Code)
-		return ""
-	}
-	if day <= DayOf(r.now, r.zone) {
 		return ""
 	}
 	return day
@@ -184,10 +184,7 @@ func (r *newcomerReader) employment() (contract string, fte Hundredths, standing
 	return contract, r.fte(), standing
 }
 
-const (
-	fullWeek = 36              // hours a week that are 1 fte
-	mostFTE  = Hundredths(200) // of one person
-)
+const fullWeek = 36 // hours a week that are 1 fte
 
 // fte is what the file says as such, or as hours a week.
 func (r *newcomerReader) fte() Hundredths {

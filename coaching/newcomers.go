@@ -15,7 +15,8 @@ type Newcomer struct {
 	Role     Role
 	Location LocationID
 	Group    GroupID
-	FirstDay Day        // of the role; "" for today
+	Since    Day        // of her employment, also long ago; "" where nothing is said
+	FirstDay Day        // of the role; "" for today, also where Since lies behind: nobody had a role then
 	Contract string     // "fixed", "flexible" or "agency"; "" where nothing is said of her employment
 	FTE      Hundredths // 1 is 36 hours a week
 	Standing string     // "qualified", "in_training" or "other"
@@ -176,4 +177,13 @@ func (f NewcomersFile) MayApply(now time.Time) error {
 		return Conflict("newcomers_too_old")
 	}
 	return nil
+}
+
+// Employment is what the list says of her, from today where it says no day. False where it says nothing.
+func (n Newcomer) Employment(today Day) (Employment, bool) {
+	e := Employment{Kind: n.Contract, FTE: int(n.FTE), Standing: n.Standing, Location: n.Location, From: n.Since}
+	if e.From == "" {
+		e.From = today
+	}
+	return e, n.Contract != ""
 }

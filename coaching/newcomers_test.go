@@ -39,8 +39,8 @@ Personeelsnr;Voornaam;Tussenvoegsel;Achternaam;E-mail;Locatie;Groep;In dienst;Ur
 	require.Empty(t, list.Errors)
 	require.Equal(t, []string{"Personeelsnr"}, list.Unused)
 	require.Equal(t, []coaching.Newcomer{
-		{Line: 4, Name: coaching.Name{Given: "samira", Prefix: "van den", Family: "Oetelaar"}, Email: "samira@x.test", Role: coaching.Employee, Location: "noord", Group: "uiltjes", Contract: "fixed", FTE: 67, Standing: "qualified"},
-		{Line: 5, Name: coaching.Name{Given: "Jo", Family: "Smit"}, Email: "jo@x.test", Role: coaching.Employee, Location: "haven", FirstDay: "2026-04-01", Contract: "flexible", Standing: "in_training"},
+		{Line: 4, Name: coaching.Name{Given: "samira", Prefix: "van den", Family: "Oetelaar"}, Email: "samira@x.test", Role: coaching.Employee, Location: "noord", Group: "uiltjes", Since: "2019-09-01", Contract: "fixed", FTE: 67, Standing: "qualified"},
+		{Line: 5, Name: coaching.Name{Given: "Jo", Family: "Smit"}, Email: "jo@x.test", Role: coaching.Employee, Location: "haven", Since: "2026-04-01", FirstDay: "2026-04-01", Contract: "flexible", Standing: "in_training"},
 		{Line: 6, Name: coaching.Name{Given: "Jo", Family: "Smit"}, Email: "jo@x.test", Role: coaching.Employee, Location: "noord"},
 	}, list.Rows)
 }

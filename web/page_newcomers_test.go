@@ -74,6 +74,9 @@ func TestAListOfPeopleIsLookedAtAndThenTakenOver(t *testing.T) {
 	require.Equal(t, http.StatusOK, s.nobody().get(link).StatusCode, "and it opens")
 	people := boss.get("/api/v1/people?q=fatima@x.test").body
 	require.Contains(t, people, string(place.Groups[0].ID))
+	var employed string
+	require.NoError(t, s.PG.Owner.Get(&employed, `SELECT kind || ' ' || fte || ' ' || standing FROM employment e JOIN person p ON p.id = e.person_id WHERE p.email = 'fatima@x.test'`))
+	require.Equal(t, "fixed 0.67 qualified", employed)
 	var kept string
 	require.NoError(t, s.PG.Owner.Get(&kept, `SELECT rows::text FROM newcomer_list`))
 	require.Equal(t, "[]", kept, "what was taken over is not kept twice")

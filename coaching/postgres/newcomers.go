@@ -177,7 +177,24 @@ func (t *takeOver) bring(ctx context.Context, row coaching.Newcomer) (coaching.P
 	if err != nil {
 		return person, err
 	}
-	return person, t.role(ctx, person, role)
+	if err := t.role(ctx, person, role); err != nil {
+		return person, err
+	}
+	return person, t.employ(ctx, person, row)
+}
+
+// employ notes her employment where there is none of its kind at that place on its first day.
+func (t *takeOver) employ(ctx context.Context, person coaching.Person, row coaching.Newcomer) error {
+	e, said := row.Employment(coaching.DayOf(t.now, t.holder.Zone()))
+	if !said {
+		return nil
+	}
+	e.PersonID = person.ID
+	_, err := t.SetEmployment(ctx, t.actor, e, 0, t.now)
+	if errors.Is(err, coaching.Conflict("employment_overlaps")) {
+		return nil
+	}
+	return err
 }
 
 // role gives a role that she has not, for this holder.
