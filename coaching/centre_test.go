@@ -46,7 +46,7 @@ func TestAnFTEIsReadAsPeopleWriteIt(t *testing.T) {
 		require.True(t, ok, text)
 		require.Equal(t, want, got, text)
 	}
-	for _, text := range []string{"", ",5", "1,", "1,234", "-1", "1e3", "een", "123456"} {
+	for _, text := range []string{"", ",5", "1,", "1,234", "-1", "1e3", "een"} {
 		_, ok := coaching.ParseFTE(text)
 		require.False(t, ok, text)
 	}
