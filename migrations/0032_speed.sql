@@ -4,6 +4,8 @@
 -- +goose Up
 CREATE INDEX role_assignment_location ON role_assignment (location_id, role) WHERE location_id IS NOT NULL;
 CREATE INDEX role_assignment_everywhere ON role_assignment (holder_id, role) WHERE location_id IS NULL;
+CREATE INDEX trajectory_running ON trajectory (employee_id, holder_id) WHERE started_at IS NOT NULL AND ended_at IS NULL;
+CREATE INDEX evaluation_part_author ON evaluation_part (author_id, evaluation_id) WHERE handed_in_at IS NOT NULL;
 CREATE INDEX coaching_entry_trajectory ON coaching_entry (trajectory_id, held_on);
 
 -- +goose StatementBegin

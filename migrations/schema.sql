@@ -6213,6 +6213,13 @@ CREATE INDEX erasure_receipt_owner ON public.erasure_receipt USING btree (owner_
 
 
 --
+-- Name: evaluation_part_author; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX evaluation_part_author ON public.evaluation_part USING btree (author_id, evaluation_id) WHERE (handed_in_at IS NOT NULL);
+
+
+--
 -- Name: feedback_choice_annotation; Type: INDEX; Schema: public; Owner: terugblik_owner
 --
 
@@ -6721,6 +6728,13 @@ CREATE INDEX trajectory_employee ON public.trajectory USING btree (employee_id, 
 --
 
 CREATE UNIQUE INDEX trajectory_pause_once ON public.trajectory_pause USING btree (trajectory_id) WHERE (resumed_at IS NULL);
+
+
+--
+-- Name: trajectory_running; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX trajectory_running ON public.trajectory USING btree (employee_id, holder_id) WHERE ((started_at IS NOT NULL) AND (ended_at IS NULL));
 
 
 --

@@ -72,8 +72,8 @@ func (tx *Tx) DossierWords(ctx context.Context, tell func([]coaching.DossierWord
 			WITH word AS (
 			    SELECT a.id, a.created_at AS at, COALESCE(a.kind, 'observation') AS kind, a.author_id, a.author_id = $1 AS hers, a.text
 			    FROM annotation a
-			    WHERE (a.author_id = $1 AND a.visibility = 'own')
-			       OR (a.visibility = 'released' AND EXISTS (SELECT FROM recording r WHERE r.id = a.recording_id AND r.owner_id = $1))
+			    WHERE a.recording_id IN (SELECT r.id FROM recording r WHERE r.owner_id = $1)
+			      AND (a.visibility = 'released' OR (a.author_id = $1 AND a.visibility = 'own'))
 			    UNION ALL
 			    SELECT l.id, l.looked_at, 'look', l.employee_id, true, l.text
 			    FROM look l
@@ -82,8 +82,7 @@ func (tx *Tx) DossierWords(ctx context.Context, tell func([]coaching.DossierWord
 			    SELECT p.id, p.created_at, 'reply', p.author_id, p.author_id = $1, p.text
 			    FROM reply p
 			    JOIN annotation a ON a.id = p.annotation_id
-			    WHERE (a.author_id = $1 AND a.visibility = 'own')
-			       OR EXISTS (SELECT FROM recording r WHERE r.id = a.recording_id AND r.owner_id = $1)
+			    WHERE a.recording_id IN (SELECT r.id FROM recording r WHERE r.owner_id = $1)
 			    UNION ALL
 			    SELECT k.id, k.said_at, COALESCE(NULLIF(k.kind, ''), 'observation'), k.author_id, k.author_id = $1, k.text
 			    FROM kept_word k

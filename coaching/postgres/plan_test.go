@@ -82,6 +82,9 @@ func (c planCast) lists() map[string]list {
 			_, _, err := tx.OwnLog(ctx, true, "", 50)
 			return err
 		}},
+		"dossier": {employee, func(ctx context.Context, tx *postgres.Tx, _ seed.Cast) error {
+			return tx.DossierWords(ctx, func([]coaching.DossierWord) error { return nil })
+		}},
 		"accountability": {manager, func(ctx context.Context, tx *postgres.Tx, _ seed.Cast) error {
 			_, err := tx.Accountability(ctx)
 			return err
