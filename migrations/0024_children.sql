@@ -72,6 +72,16 @@ BEGIN
 END
 $$;
 
+-- Whether a lock because of a child may be lifted by who sees the recording: its guardians allow it again. More in 0029.
+CREATE FUNCTION access.child_out_of_the_way(of_recording uuid, child uuid, since timestamptz) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN of_recording = ANY ((SELECT access.recordings())::uuid[])
+       AND EXISTS (SELECT FROM effective_consent e
+                   WHERE e.child_id = child AND e.purpose = 'vib_individual' AND e.allowed);
+END
+$$;
+
 -- Whether a recording of the actor's holder is locked for this already.
 CREATE FUNCTION access.locked(of_recording uuid, why text, cause uuid) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -85,8 +95,9 @@ BEGIN
 END
 $$;
 -- +goose StatementEnd
-REVOKE ALL ON FUNCTION access.hold_for_lock(), access.keep_lock(), access.locked(uuid, text, uuid) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION access.locked(uuid, text, uuid) TO terugblik_app;
+REVOKE ALL ON FUNCTION access.hold_for_lock(), access.keep_lock(), access.locked(uuid, text, uuid),
+    access.child_out_of_the_way(uuid, uuid, timestamptz) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION access.locked(uuid, text, uuid), access.child_out_of_the_way(uuid, uuid, timestamptz) TO terugblik_app;
 
 CREATE TRIGGER hold BEFORE INSERT OR UPDATE ON recording_lock FOR EACH ROW EXECUTE FUNCTION access.hold_for_lock();
 CREATE TRIGGER keep AFTER INSERT OR UPDATE ON recording_lock FOR EACH ROW EXECUTE FUNCTION access.keep_lock();
@@ -378,12 +389,16 @@ CREATE POLICY consent ON recording_lock FOR INSERT WITH CHECK (
     AND (made_by = (SELECT access.actor())::text OR made_by = 'system:' || (SELECT access.door()))
     AND EXISTS (SELECT FROM access.filmed(cause_id) f WHERE f.recording_id = recording_lock.recording_id));
 CREATE POLICY consent_back ON recording_lock FOR UPDATE USING (
-    reason = 'child_consent' AND recording_id = ANY ((SELECT access.recordings())::uuid[]));
+    reason = 'child_consent' AND recording_id = ANY ((SELECT access.recordings())::uuid[])) WITH CHECK (
+    lifted_by = (SELECT access.actor())::text AND access.child_out_of_the_way(recording_id, cause_id, made_at));
+-- A safety signal's are made and lifted by access.freeze and access.unfreeze alone.
 CREATE POLICY office ON recording_lock FOR INSERT WITH CHECK (
-    reason IN ('access_request', 'safety_signal') AND lifted_at IS NULL AND made_by = (SELECT access.actor())::text
+    reason = 'access_request' AND lifted_at IS NULL AND made_by = (SELECT access.actor())::text
     AND holder_id = ANY ((SELECT access.holders('data_protection_officer'))::uuid[]));
 CREATE POLICY office_lifts ON recording_lock FOR UPDATE USING (
-    reason IN ('access_request', 'safety_signal')
+    reason = 'access_request' AND lifted_at IS NULL
+    AND holder_id = ANY ((SELECT access.holders('data_protection_officer'))::uuid[])) WITH CHECK (
+    reason = 'access_request' AND lifted_by = (SELECT access.actor())::text
     AND holder_id = ANY ((SELECT access.holders('data_protection_officer'))::uuid[]));
 CREATE POLICY cut ON recording_lock FOR SELECT USING ((SELECT access.door()) IN ('finalise', 'transcode'));
 CREATE POLICY cut_lifts ON recording_lock FOR UPDATE USING (
@@ -466,7 +481,11 @@ CREATE POLICY make ON consent_task FOR INSERT WITH CHECK (
                 AND f.owner_id = consent_task.owner_id AND f.holder_id = consent_task.holder_id));
 CREATE POLICY finish ON consent_task FOR UPDATE USING (
     (owner_id = (SELECT access.actor()) AND holder_id = ANY ((SELECT access.holders('employee'))::uuid[]))
-    OR recording_id = ANY ((SELECT access.coached_recordings())::uuid[]));
+    OR recording_id = ANY ((SELECT access.coached_recordings())::uuid[])) WITH CHECK (
+    done_by = (SELECT access.actor())::text
+    AND CASE done_how
+        WHEN 'deleted' THEN EXISTS (SELECT FROM erasure_receipt x WHERE x.recording_id = consent_task.recording_id)
+        ELSE access.child_out_of_the_way(recording_id, child_id, made_at) END);
 CREATE POLICY due ON consent_task FOR SELECT USING ((SELECT access.door()) IN ('retain', 'finalise', 'transcode'));
 CREATE POLICY due_done ON consent_task FOR UPDATE USING ((SELECT access.door()) IN ('retain', 'finalise', 'transcode'));
 

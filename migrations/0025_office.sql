@@ -329,10 +329,42 @@ BEGIN
     JOIN emergency_grant g ON g.emergency_id = e.id
     CROSS JOIN LATERAL access.recordings_on(e.owner_id, e.holder_id, e.on_day) o
     WHERE e.id = emergency
-      AND ((act = 'emergency' AND g.granted_by = access.actor())
+      AND ((act = 'emergency' AND g.granted_by = access.actor()
+            AND NOT EXISTS (SELECT FROM access_log l WHERE l.recording_id = o.id AND l.action = act AND l.at = g.granted_at))
            OR (act = 'emergency_over' AND e.ended_by = access.actor()));
     GET DIAGNOSTICS told = ROW_COUNT;
     RETURN told;
+END
+$$;
+
+-- Whether the actor is somebody else than who asked in an emergency, as far as accounts can say: her role in the office was
+-- there before, and she did not get into her account by a link that the asker made in the last week.
+CREATE FUNCTION access.second_person(emergency uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (
+        SELECT FROM emergency_access e
+        JOIN role_assignment a ON a.holder_id = e.holder_id AND a.person_id = access.actor()
+         AND a.role IN ('administrator', 'data_protection_officer')
+         AND a.valid_from <= e.asked_at - interval '1 day'
+         AND (a.valid_until IS NULL OR a.valid_until > now())
+        WHERE e.id = emergency
+          AND e.asked_by <> access.actor()
+          AND e.holder_id = ANY (access.holders('administrator', 'data_protection_officer'))
+          AND NOT EXISTS (
+              SELECT FROM invitation i
+              WHERE i.person_id = access.actor()
+                AND i.made_by = e.asked_by::text
+                AND i.used_at > now() - interval '7 days'));
+END
+$$;
+
+-- Whoever grants, and however: the owner is told in the same moment.
+CREATE FUNCTION access.tell_granted() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM access.tell_emergency(NEW.emergency_id, 'emergency', NEW.granted_at);
+    RETURN NULL;
 END
 $$;
 
@@ -348,8 +380,8 @@ BEGIN
 END
 $$;
 
--- Whether somebody can be named in a signal: she works for its holder, manages nobody there, and is neither in view of
--- what it holds nor coach of who is.
+-- Whether the actor can name somebody in a signal: another, who works for its holder, manages nobody there, and is neither
+-- in view of what it holds nor coach of who is.
 CREATE FUNCTION access.may_be_named(signal uuid, candidate uuid) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
@@ -359,6 +391,7 @@ BEGIN
          AND a.valid_from <= now() AND (a.valid_until IS NULL OR a.valid_until > now())
         WHERE s.id = signal
           AND s.holder_id = ANY (access.holders('administrator', 'data_protection_officer'))
+          AND candidate <> access.actor()
           AND NOT EXISTS (
               SELECT FROM role_assignment m
               WHERE m.holder_id = s.holder_id
@@ -378,11 +411,9 @@ END
 $$;
 
 -- Freezes what a signal is about, for who raised it (of whom its owner's log says nothing): the recording, or what was made in the group on the day. Where
--- nobody wrote down who was present, that is whatever was made by who works in that group.
-CREATE FUNCTION access.freeze(signal uuid, at timestamptz) RETURNS integer
+-- nobody wrote down who was present, that is whatever was made by who works in that group. It does not say how much.
+CREATE FUNCTION access.freeze(signal uuid, at timestamptz) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE
-    held integer;
 BEGIN
     INSERT INTO recording_lock (id, recording_id, reason, cause_id, made_at, made_by)
     SELECT gen_random_uuid(), r.id, 'safety_signal', s.id, at, 'system:signal'
@@ -406,16 +437,12 @@ BEGIN
                                       AND (a.location_id IS NULL OR a.location_id = g.location_id)
                                       AND (a.group_id IS NULL OR a.group_id = g.id))))))
     ON CONFLICT (recording_id, reason, cause_id) WHERE lifted_at IS NULL DO NOTHING;
-    GET DIAGNOSTICS held = ROW_COUNT;
-    RETURN held;
 END
 $$;
 
 -- Lets go what a signal held, for who closed it.
-CREATE FUNCTION access.unfreeze(signal uuid, at timestamptz) RETURNS integer
+CREATE FUNCTION access.unfreeze(signal uuid, at timestamptz) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE
-    freed integer;
 BEGIN
     UPDATE recording_lock l
     SET lifted_at = at,
@@ -426,8 +453,6 @@ BEGIN
       AND l.cause_id = s.id
       AND l.reason = 'safety_signal'
       AND l.lifted_at IS NULL;
-    GET DIAGNOSTICS freed = ROW_COUNT;
-    RETURN freed;
 END
 $$;
 
@@ -468,6 +493,10 @@ $$;
 CREATE FUNCTION access.refuse_frozen() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
+    -- Held as who locks holds it: of an erasure and a signal at once, the one that comes second knows of the first.
+    PERFORM FROM recording m
+    WHERE m.id = (SELECT COALESCE(r.angle_of, r.id) FROM recording r WHERE r.id = NEW.recording_id)
+    FOR UPDATE;
     IF EXISTS (
         SELECT FROM recording r
         JOIN recording m ON m.id = COALESCE(r.angle_of, r.id)
@@ -480,17 +509,20 @@ BEGIN
 END
 $$;
 -- +goose StatementEnd
+CREATE TRIGGER told AFTER INSERT ON emergency_grant FOR EACH ROW EXECUTE FUNCTION access.tell_granted();
 CREATE TRIGGER frozen BEFORE INSERT ON erasure_receipt FOR EACH ROW EXECUTE FUNCTION access.refuse_frozen();
 
 REVOKE ALL ON FUNCTION access.recorded_at(uuid), access.recordings_on(uuid, uuid, date), access.office_films(),
     access.recordings_of_person(uuid), access.who_saw(uuid, uuid[], timestamptz, timestamptz),
     access.tell_owner(uuid, text, uuid, text, timestamptz), access.tell_emergency(uuid, text, timestamptz), access.named_signals(), access.may_be_named(uuid, uuid),
-    access.freeze(uuid, timestamptz), access.unfreeze(uuid, timestamptz), access.own_signals(), access.office_people(), access.refuse_frozen() FROM PUBLIC;
+    access.freeze(uuid, timestamptz), access.unfreeze(uuid, timestamptz), access.own_signals(), access.office_people(), access.refuse_frozen(),
+    access.second_person(uuid), access.tell_granted() FROM PUBLIC;
 -- The first two answer for any recording, so they are for the functions here only.
 GRANT EXECUTE ON FUNCTION access.office_films(), access.recordings_of_person(uuid),
     access.who_saw(uuid, uuid[], timestamptz, timestamptz), access.tell_owner(uuid, text, uuid, text, timestamptz),
     access.tell_emergency(uuid, text, timestamptz), access.named_signals(), access.may_be_named(uuid, uuid),
-    access.freeze(uuid, timestamptz), access.unfreeze(uuid, timestamptz), access.own_signals(), access.office_people() TO terugblik_app;
+    access.freeze(uuid, timestamptz), access.unfreeze(uuid, timestamptz), access.own_signals(), access.office_people(),
+    access.second_person(uuid) TO terugblik_app;
 
 -- Policies ---------------------------------------------------------------------------------------------------------
 
@@ -510,9 +542,13 @@ CREATE POLICY see ON privacy_finding FOR SELECT USING (
     holder_id = ANY ((SELECT access.holders('data_protection_officer'))::uuid[]));
 CREATE POLICY find ON privacy_finding FOR INSERT WITH CHECK (
     holder_id = ANY ((SELECT access.holders('data_protection_officer'))::uuid[])
-    AND EXISTS (SELECT FROM privacy_request q WHERE q.id = request_id AND q.holder_id = privacy_finding.holder_id));
+    AND EXISTS (SELECT FROM privacy_request q WHERE q.id = request_id AND q.holder_id = privacy_finding.holder_id
+                AND (EXISTS (SELECT FROM access.recordings_of_child(q.child_id) r
+                             WHERE r.id = recording_id AND r.owner_id = privacy_finding.owner_id)
+                     OR EXISTS (SELECT FROM access.recordings_of_person(q.person_id) r
+                                WHERE r.id = recording_id AND r.owner_id = privacy_finding.owner_id))));
 CREATE POLICY decide ON privacy_finding FOR UPDATE USING (
-    holder_id = ANY ((SELECT access.holders('data_protection_officer'))::uuid[]));
+    holder_id = ANY ((SELECT access.holders('data_protection_officer'))::uuid[])) WITH CHECK (decided_by = (SELECT access.actor()));
 CREATE POLICY retain ON privacy_finding FOR SELECT USING ((SELECT access.door()) = 'retain');
 
 ALTER TABLE viewing ENABLE ROW LEVEL SECURITY;
@@ -524,7 +560,7 @@ CREATE POLICY plan ON viewing FOR INSERT WITH CHECK (
     AND EXISTS (SELECT FROM privacy_request q WHERE q.id = request_id AND q.holder_id = viewing.holder_id)
     AND recordings <@ ARRAY(SELECT f.recording_id FROM privacy_finding f WHERE f.request_id = viewing.request_id));
 CREATE POLICY finish ON viewing FOR UPDATE USING (
-    holder_id = ANY ((SELECT access.holders('data_protection_officer'))::uuid[]));
+    holder_id = ANY ((SELECT access.holders('data_protection_officer'))::uuid[])) WITH CHECK (ended_by = (SELECT access.actor()));
 
 ALTER TABLE emergency_access ENABLE ROW LEVEL SECURITY;
 CREATE POLICY see ON emergency_access FOR SELECT USING (
@@ -534,13 +570,16 @@ CREATE POLICY ask ON emergency_access FOR INSERT WITH CHECK (
     AND holder_id = ANY ((SELECT access.holders('administrator', 'data_protection_officer'))::uuid[])
     AND NOT holder_id = ANY ((SELECT access.holders('manager'))::uuid[]));
 CREATE POLICY finish ON emergency_access FOR UPDATE USING (
-    holder_id = ANY ((SELECT access.holders('administrator', 'data_protection_officer'))::uuid[]));
+    holder_id = ANY ((SELECT access.holders('administrator', 'data_protection_officer'))::uuid[])) WITH CHECK (
+    ended_by = (SELECT access.actor()));
 
 ALTER TABLE emergency_grant ENABLE ROW LEVEL SECURITY;
 CREATE POLICY see ON emergency_grant FOR SELECT USING (
     holder_id = ANY ((SELECT access.holders('administrator', 'data_protection_officer'))::uuid[]));
 CREATE POLICY give ON emergency_grant FOR INSERT WITH CHECK (
     granted_by = (SELECT access.actor())
+    AND closes_at <= now() + interval '25 hours'
+    AND access.second_person(emergency_id)
     AND NOT holder_id = ANY ((SELECT access.holders('manager'))::uuid[])
     AND EXISTS (SELECT FROM emergency_access e WHERE e.id = emergency_id AND e.holder_id = emergency_grant.holder_id
                 AND e.ended_at IS NULL));
@@ -559,7 +598,7 @@ CREATE POLICY raise ON safety_signal FOR INSERT WITH CHECK (
     AND holder_id = ANY ((SELECT access.any_role())::uuid[]));
 CREATE POLICY close ON safety_signal FOR UPDATE USING (
     id = ANY ((SELECT access.named_signals())::uuid[])
-    OR holder_id = ANY ((SELECT access.holders('data_protection_officer'))::uuid[]));
+    OR holder_id = ANY ((SELECT access.holders('data_protection_officer'))::uuid[])) WITH CHECK (closed_by = (SELECT access.actor()));
 
 ALTER TABLE safety_note ENABLE ROW LEVEL SECURITY;
 CREATE POLICY see ON safety_note FOR SELECT USING (
@@ -575,7 +614,7 @@ CREATE POLICY name ON safety_officer FOR INSERT WITH CHECK (
     AND EXISTS (SELECT FROM safety_signal s WHERE s.id = signal_id AND s.holder_id = safety_officer.holder_id AND s.closed_at IS NULL)
     AND (SELECT access.may_be_named(signal_id, person_id)));
 CREATE POLICY replace ON safety_officer FOR UPDATE USING (
-    holder_id = ANY ((SELECT access.holders('administrator', 'data_protection_officer'))::uuid[]));
+    holder_id = ANY ((SELECT access.holders('administrator', 'data_protection_officer'))::uuid[])) WITH CHECK (ended_at IS NOT NULL);
 
 ALTER TABLE office_played ENABLE ROW LEVEL SECURITY;
 CREATE POLICY see ON office_played FOR SELECT USING (
@@ -607,7 +646,7 @@ CREATE POLICY retain_decided ON erasure_receipt FOR INSERT WITH CHECK (
     (SELECT access.door()) = 'retain' AND reason = 'erasure_request'
     AND EXISTS (SELECT FROM privacy_finding f
                 JOIN recording r ON r.id = f.recording_id
-                WHERE f.recording_id = erasure_receipt.recording_id AND f.decision = 'erase'
+                WHERE f.recording_id = erasure_receipt.recording_id AND f.holder_id = r.holder_id AND f.decision = 'erase'
                   AND f.decided_by = erasure_receipt.requested_by AND r.owner_id = erasure_receipt.owner_id
                   AND r.cycle_id = erasure_receipt.cycle_id AND r.holder_id = erasure_receipt.holder_id));
 

@@ -33,6 +33,20 @@ CREATE UNIQUE INDEX trim_open_once ON trim (recording_id) WHERE done_at IS NULL 
 ALTER TABLE recording_key
     ADD COLUMN next_wrapped bytea;
 
+-- +goose StatementBegin
+-- As in 0024; or something was cut out since.
+CREATE OR REPLACE FUNCTION access.child_out_of_the_way(of_recording uuid, child uuid, since timestamptz) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN of_recording = ANY ((SELECT access.recordings())::uuid[])
+       AND (EXISTS (SELECT FROM effective_consent e
+                    WHERE e.child_id = child AND e.purpose = 'vib_individual' AND e.allowed)
+            OR EXISTS (SELECT FROM trim c
+                       WHERE c.recording_id = of_recording AND c.done_at IS NOT NULL AND c.asked_at >= since));
+END
+$$;
+-- +goose StatementEnd
+
 ALTER TABLE trim ENABLE ROW LEVEL SECURITY;
 CREATE POLICY see ON trim FOR SELECT USING (recording_id = ANY ((SELECT access.recordings())::uuid[]));
 CREATE POLICY ask ON trim FOR INSERT WITH CHECK (

@@ -415,6 +415,26 @@ $$;
 ALTER FUNCTION access.care_groups(VARIADIC roles text[]) OWNER TO terugblik_owner;
 
 --
+-- Name: child_out_of_the_way(uuid, uuid, timestamp with time zone); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.child_out_of_the_way(of_recording uuid, child uuid, since timestamp with time zone) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN of_recording = ANY ((SELECT access.recordings())::uuid[])
+       AND (EXISTS (SELECT FROM effective_consent e
+                    WHERE e.child_id = child AND e.purpose = 'vib_individual' AND e.allowed)
+            OR EXISTS (SELECT FROM trim c
+                       WHERE c.recording_id = of_recording AND c.done_at IS NOT NULL AND c.asked_at >= since));
+END
+$$;
+
+
+ALTER FUNCTION access.child_out_of_the_way(of_recording uuid, child uuid, since timestamp with time zone) OWNER TO terugblik_owner;
+
+--
 -- Name: coached_cycles(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
 --
 
@@ -735,12 +755,10 @@ ALTER FUNCTION access.filmed(of_child uuid) OWNER TO terugblik_owner;
 -- Name: freeze(uuid, timestamp with time zone); Type: FUNCTION; Schema: access; Owner: terugblik_owner
 --
 
-CREATE FUNCTION access."freeze"(signal uuid, at timestamp with time zone) RETURNS integer
+CREATE FUNCTION access."freeze"(signal uuid, at timestamp with time zone) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-DECLARE
-    held integer;
 BEGIN
     INSERT INTO recording_lock (id, recording_id, reason, cause_id, made_at, made_by)
     SELECT gen_random_uuid(), r.id, 'safety_signal', s.id, at, 'system:signal'
@@ -764,8 +782,6 @@ BEGIN
                                       AND (a.location_id IS NULL OR a.location_id = g.location_id)
                                       AND (a.group_id IS NULL OR a.group_id = g.id))))))
     ON CONFLICT (recording_id, reason, cause_id) WHERE lifted_at IS NULL DO NOTHING;
-    GET DIAGNOSTICS held = ROW_COUNT;
-    RETURN held;
 END
 $$;
 
@@ -1412,6 +1428,7 @@ BEGIN
          AND a.valid_from <= now() AND (a.valid_until IS NULL OR a.valid_until > now())
         WHERE s.id = signal
           AND s.holder_id = ANY (access.holders('administrator', 'data_protection_officer'))
+          AND candidate <> access.actor()
           AND NOT EXISTS (
               SELECT FROM role_assignment m
               WHERE m.holder_id = s.holder_id
@@ -1958,6 +1975,10 @@ CREATE FUNCTION access.refuse_frozen() RETURNS trigger
     SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
+    -- Held as who locks holds it: of an erasure and a signal at once, the one that comes second knows of the first.
+    PERFORM FROM recording m
+    WHERE m.id = (SELECT COALESCE(r.angle_of, r.id) FROM recording r WHERE r.id = NEW.recording_id)
+    FOR UPDATE;
     IF EXISTS (
         SELECT FROM recording r
         JOIN recording m ON m.id = COALESCE(r.angle_of, r.id)
@@ -2014,6 +2035,35 @@ $$;
 ALTER FUNCTION access.rostered_recordings() OWNER TO terugblik_owner;
 
 --
+-- Name: second_person(uuid); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.second_person(emergency uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN EXISTS (
+        SELECT FROM emergency_access e
+        JOIN role_assignment a ON a.holder_id = e.holder_id AND a.person_id = access.actor()
+         AND a.role IN ('administrator', 'data_protection_officer')
+         AND a.valid_from <= e.asked_at - interval '1 day'
+         AND (a.valid_until IS NULL OR a.valid_until > now())
+        WHERE e.id = emergency
+          AND e.asked_by <> access.actor()
+          AND e.holder_id = ANY (access.holders('administrator', 'data_protection_officer'))
+          AND NOT EXISTS (
+              SELECT FROM invitation i
+              WHERE i.person_id = access.actor()
+                AND i.made_by = e.asked_by::text
+                AND i.used_at > now() - interval '7 days'));
+END
+$$;
+
+
+ALTER FUNCTION access.second_person(emergency uuid) OWNER TO terugblik_owner;
+
+--
 -- Name: tell_emergency(uuid, text, timestamp with time zone); Type: FUNCTION; Schema: access; Owner: terugblik_owner
 --
 
@@ -2030,7 +2080,8 @@ BEGIN
     JOIN emergency_grant g ON g.emergency_id = e.id
     CROSS JOIN LATERAL access.recordings_on(e.owner_id, e.holder_id, e.on_day) o
     WHERE e.id = emergency
-      AND ((act = 'emergency' AND g.granted_by = access.actor())
+      AND ((act = 'emergency' AND g.granted_by = access.actor()
+            AND NOT EXISTS (SELECT FROM access_log l WHERE l.recording_id = o.id AND l.action = act AND l.at = g.granted_at))
            OR (act = 'emergency_over' AND e.ended_by = access.actor()));
     GET DIAGNOSTICS told = ROW_COUNT;
     RETURN told;
@@ -2039,6 +2090,23 @@ $$;
 
 
 ALTER FUNCTION access.tell_emergency(emergency uuid, act text, at timestamp with time zone) OWNER TO terugblik_owner;
+
+--
+-- Name: tell_granted(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.tell_granted() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM access.tell_emergency(NEW.emergency_id, 'emergency', NEW.granted_at);
+    RETURN NULL;
+END
+$$;
+
+
+ALTER FUNCTION access.tell_granted() OWNER TO terugblik_owner;
 
 --
 -- Name: tell_owner(uuid, text, uuid, text, timestamp with time zone); Type: FUNCTION; Schema: access; Owner: terugblik_owner
@@ -2119,12 +2187,10 @@ ALTER FUNCTION access.transparency(address text) OWNER TO terugblik_owner;
 -- Name: unfreeze(uuid, timestamp with time zone); Type: FUNCTION; Schema: access; Owner: terugblik_owner
 --
 
-CREATE FUNCTION access.unfreeze(signal uuid, at timestamp with time zone) RETURNS integer
+CREATE FUNCTION access.unfreeze(signal uuid, at timestamp with time zone) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-DECLARE
-    freed integer;
 BEGIN
     UPDATE recording_lock l
     SET lifted_at = at,
@@ -2135,8 +2201,6 @@ BEGIN
       AND l.cause_id = s.id
       AND l.reason = 'safety_signal'
       AND l.lifted_at IS NULL;
-    GET DIAGNOSTICS freed = ROW_COUNT;
-    RETURN freed;
 END
 $$;
 
@@ -6934,6 +6998,13 @@ CREATE TRIGGER keep_all BEFORE TRUNCATE ON public.audit_entry FOR EACH STATEMENT
 
 
 --
+-- Name: emergency_grant told; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TRIGGER told AFTER INSERT ON public.emergency_grant FOR EACH ROW EXECUTE FUNCTION access.tell_granted();
+
+
+--
 -- Name: access_log access_log_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
 --
 
@@ -9691,7 +9762,7 @@ CREATE POLICY close ON public.cycle FOR UPDATE USING ((trajectory_id = ANY (( SE
 -- Name: safety_signal close; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
-CREATE POLICY close ON public.safety_signal FOR UPDATE USING (((id = ANY (( SELECT access.named_signals() AS named_signals)::uuid[])) OR (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['data_protection_officer'::text]) AS holders)::uuid[]))));
+CREATE POLICY close ON public.safety_signal FOR UPDATE USING (((id = ANY (( SELECT access.named_signals() AS named_signals)::uuid[])) OR (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['data_protection_officer'::text]) AS holders)::uuid[])))) WITH CHECK ((closed_by = ( SELECT access.actor() AS actor)));
 
 
 --
@@ -9747,7 +9818,7 @@ CREATE POLICY consent ON public.recording_lock FOR INSERT WITH CHECK (((reason =
 -- Name: recording_lock consent_back; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
-CREATE POLICY consent_back ON public.recording_lock FOR UPDATE USING (((reason = 'child_consent'::text) AND (recording_id = ANY (( SELECT access.recordings() AS recordings)::uuid[]))));
+CREATE POLICY consent_back ON public.recording_lock FOR UPDATE USING (((reason = 'child_consent'::text) AND (recording_id = ANY (( SELECT access.recordings() AS recordings)::uuid[])))) WITH CHECK (((lifted_by = (( SELECT access.actor() AS actor))::text) AND access.child_out_of_the_way(recording_id, cause_id, made_at)));
 
 
 --
@@ -9832,7 +9903,7 @@ ALTER TABLE public.cycle ENABLE ROW LEVEL SECURITY;
 -- Name: privacy_finding decide; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
-CREATE POLICY decide ON public.privacy_finding FOR UPDATE USING ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['data_protection_officer'::text]) AS holders)::uuid[])));
+CREATE POLICY decide ON public.privacy_finding FOR UPDATE USING ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['data_protection_officer'::text]) AS holders)::uuid[]))) WITH CHECK ((decided_by = ( SELECT access.actor() AS actor)));
 
 
 --
@@ -10274,14 +10345,24 @@ ALTER TABLE public.feedback_release ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY find ON public.privacy_finding FOR INSERT WITH CHECK (((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['data_protection_officer'::text]) AS holders)::uuid[])) AND (EXISTS ( SELECT
    FROM public.privacy_request q
-  WHERE ((q.id = privacy_finding.request_id) AND (q.holder_id = privacy_finding.holder_id))))));
+  WHERE ((q.id = privacy_finding.request_id) AND (q.holder_id = privacy_finding.holder_id) AND ((EXISTS ( SELECT
+           FROM access.recordings_of_child(q.child_id) r(id, recorded_at, duration_ms, owner_id, given_name, prefix, family_name, state, seen, locked, marks)
+          WHERE ((r.id = privacy_finding.recording_id) AND (r.owner_id = privacy_finding.owner_id)))) OR (EXISTS ( SELECT
+           FROM access.recordings_of_person(q.person_id) r(id, recorded_at, duration_ms, owner_id, state, locked, marks)
+          WHERE ((r.id = privacy_finding.recording_id) AND (r.owner_id = privacy_finding.owner_id))))))))));
 
 
 --
 -- Name: consent_task finish; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
-CREATE POLICY finish ON public.consent_task FOR UPDATE USING ((((owner_id = ( SELECT access.actor() AS actor)) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['employee'::text]) AS holders)::uuid[]))) OR (recording_id = ANY (( SELECT access.coached_recordings() AS coached_recordings)::uuid[]))));
+CREATE POLICY finish ON public.consent_task FOR UPDATE USING ((((owner_id = ( SELECT access.actor() AS actor)) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['employee'::text]) AS holders)::uuid[]))) OR (recording_id = ANY (( SELECT access.coached_recordings() AS coached_recordings)::uuid[])))) WITH CHECK (((done_by = (( SELECT access.actor() AS actor))::text) AND
+CASE done_how
+    WHEN 'deleted'::text THEN (EXISTS ( SELECT
+       FROM public.erasure_receipt x
+      WHERE (x.recording_id = consent_task.recording_id)))
+    ELSE access.child_out_of_the_way(recording_id, child_id, made_at)
+END));
 
 
 --
@@ -10295,14 +10376,14 @@ CREATE POLICY finish ON public.dual_role FOR UPDATE USING (((holder_id = ANY (( 
 -- Name: emergency_access finish; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
-CREATE POLICY finish ON public.emergency_access FOR UPDATE USING ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text, 'data_protection_officer'::text]) AS holders)::uuid[])));
+CREATE POLICY finish ON public.emergency_access FOR UPDATE USING ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text, 'data_protection_officer'::text]) AS holders)::uuid[]))) WITH CHECK ((ended_by = ( SELECT access.actor() AS actor)));
 
 
 --
 -- Name: viewing finish; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
-CREATE POLICY finish ON public.viewing FOR UPDATE USING ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['data_protection_officer'::text]) AS holders)::uuid[])));
+CREATE POLICY finish ON public.viewing FOR UPDATE USING ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['data_protection_officer'::text]) AS holders)::uuid[]))) WITH CHECK ((ended_by = ( SELECT access.actor() AS actor)));
 
 
 --
@@ -10380,7 +10461,7 @@ ALTER TABLE public.gap ENABLE ROW LEVEL SECURITY;
 -- Name: emergency_grant give; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
-CREATE POLICY give ON public.emergency_grant FOR INSERT WITH CHECK (((granted_by = ( SELECT access.actor() AS actor)) AND (NOT (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['manager'::text]) AS holders)::uuid[]))) AND (EXISTS ( SELECT
+CREATE POLICY give ON public.emergency_grant FOR INSERT WITH CHECK (((granted_by = ( SELECT access.actor() AS actor)) AND (closes_at <= (now() + '25:00:00'::interval)) AND access.second_person(emergency_id) AND (NOT (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['manager'::text]) AS holders)::uuid[]))) AND (EXISTS ( SELECT
    FROM public.emergency_access e
   WHERE ((e.id = emergency_grant.emergency_id) AND (e.holder_id = emergency_grant.holder_id) AND (e.ended_at IS NULL))))));
 
@@ -10947,14 +11028,14 @@ CREATE POLICY office ON public.person FOR SELECT USING ((id = ANY (( SELECT acce
 -- Name: recording_lock office; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
-CREATE POLICY office ON public.recording_lock FOR INSERT WITH CHECK (((reason = ANY (ARRAY['access_request'::text, 'safety_signal'::text])) AND (lifted_at IS NULL) AND (made_by = (( SELECT access.actor() AS actor))::text) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['data_protection_officer'::text]) AS holders)::uuid[]))));
+CREATE POLICY office ON public.recording_lock FOR INSERT WITH CHECK (((reason = 'access_request'::text) AND (lifted_at IS NULL) AND (made_by = (( SELECT access.actor() AS actor))::text) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['data_protection_officer'::text]) AS holders)::uuid[]))));
 
 
 --
 -- Name: recording_lock office_lifts; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
-CREATE POLICY office_lifts ON public.recording_lock FOR UPDATE USING (((reason = ANY (ARRAY['access_request'::text, 'safety_signal'::text])) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['data_protection_officer'::text]) AS holders)::uuid[]))));
+CREATE POLICY office_lifts ON public.recording_lock FOR UPDATE USING (((reason = 'access_request'::text) AND (lifted_at IS NULL) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['data_protection_officer'::text]) AS holders)::uuid[])))) WITH CHECK (((reason = 'access_request'::text) AND (lifted_by = (( SELECT access.actor() AS actor))::text) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['data_protection_officer'::text]) AS holders)::uuid[]))));
 
 
 --
@@ -11534,7 +11615,7 @@ CREATE POLICY replace ON public.invitation FOR UPDATE USING ((holder_id = ANY ((
 -- Name: safety_officer replace; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
-CREATE POLICY replace ON public.safety_officer FOR UPDATE USING ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text, 'data_protection_officer'::text]) AS holders)::uuid[])));
+CREATE POLICY replace ON public.safety_officer FOR UPDATE USING ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text, 'data_protection_officer'::text]) AS holders)::uuid[]))) WITH CHECK ((ended_at IS NOT NULL));
 
 
 --
@@ -11760,7 +11841,7 @@ CREATE POLICY retain_change ON public.recording FOR UPDATE USING ((( SELECT acce
 CREATE POLICY retain_decided ON public.erasure_receipt FOR INSERT WITH CHECK (((( SELECT access.door() AS door) = 'retain'::text) AND (reason = 'erasure_request'::text) AND (EXISTS ( SELECT
    FROM (public.privacy_finding f
      JOIN public.recording r ON ((r.id = f.recording_id)))
-  WHERE ((f.recording_id = erasure_receipt.recording_id) AND (f.decision = 'erase'::text) AND (f.decided_by = erasure_receipt.requested_by) AND (r.owner_id = erasure_receipt.owner_id) AND (r.cycle_id = erasure_receipt.cycle_id) AND (r.holder_id = erasure_receipt.holder_id))))));
+  WHERE ((f.recording_id = erasure_receipt.recording_id) AND (f.holder_id = r.holder_id) AND (f.decision = 'erase'::text) AND (f.decided_by = erasure_receipt.requested_by) AND (r.owner_id = erasure_receipt.owner_id) AND (r.cycle_id = erasure_receipt.cycle_id) AND (r.holder_id = erasure_receipt.holder_id))))));
 
 
 --
@@ -12990,6 +13071,14 @@ GRANT ALL ON FUNCTION access.care_groups(VARIADIC roles text[]) TO terugblik_app
 
 
 --
+-- Name: FUNCTION child_out_of_the_way(of_recording uuid, child uuid, since timestamp with time zone); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.child_out_of_the_way(of_recording uuid, child uuid, since timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.child_out_of_the_way(of_recording uuid, child uuid, since timestamp with time zone) TO terugblik_app;
+
+
+--
 -- Name: FUNCTION coached_cycles(); Type: ACL; Schema: access; Owner: terugblik_owner
 --
 
@@ -13562,11 +13651,26 @@ GRANT ALL ON FUNCTION access.rostered_recordings() TO terugblik_app;
 
 
 --
+-- Name: FUNCTION second_person(emergency uuid); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.second_person(emergency uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.second_person(emergency uuid) TO terugblik_app;
+
+
+--
 -- Name: FUNCTION tell_emergency(emergency uuid, act text, at timestamp with time zone); Type: ACL; Schema: access; Owner: terugblik_owner
 --
 
 REVOKE ALL ON FUNCTION access.tell_emergency(emergency uuid, act text, at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.tell_emergency(emergency uuid, act text, at timestamp with time zone) TO terugblik_app;
+
+
+--
+-- Name: FUNCTION tell_granted(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.tell_granted() FROM PUBLIC;
 
 
 --

@@ -74,15 +74,20 @@ func (tx *Tx) GrantEmergency(ctx context.Context, actor coaching.Actor, id coach
 	if err := coaching.CheckEmergencyLength(length); err != nil {
 		return err
 	}
+	var two bool
+	if err := tx.one(ctx, "ask whether there are two", &two, `
+		SELECT access.second_person($1)`, id); err != nil {
+		return err
+	}
+	if !two {
+		return coaching.Forbidden("needs_two_people")
+	}
 	if _, err := tx.run(ctx, "grant in an emergency", `
 		INSERT INTO emergency_grant (emergency_id, holder_id, asked_by, granted_by, granted_at, closes_at)
 		VALUES ($1, $2, $3, $4, $5, $6)`, id, e.HolderID, e.AskedBy, actor.ID, now, now.Add(length)); err != nil {
 		return err
 	}
-	if err := tx.tellEmergency(ctx, e, "emergency", now); err != nil {
-		return err
-	}
-	return tx.noteEmergency(ctx, actor, e, coaching.ActEmergencyGranted, now)
+	return tx.noteEmergency(ctx, actor, e, coaching.ActEmergencyGranted, now) // its owner is told by a trigger
 }
 
 // EndEmergency closes it before its time, or refuses what was not granted.

@@ -24,6 +24,22 @@ func lift(t *testing.T, s *pgstory.Story, actor coaching.Actor, id coaching.Reco
 	})
 }
 
+// freeze and thaw are what access.freeze and access.unfreeze do: nobody else makes or lifts a lock of a signal.
+func freeze(t *testing.T, s *pgstory.Story, id coaching.RecordingID, signal string) {
+	t.Helper()
+	_, err := s.PG.Owner.Exec(`
+		INSERT INTO recording_lock (id, recording_id, reason, cause_id, made_at, made_by)
+		VALUES ($1, $2, 'safety_signal', $3, now(), 'system:signal')`, postgres.NewID[string](), id, signal)
+	require.NoError(t, err)
+}
+
+func thaw(t *testing.T, s *pgstory.Story, signal string) {
+	t.Helper()
+	_, err := s.PG.Owner.Exec(`
+		UPDATE recording_lock SET lifted_at = now(), lifted_by = 'system:signal' WHERE cause_id = $1`, signal)
+	require.NoError(t, err)
+}
+
 func TestARecordingIsLockedWhileAnyLockStands(t *testing.T) {
 	t.Parallel()
 	s := newPeople(t).Record()
@@ -32,7 +48,7 @@ func TestARecordingIsLockedWhileAnyLockStands(t *testing.T) {
 	require.NoError(t, lock(t, s, s.Officer, id, coaching.LockRequest, request), "twice is once")
 	require.NotNil(t, s.Read(id).LockedAt)
 	require.Nil(t, s.Read(id).FrozenAt)
-	require.NoError(t, lock(t, s, s.Officer, id, coaching.LockSafety, signal))
+	freeze(t, s, id, signal)
 	require.NotNil(t, s.Read(id).FrozenAt)
 	err := s.DB.AsActor(t.Context(), s.Employee, func(tx *postgres.Tx) error {
 		locks, err := tx.Locks(t.Context(), id)
@@ -44,7 +60,7 @@ func TestARecordingIsLockedWhileAnyLockStands(t *testing.T) {
 	require.ErrorIs(t, err, coaching.Conflict("recording_frozen"))
 	require.NoError(t, lift(t, s, s.Officer, id, coaching.LockRequest, request))
 	require.NotNil(t, s.Read(id).LockedAt, "the other stands")
-	require.NoError(t, lift(t, s, s.Officer, id, coaching.LockSafety, signal))
+	thaw(t, s, signal)
 	require.Nil(t, s.Read(id).LockedAt)
 	require.Nil(t, s.Read(id).FrozenAt)
 	s.As(s.Employee, func(tx *postgres.Tx) error {

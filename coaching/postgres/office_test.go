@@ -137,9 +137,12 @@ func TestOnlyTwoNamedPeopleSeeWhatASignalHolds(t *testing.T) {
 	for _, who := range []coaching.Actor{s.Employee, s.Coach, s.Manager, s.Manager2, s.Outsider} {
 		require.ErrorIs(t, name(1, who), coaching.Conflict("cannot_be_named"), who.Email)
 	}
-	require.NoError(t, name(1, s.Officer))
+	require.ErrorIs(t, name(1, s.Officer), coaching.Conflict("cannot_be_named"), "not herself")
+	require.NoError(t, attempt(t, s, s.Administrator, func(ctx context.Context, tx *postgres.Tx) error {
+		return tx.NameSafetyOfficer(ctx, s.Administrator, signal.ID, 1, s.Officer.ID, s.Now)
+	}))
 	require.NoError(t, name(2, s.Administrator))
-	require.ErrorIs(t, name(2, s.Officer), coaching.Conflict("named_already"))
+	require.ErrorIs(t, name(1, s.Administrator), coaching.Conflict("named_already"))
 	require.ErrorIs(t, name(3, s.Colleague), coaching.ErrInvalid)
 	require.Contains(t, opened(t, s, s.Officer), s.Recording.ID)
 	require.NoError(t, name(1, s.Colleague))

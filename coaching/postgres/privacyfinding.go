@@ -163,7 +163,7 @@ func (tx *Tx) DecidedToErase(ctx context.Context) ([]coaching.RecordingID, error
 	err := tx.many(ctx, "list what is decided to be erased", &ids, `
 		SELECT DISTINCT f.recording_id
 		FROM privacy_finding f
-		JOIN recording r ON r.id = f.recording_id AND r.deleted_at IS NULL
+		JOIN recording r ON r.id = f.recording_id AND r.holder_id = f.holder_id AND r.deleted_at IS NULL
 		WHERE f.decision = 'erase'
 		  AND r.frozen_at IS NULL
 		ORDER BY f.recording_id`)
