@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"errors"
 	"net/http"
 	"strings"
@@ -18,7 +19,6 @@ type rosterView struct {
 	To        string
 	Version   int
 	Group     string // that is chosen; "" asks for one
-	GroupName string
 	Groups    []Option
 	Children  []rosterRow
 	Red       string // whom to keep out, in one sentence
@@ -71,20 +71,20 @@ func (p *pages) fillRoster(a *ask, tx *postgres.Tx, view *rosterView, recording 
 		return err
 	}
 	view.Version, view.Adults, view.Told, view.Filmed = roster.Version, roster.Adults, roster.AdultsTold, recording.State != coaching.Planned
-	view.Group = string(roster.GroupID)
-	if chosen := a.r.FormValue("group"); chosen != "" {
-		view.Group = chosen
-	}
+	chosen := cmp.Or(a.r.FormValue("group"), string(roster.GroupID))
+	view.Group = chosen
 	today := coaching.DayOf(w.now, w.zone)
-	count := map[coaching.GroupID]int{}
+	most := 0
 	for _, place := range places {
 		for _, group := range place.Groups {
 			there, err := tx.Attendance(ctx, group.ID, today)
 			if err != nil {
 				return err
 			}
-			count[group.ID] = len(there)
-			view.Groups = append(view.Groups, Option{Value: string(group.ID), Label: group.Name, Chosen: view.Group == string(group.ID)})
+			if chosen == "" && len(there) > most { // the group that she most likely works in
+				view.Group, most = string(group.ID), len(there)
+			}
+			view.Groups = append(view.Groups, Option{Value: string(group.ID), Label: group.Name})
 		}
 	}
 	if view.Group == "" && len(view.Groups) == 1 {
@@ -93,10 +93,8 @@ func (p *pages) fillRoster(a *ask, tx *postgres.Tx, view *rosterView, recording 
 	if view.Group == "" {
 		return nil
 	}
-	for _, group := range view.Groups {
-		if group.Value == view.Group {
-			view.GroupName = group.Label
-		}
+	for i := range view.Groups {
+		view.Groups[i].Chosen = view.Groups[i].Value == view.Group
 	}
 	there, err := tx.Attendance(ctx, coaching.GroupID(view.Group), today)
 	if err != nil {

@@ -36,7 +36,7 @@ func (a *API) Basis() Operation {
 }
 
 type basisInput struct {
-	Change
+	Beginning
 	Body struct {
 		Basis         string `json:"basis"`
 		Balancing     string `json:"balancing,omitempty"`

@@ -71,6 +71,19 @@ func (c Change) version() (int, error) {
 	return version, nil
 }
 
+// Beginning is a Change of what may not be there yet.
+type Beginning struct {
+	IfMatch string `header:"If-Match" doc:"The ETag that the change was made from; leave out for the first"`
+}
+
+// version is 0 where If-Match says nothing.
+func (b Beginning) version() (int, error) {
+	if strings.TrimSpace(b.IfMatch) == "" {
+		return 0, nil
+	}
+	return Change(b).version()
+}
+
 // parseETag reads `"7"`. A weak tag, a list and "*" never match a version.
 func parseETag(header string) (int, bool) {
 	header = strings.TrimSpace(header)

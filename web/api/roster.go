@@ -87,7 +87,7 @@ type PresentChild struct {
 
 type rosterInput struct {
 	ByID
-	Change
+	Beginning
 	Body struct {
 		GroupID    string         `json:"group_id"`
 		Adults     int            `json:"adults,omitempty"`
