@@ -72,10 +72,10 @@ func (s *Server) byCookie(ctx context.Context, value string) (*login, error) {
 	return found, noLogin(err)
 }
 
-// working is ErrNotFound for somebody without any role: she has left longer ago than coaching.LeavingDays, or has not begun.
+// working is errRoleOver for somebody without any role: she has left longer ago than coaching.LeavingDays, or has not begun.
 func working(actor coaching.Actor, err error) error {
 	if err == nil && len(actor.Roles) == 0 && !actor.Leaver {
-		return fmt.Errorf("person %s has no role now: %w", actor.ID, coaching.ErrNotFound)
+		return fmt.Errorf("person %s has no role now: %w", actor.ID, errRoleOver)
 	}
 	return err
 }

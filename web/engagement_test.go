@@ -35,7 +35,7 @@ func TestAnExternalCoachAcceptsWithTheAccountThatSheHas(t *testing.T) {
 	require.Equal(t, strip.ReplaceAllString(unknown, ""), strip.ReplaceAllString(known, ""))
 	page := s.nobody().get(link)
 	require.Equal(t, 200, page.StatusCode)
-	require.NotContains(t, page.body, "Kleine Nest", "for whom else she works nobody is told")
+	require.NotContains(t, page.body, s.Other.Name, "for whom else she works nobody is told")
 	require.Equal(t, http.StatusUnauthorized, s.nobody().post(link, "as", "account", "password", "geraden woorden").StatusCode)
 	gone := s.nobody().post(link, "as", "new", "given", "Mirjam", "family", "Kok", "new", "een heel nieuw wachtwoord")
 	require.Equal(t, http.StatusConflict, gone.StatusCode)

@@ -21,12 +21,16 @@ import (
 // What can go wrong before coaching is asked.
 var (
 	errNoLogin          = api.Refusal{Status: http.StatusUnauthorized, Code: "no_login"}
+	refusedRoleOver     = api.Refusal{Status: http.StatusUnauthorized, Code: "role_over"}
 	errWrongLogin       = api.Refusal{Status: http.StatusUnauthorized, Code: "wrong_login"}
 	errNoRole           = api.Refusal{Status: http.StatusForbidden, Code: "no_role"}
 	errCrossOrigin      = api.Refusal{Status: http.StatusForbidden, Code: "cross_origin"}
 	errMethodNotAllowed = api.Refusal{Status: http.StatusMethodNotAllowed, Code: "method_not_allowed"}
 	errPanic            = api.Refusal{Status: http.StatusInternalServerError, Code: "internal"}
 )
+
+// errRoleOver is errNoLogin for who has a log-in that holds, and no role any more for the holder for which she worked.
+var errRoleOver = errors.Join(refusedRoleOver, errNoLogin)
 
 func tooMany(wait time.Duration) error {
 	return api.Refusal{Status: http.StatusTooManyRequests, Code: "too_many_tries", RetryAfter: wait}
@@ -139,6 +143,9 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 		return
 	}
 	if errors.Is(err, errNoLogin) {
+		if errors.Is(err, refusedRoleOver) {
+			s.pages.setFlash(&ask{w: w, r: r}, refusedRoleOver.Code, 60)
+		}
 		toLogin(w, r)
 		return
 	}
@@ -190,7 +197,7 @@ func (s *Server) methodNotAllowed(router chi.Routes) http.HandlerFunc {
 func Codes() []string {
 	codes := []string{"internal"}
 	for _, refusal := range []api.Refusal{
-		errNoLogin, errWrongLogin, errNoRole, errCrossOrigin, errMethodNotAllowed, errNoToken, errNoWatchToken, errNotSDP, errNotAcceptable, errBodyBroken,
+		errNoLogin, refusedRoleOver, errWrongLogin, errNoRole, errCrossOrigin, errMethodNotAllowed, errNoToken, errNoWatchToken, errNotSDP, errNotAcceptable, errBodyBroken,
 		errTusVersion, errUploadOffset, errUploadLocked, errBadUpload, errUploadBroken,
 	} {
 		codes = append(codes, refusal.Code)

@@ -41,6 +41,7 @@ type Me struct {
 	Roles    bool // has any role now
 	Left     bool // her own dossier is all that is there
 	Holder   string
+	Works    string      // the holder for which this page was made
 	Others   []Workplace // other holders for whom she can work; Holder is "" without any
 }
 
@@ -68,7 +69,7 @@ func (p *pages) frame(a *ask, name, title string, elements ...string) Frame {
 	}
 	if a.actor.ID != "" {
 		f.Me = &Me{
-			ID: string(a.actor.ID), Full: a.actor.Name.Full(), Initials: a.actor.Name.Initials(),
+			ID: string(a.actor.ID), Works: string(a.actor.At()), Full: a.actor.Name.Full(), Initials: a.actor.Name.Initials(),
 			Employee: a.actor.Is(coaching.Employee),
 			Films:    a.actor.Is(coaching.Employee) || a.actor.Is(coaching.Coach),
 			Roles:    len(a.actor.Roles) > 0,

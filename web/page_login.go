@@ -35,6 +35,7 @@ var demoAccounts = []struct{ key, email string }{
 	{"login.demo_administrator", "beheer@demo.test"},
 	{"login.demo_officer", "fg@demo.test"},
 	{"login.demo_outside", "buiten@demo.test"},
+	{"login.demo_nest", "nest@demo.test"},
 }
 
 func (p *pages) showLogin(a *ask) error {

@@ -36,7 +36,8 @@ func demoAccounts() []demoAccount {
 		{"leidinggevende@demo.test", "manager"},
 		{"beheer@demo.test", "administrator"},
 		{"fg@demo.test", "data protection officer"},
-		{"buiten@demo.test", "coach of another holder"},
+		{"buiten@demo.test", "coach of another holder, hired by a third"},
+		{"nest@demo.test", "administrator of that third holder"},
 	}
 }
 
@@ -92,8 +93,12 @@ func seedDemo(ctx context.Context, db *postgres.DB, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
-	_, err = demo.Seed(ctx, db, hash, time.Now())
-	return err
+	now := time.Now()
+	people, err := demo.Seed(ctx, db, hash, now)
+	if err != nil {
+		return err
+	}
+	return demo.Nest(ctx, db, people, hash, now)
 }
 
 // demoHolders lists the holders, all of which must be the demo's.

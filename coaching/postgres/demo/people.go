@@ -14,6 +14,7 @@ type People struct {
 	Holder    coaching.Holder // small: two locations, three groups
 	Other     coaching.Holder // that of Outsider
 	Locations []coaching.Location
+	Away      coaching.Location // of Other
 
 	Employee      coaching.Actor // at the first location
 	Colleague     coaching.Actor // at the first location
@@ -27,7 +28,7 @@ type People struct {
 }
 
 // Version is that of the demo data; a database keeps the version it was made with.
-const Version = 1
+const Version = 2
 
 // Seed makes the people with one password, at work since a year before now: all of them or none.
 func Seed(ctx context.Context, db *postgres.DB, passwordHash string, now time.Time) (people *People, err error) {
@@ -41,7 +42,7 @@ func Seed(ctx context.Context, db *postgres.DB, passwordHash string, now time.Ti
 func seed(ctx context.Context, tx *postgres.Tx, passwordHash string, now time.Time) (*People, error) {
 	p := &People{
 		Holder: holder("Stichting De Kleine Wereld"),
-		Other:  holder("'t Kleine Nest"),
+		Other:  holder("Kinderopvang Zonnehof"),
 		Locations: []coaching.Location{
 			location("Kindercentrum Noord", "De Uiltjes", "De Egels"),
 			location("Kindercentrum Zuid", "De Vlinders"),
@@ -49,8 +50,8 @@ func seed(ctx context.Context, tx *postgres.Tx, passwordHash string, now time.Ti
 	}
 	s := seeder{ctx: ctx, tx: tx, hash: passwordHash, at: now.AddDate(-1, 0, 0)}
 	s.places(p.Holder, p.Locations...)
-	away := location("Het Nest", "De Mussen")
-	s.places(p.Other, away)
+	p.Away = location("Zonnehof", "De Zwaluwen")
+	s.places(p.Other, p.Away)
 	north, south := p.Locations[0].ID, p.Locations[1].ID
 	p.Employee = s.person(p.Holder, "medewerker@demo.test", coaching.Name{Given: "Samira", Prefix: "van den", Family: "Oetelaar"}, coaching.Employee, north)
 	p.Colleague = s.person(p.Holder, "collega@demo.test", coaching.Name{Given: "Noor", Family: "Özdemir"}, coaching.Employee, north)

@@ -147,7 +147,22 @@ export class Board {
     return `/recordings/${this.#needs.setting.recordingId}`;
   }
 
-  #send(change: Change): Promise<Annotation | null> {
+  async #send(change: Change): Promise<Annotation | null> {
+    try {
+      return await this.#sent(change);
+    } catch (error) {
+      // A mark that went with the whole recording was not removed by anybody: access ended, and what she typed is kept.
+      if (error instanceof Problem && error.gone && (await this.#closed())) throw new Problem(401, "role_over", "");
+      throw error;
+    }
+  }
+
+  async #closed(): Promise<boolean> {
+    const error = await call("GET", this.#path, { signal: this.#needs.life }).then(() => null, (why: unknown) => why);
+    return error instanceof Problem && error.gone;
+  }
+
+  #sent(change: Change): Promise<Annotation | null> {
     const { life } = this.#needs;
     if (change.what === "create") return call("POST", `${this.#path}/annotations`, { body: { id: change.id, ...change.fields }, signal: life });
     const version = change.version ?? this.#server.get(change.id)?.version;

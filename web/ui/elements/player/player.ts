@@ -2,6 +2,7 @@
 import { type TemplateResult, html, nothing } from "lit";
 import { icon } from "../../lib/icon.ts";
 import { TbElement } from "../../lib/element.ts";
+import { whyEnded } from "../../lib/ended.ts";
 import { rememberPosition } from "../../lib/resume.ts";
 import type { Recording } from "../../lib/things.ts";
 import { assumedRate, exact } from "../../lib/timebase.ts";
@@ -36,6 +37,7 @@ export class TbPlayer extends TbElement<PlayerData> {
   readonly store = new Store();
   #media: Media | null = null;
   #files = noSideFiles;
+  #why = ""; // the key of the sentence that says why the film went
   #upright = false;
   #angles: Angles | null = null;
 
@@ -88,6 +90,17 @@ export class TbPlayer extends TbElement<PlayerData> {
 
   protected override updated(): void {
     this.#angles?.drawn();
+    if (this.store.state.phase === "gone") this.#explain();
+  }
+
+  /** Asks once why the film went. */
+  #explain(): void {
+    if (this.#why) return;
+    this.#why = "player.gone";
+    void whyEnded(this.#why, this.life).then((why) => {
+      this.#why = why;
+      this.requestUpdate();
+    });
   }
 
   #controls(): TemplateResult {
@@ -110,7 +123,7 @@ export class TbPlayer extends TbElement<PlayerData> {
     if (phase === "failed")
       return html`<div class="player-cover" role="alert"><p>${texts.t("player.failed")}</p>
         <button type="button" class="button" @click=${() => this.request({ ask: "retry" })}>${icon("refresh")}${texts.t("common.retry")}</button></div>`;
-    if (phase === "gone") return html`<div class="player-cover" role="status">${icon("lock")}<p>${texts.t("player.gone")}</p></div>`;
+    if (phase === "gone") return html`<div class="player-cover" role="status">${icon("lock")}<p>${texts.t(this.#why || "player.gone")}</p></div>`;
     const gap = this.data.recording.gaps?.find((one) => ms >= one.start_ms && ms < one.end_ms);
     return html`${this.plain ? nothing : html`<div class="player-chip"><span class="timecode">${exact(ms)}</span> <span class="player-frame">${texts.t("player.frame", { Number: frame })}</span></div>`}
       ${gap ? html`<div class="player-gap">${texts.t(gapWord(gap))}</div>` : nothing}

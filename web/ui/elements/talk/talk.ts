@@ -4,6 +4,7 @@ import { keyed } from "lit/directives/keyed.js";
 import { Problem } from "../../lib/api.ts";
 import { Draft } from "../../lib/draft.ts";
 import { TbElement } from "../../lib/element.ts";
+import { whyEnded } from "../../lib/ended.ts";
 import { icon } from "../../lib/icon.ts";
 import { keysOn } from "../player/help.ts";
 import { actionOf, busyElsewhere } from "../player/keys.ts";
@@ -49,6 +50,7 @@ export class TbTalk extends TbElement<TalkData> {
   #workPoint!: WorkPointForm;
   #problem = "";
   #gone = false;
+  #why = "talk.gone";
   #large = false;
   #fade = 0;
   /** The note that is being reworded, as it was when that began: what the other makes of it meanwhile is not overwritten. */
@@ -77,7 +79,7 @@ export class TbTalk extends TbElement<TalkData> {
   protected override render(): TemplateResult {
     const { texts } = this;
     const { talk } = this.#line;
-    if (this.#gone) return html`<div class="page-narrow"><p class="notice" role="status">${icon("lock")}<span>${texts.t("talk.gone")}</span></p></div>`;
+    if (this.#gone) return html`<div class="page-narrow"><p class="notice" role="status">${icon("lock")}<span>${texts.t(this.#why)}</span></p></div>`;
     if (talk.ended_at) return html`<div class="page-narrow stack"><p class="notice notice-ok" role="status">${icon("circleCheck")}<span>${texts.t("talk.ended")}</span></p>
       <a class="button button-primary" href="/cycles/${this.data.cycle_id}/talk">${texts.t("talk.ended_button")}</a></div>`;
     return html`<div class="talk" ?data-large=${this.#large}>
@@ -251,6 +253,10 @@ export class TbTalk extends TbElement<TalkData> {
   #end(): void {
     this.#player?.end();
     this.#gone = true;
+    void whyEnded("talk.gone", this.life).then((why) => {
+      this.#why = why;
+      this.requestUpdate();
+    });
     this.requestUpdate();
   }
 

@@ -13,6 +13,7 @@ export interface View {
   readonly line: Line;
   /** She may not watch any more. */
   readonly over: boolean;
+  readonly why: string; // the key of the sentence that says why it is over
   readonly muted: boolean;
   readonly problem: string;
   /** For a screen reader. */
@@ -42,7 +43,7 @@ export function view(now: View, texts: Texts, act: ViewActions): TemplateResult 
     <div class="watch">
       <header class="watch-head"><a class="button button-quiet" href="/cycles/${film.cycle_id}">${icon("chevronLeft")}${texts.t("common.back")}</a>
         <p class="watch-question">${film.question}</p></header>
-      ${now.over ? over(film, texts) : picture(now, texts, act)}
+      ${now.over ? over(film, now.why, texts) : picture(now, texts, act)}
       ${now.over ? nothing : quick(now, texts, act)}
       ${list(now, texts, act)}
     </div>`;
@@ -62,8 +63,8 @@ function picture(now: View, texts: Texts, act: ViewActions): TemplateResult {
     <p class="small muted watch-seen">${icon("eye")}<span>${texts.t("watch.she_sees", { Name: now.film.employee })}</span></p>`;
 }
 
-function over(film: Film, texts: Texts): TemplateResult {
-  return html`<div class="notice" role="status">${icon("lock")}<div><p><strong>${texts.t("watch.over")}</strong></p><p>${texts.t("watch.over_why", { Name: film.employee })}</p>
+function over(film: Film, why: string, texts: Texts): TemplateResult {
+  return html`<div class="notice" role="status">${icon("lock")}<div><p><strong>${texts.t("watch.over")}</strong></p><p>${texts.t(why, { Name: film.employee })}</p>
     <p><a class="button" href="/cycles/${film.cycle_id}">${texts.t("watch.to_cycle")}</a></p></div></div>`;
 }
 

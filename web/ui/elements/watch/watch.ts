@@ -2,6 +2,7 @@
 import type { PropertyValues, TemplateResult } from "lit";
 import type { Problem } from "../../lib/api.ts";
 import { TbElement } from "../../lib/element.ts";
+import { whyEnded } from "../../lib/ended.ts";
 import { newId } from "../../lib/id.ts";
 import type { Film, Kind, Recording } from "../../lib/things.ts";
 import { Board } from "../desk/board.ts";
@@ -19,6 +20,7 @@ export class TbWatch extends TbElement<Film> {
   #live!: LiveLine;
   #line: Line = "waiting";
   #over = false;
+  #why = "watch.over_why";
   #muted = true;
   #problem = "";
   #said = "";
@@ -44,7 +46,7 @@ export class TbWatch extends TbElement<Film> {
 
   protected override render(): TemplateResult {
     const shown: View = {
-      film: this.data, line: this.#line, over: this.#over, muted: this.#muted, problem: this.#problem, said: this.#said, fresh: this.#fresh,
+      film: this.data, line: this.#line, over: this.#over, why: this.#why, muted: this.#muted, problem: this.#problem, said: this.#said, fresh: this.#fresh,
       placeMs: this.#place(), marks: this.#board.marks.filter((mark) => mark.author_id === this.data.me), unsent: this.#board.state === "waiting" || this.#board.state === "login",
     };
     return view(shown, this.texts, this.#actions);
@@ -116,6 +118,7 @@ export class TbWatch extends TbElement<Film> {
   #end(): void {
     this.#live.close();
     this.#set(() => ((this.#over = true), (this.#line = "waiting")));
+    void whyEnded("watch.over_why", this.life).then((why) => this.#set(() => (this.#why = why)));
   }
 
   #set(change: () => void): void {
