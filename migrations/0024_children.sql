@@ -293,13 +293,13 @@ BEGIN
           AND (EXISTS (SELECT FROM take t WHERE t.recording_id = r.id)
                OR EXISTS (SELECT FROM upload u WHERE u.recording_id = r.id AND u.ended_at IS NULL))
           AND (of_recording = ANY ((SELECT access.rostered_recordings())::uuid[])
-               OR r.holder_id = ANY ((SELECT access.holders('administrator', 'manager', 'data_protection_officer'))::uuid[])
+               OR r.holder_id = ANY ((SELECT access.holders('data_protection_officer'))::uuid[])
                OR (SELECT access.door()) IS NOT NULL));
 END
 $$;
 
--- Where a child is on film, or not surely out of it: for those who keep its register, and of their own recordings for
--- those who film and coach. Ids and nothing else.
+-- Where a child is on film, or not surely out of it: of their own recordings for those who film and coach. Ids and nothing
+-- else; and nothing for a manager, who locks by access.lock_filmed without a word of what there is.
 CREATE FUNCTION access.filmed(of_child uuid) RETURNS TABLE (recording_id uuid, holder_id uuid, owner_id uuid, has_film boolean)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
@@ -311,10 +311,51 @@ BEGIN
     WHERE c.child_id = of_child
       AND (c.seen = 'present' OR o.confirmed_at IS NULL)
       AND r.deleted_at IS NULL
-      AND (of_child = ANY ((SELECT access.kept_children())::uuid[])
-           OR r.id = ANY ((SELECT access.rostered_recordings())::uuid[])
+      AND (r.id = ANY ((SELECT access.rostered_recordings())::uuid[])
            OR (SELECT access.door()) IN ('ingest', 'finalise'))
     ORDER BY r.id;
+END
+$$;
+
+-- Locks every recording with film in which a child is, or is not surely out of view, each with a task, for those who keep
+-- its register; of what is not filmed yet, those who plan it are told. Only where the child may not be in view, and without
+-- saying how much there is: that is not for a manager to know.
+CREATE FUNCTION access.lock_filmed(of_child uuid, days integer, at timestamptz) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    f record;
+BEGIN
+    IF NOT of_child = ANY ((SELECT access.kept_children())::uuid[])
+       OR EXISTS (SELECT FROM effective_consent e WHERE e.child_id = of_child AND e.purpose = 'vib_individual' AND e.allowed) THEN
+        RETURN;
+    END IF;
+    FOR f IN
+        SELECT r.id, r.holder_id, r.owner_id, h.time_zone,
+               EXISTS (SELECT FROM recording x
+                       WHERE (x.id = r.id OR x.angle_of = r.id)
+                         AND x.deleted_at IS NULL
+                         AND (EXISTS (SELECT FROM take t WHERE t.recording_id = x.id)
+                              OR EXISTS (SELECT FROM upload u WHERE u.recording_id = x.id AND u.ended_at IS NULL))) AS has_film
+        FROM roster_child c
+        JOIN roster o ON o.id = c.roster_id
+        JOIN recording r ON r.id = o.recording_id AND r.deleted_at IS NULL
+        JOIN holder h ON h.id = r.holder_id
+        WHERE c.child_id = of_child
+          AND (c.seen = 'present' OR o.confirmed_at IS NULL)
+        ORDER BY r.id
+    LOOP
+        IF NOT f.has_film THEN
+            PERFORM pg_notify('terugblik', 'recording:' || f.id);
+            CONTINUE;
+        END IF;
+        INSERT INTO recording_lock (id, recording_id, reason, cause_id, made_at, made_by)
+        VALUES (gen_random_uuid(), f.id, 'child_consent', of_child, at, access.actor()::text)
+        ON CONFLICT (recording_id, reason, cause_id) WHERE lifted_at IS NULL DO NOTHING;
+        INSERT INTO consent_task (id, holder_id, recording_id, owner_id, child_id, made_at, due_on)
+        VALUES (gen_random_uuid(), f.holder_id, f.id, f.owner_id, of_child, at,
+                (at AT TIME ZONE f.time_zone)::date + LEAST(GREATEST(days, 1), 30))
+        ON CONFLICT DO NOTHING;
+    END LOOP;
 END
 $$;
 
@@ -374,9 +415,11 @@ END
 $$;
 -- +goose StatementEnd
 REVOKE ALL ON FUNCTION access.care_groups(text[]), access.kept_groups(), access.kept_children(), access.rostered_children(),
-    access.rostered_recordings(), access.has_film(uuid), access.filmed(uuid), access.recordings_of_child(uuid) FROM PUBLIC;
+    access.rostered_recordings(), access.has_film(uuid), access.filmed(uuid), access.recordings_of_child(uuid),
+    access.lock_filmed(uuid, integer, timestamptz) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION access.care_groups(text[]), access.kept_groups(), access.kept_children(), access.rostered_children(),
-    access.rostered_recordings(), access.has_film(uuid), access.filmed(uuid), access.recordings_of_child(uuid) TO terugblik_app;
+    access.rostered_recordings(), access.has_film(uuid), access.filmed(uuid), access.recordings_of_child(uuid),
+    access.lock_filmed(uuid, integer, timestamptz) TO terugblik_app;
 
 -- Policies ---------------------------------------------------------------------------------------------------------
 

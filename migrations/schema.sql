@@ -741,8 +741,7 @@ BEGIN
     WHERE c.child_id = of_child
       AND (c.seen = 'present' OR o.confirmed_at IS NULL)
       AND r.deleted_at IS NULL
-      AND (of_child = ANY ((SELECT access.kept_children())::uuid[])
-           OR r.id = ANY ((SELECT access.rostered_recordings())::uuid[])
+      AND (r.id = ANY ((SELECT access.rostered_recordings())::uuid[])
            OR (SELECT access.door()) IN ('ingest', 'finalise'))
     ORDER BY r.id;
 END
@@ -824,7 +823,7 @@ BEGIN
           AND (EXISTS (SELECT FROM take t WHERE t.recording_id = r.id)
                OR EXISTS (SELECT FROM upload u WHERE u.recording_id = r.id AND u.ended_at IS NULL))
           AND (of_recording = ANY ((SELECT access.rostered_recordings())::uuid[])
-               OR r.holder_id = ANY ((SELECT access.holders('administrator', 'manager', 'data_protection_officer'))::uuid[])
+               OR r.holder_id = ANY ((SELECT access.holders('data_protection_officer'))::uuid[])
                OR (SELECT access.door()) IS NOT NULL));
 END
 $$;
@@ -1280,6 +1279,54 @@ $$;
 
 
 ALTER FUNCTION access.locations(VARIADIC roles text[]) OWNER TO terugblik_owner;
+
+--
+-- Name: lock_filmed(uuid, integer, timestamp with time zone); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.lock_filmed(of_child uuid, days integer, at timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    f record;
+BEGIN
+    IF NOT of_child = ANY ((SELECT access.kept_children())::uuid[])
+       OR EXISTS (SELECT FROM effective_consent e WHERE e.child_id = of_child AND e.purpose = 'vib_individual' AND e.allowed) THEN
+        RETURN;
+    END IF;
+    FOR f IN
+        SELECT r.id, r.holder_id, r.owner_id, h.time_zone,
+               EXISTS (SELECT FROM recording x
+                       WHERE (x.id = r.id OR x.angle_of = r.id)
+                         AND x.deleted_at IS NULL
+                         AND (EXISTS (SELECT FROM take t WHERE t.recording_id = x.id)
+                              OR EXISTS (SELECT FROM upload u WHERE u.recording_id = x.id AND u.ended_at IS NULL))) AS has_film
+        FROM roster_child c
+        JOIN roster o ON o.id = c.roster_id
+        JOIN recording r ON r.id = o.recording_id AND r.deleted_at IS NULL
+        JOIN holder h ON h.id = r.holder_id
+        WHERE c.child_id = of_child
+          AND (c.seen = 'present' OR o.confirmed_at IS NULL)
+        ORDER BY r.id
+    LOOP
+        IF NOT f.has_film THEN
+            PERFORM pg_notify('terugblik', 'recording:' || f.id);
+            CONTINUE;
+        END IF;
+        INSERT INTO recording_lock (id, recording_id, reason, cause_id, made_at, made_by)
+        VALUES (gen_random_uuid(), f.id, 'child_consent', of_child, at, access.actor()::text)
+        ON CONFLICT (recording_id, reason, cause_id) WHERE lifted_at IS NULL DO NOTHING;
+        INSERT INTO consent_task (id, holder_id, recording_id, owner_id, child_id, made_at, due_on)
+        VALUES (gen_random_uuid(), f.holder_id, f.id, f.owner_id, of_child, at,
+                (at AT TIME ZONE f.time_zone)::date + LEAST(GREATEST(days, 1), 30))
+        ON CONFLICT DO NOTHING;
+    END LOOP;
+END
+$$;
+
+
+ALTER FUNCTION access.lock_filmed(of_child uuid, days integer, at timestamp with time zone) OWNER TO terugblik_owner;
 
 --
 -- Name: locked(uuid, text, uuid); Type: FUNCTION; Schema: access; Owner: terugblik_owner
@@ -13408,6 +13455,14 @@ GRANT ALL ON FUNCTION access.live_reminders() TO terugblik_app;
 
 REVOKE ALL ON FUNCTION access.locations(VARIADIC roles text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.locations(VARIADIC roles text[]) TO terugblik_app;
+
+
+--
+-- Name: FUNCTION lock_filmed(of_child uuid, days integer, at timestamp with time zone); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.lock_filmed(of_child uuid, days integer, at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.lock_filmed(of_child uuid, days integer, at timestamp with time zone) TO terugblik_app;
 
 
 --

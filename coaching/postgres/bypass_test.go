@@ -216,3 +216,26 @@ func TestAnOfficerOpensAndErasesOnlyWhatARequestIsAbout(t *testing.T) {
 	require.Zero(t, asRole(t, s, s.Officer, `UPDATE viewing SET ended_at = NULL, ended_by = NULL WHERE id = $1`, s.Viewing.ID), "what was closed stays so")
 	require.Empty(t, opened(t, s, s.Officer))
 }
+
+// A manager takes a yes back, and with it locks; what was filmed of whom she learns by no count and no id.
+func TestAManagerLocksWithoutLearningWhoFilmed(t *testing.T) {
+	t.Parallel()
+	s := newPeople(t).Share()
+	n := newNursery(t, s)
+	require.NoError(t, n.roster(t, s.Employee, s.Recording.ID, coaching.ViewPresent, 0))
+	for _, actor := range []coaching.Actor{s.Manager, s.Administrator} {
+		require.NoError(t, s.DB.AsActor(t.Context(), actor, func(tx *postgres.Tx) error {
+			var count int
+			require.NoError(t, tx.GetContext(t.Context(), &count, `SELECT count(*) FROM access.filmed($1)`, n.noor.ID))
+			require.Zero(t, count, actor.Email)
+			var has bool
+			require.NoError(t, tx.GetContext(t.Context(), &has, `SELECT access.has_film($1)`, s.Recording.ID))
+			require.False(t, has, actor.Email)
+			_, err := tx.ExecContext(t.Context(), `SELECT access.lock_filmed($1, 30, now())`, n.noor.ID)
+			return err
+		}))
+	}
+	require.Nil(t, s.Read(s.Recording.ID).LockedAt, "nobody locks what is allowed")
+	require.NoError(t, n.says(t, s.Manager, n.noor, 1, coaching.ActWithdrawn, s.Now))
+	require.NotNil(t, s.Read(s.Recording.ID).LockedAt)
+}

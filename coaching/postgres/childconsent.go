@@ -78,7 +78,7 @@ func (tx *Tx) followNow(ctx context.Context, holder coaching.HolderID, children 
 		return err
 	}
 	for _, child := range fallen {
-		if err := tx.lockFilmed(ctx, holder, child, basis, now); err != nil {
+		if err := tx.lockFilmed(ctx, child, basis, now); err != nil {
 			return err
 		}
 	}
@@ -120,32 +120,11 @@ func (tx *Tx) follow(ctx context.Context, basis coaching.Basis, children []coach
 }
 
 // lockFilmed locks all recordings in which a child is, or is not surely out of view, each with a task. What is locked for
-// it already stays so. Who locks need not see any of them.
-func (tx *Tx) lockFilmed(ctx context.Context, holder coaching.HolderID, child coaching.ChildID, basis coaching.Basis, now time.Time) error {
-	var filmed []struct {
-		RecordingID coaching.RecordingID
-		OwnerID     coaching.PersonID
-		HasFilm     bool
-	}
-	if err := tx.many(ctx, "find recordings of a child", &filmed, `
-		SELECT recording_id,
-		       owner_id,
-		       has_film
-		FROM access.filmed($1)`, child); err != nil {
-		return err
-	}
-	for _, r := range filmed {
-		if !r.HasFilm { // before anything came in, the roster is asked
-			if err := tx.notifyRecording(ctx, r.RecordingID); err != nil {
-				return err
-			}
-			continue
-		}
-		if err := tx.lockForChild(ctx, r.RecordingID, holder, r.OwnerID, child, basis, now); err != nil {
-			return err
-		}
-	}
-	return nil
+// it already stays so. Who locks sees none of them, and is not told how many there are.
+func (tx *Tx) lockFilmed(ctx context.Context, child coaching.ChildID, basis coaching.Basis, now time.Time) error {
+	_, err := tx.run(ctx, "lock recordings of a child", `
+		SELECT access.lock_filmed($1, $2, $3)`, child, basis.TaskDays, now)
+	return err
 }
 
 func (tx *Tx) lockForChild(ctx context.Context, id coaching.RecordingID, holder coaching.HolderID, owner coaching.PersonID, child coaching.ChildID, basis coaching.Basis, now time.Time) error {
