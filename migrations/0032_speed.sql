@@ -7,6 +7,9 @@ CREATE INDEX role_assignment_everywhere ON role_assignment (holder_id, role) WHE
 CREATE INDEX trajectory_running ON trajectory (employee_id, holder_id) WHERE started_at IS NOT NULL AND ended_at IS NULL;
 CREATE INDEX evaluation_part_author ON evaluation_part (author_id, evaluation_id) WHERE handed_in_at IS NOT NULL;
 CREATE INDEX coaching_entry_trajectory ON coaching_entry (trajectory_id, held_on);
+CREATE INDEX coaching_entry_year ON coaching_entry (holder_id, held_on)
+    INCLUDE (id, employee_id, kind, in_ratio, minutes, confirmed_at) WHERE replaced_at IS NULL;
+CREATE INDEX role_assignment_ended ON role_assignment (holder_id, person_id) WHERE valid_until IS NOT NULL;
 
 -- +goose StatementBegin
 -- What stands before an answer that is kept: the transaction, and for whom it works.
@@ -229,14 +232,37 @@ BEGIN
 END
 $$;
 
--- As access.activated(), for one person.
-CREATE FUNCTION access.has_password(of_person uuid) RETURNS boolean
+-- When there last was contact in trajectories that the actor coaches: a wording, a standing share, feedback or minutes.
+CREATE FUNCTION access.last_contacts(of_trajectories uuid[]) RETURNS TABLE (trajectory_id uuid, at timestamptz)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-    RETURN EXISTS (SELECT FROM credential c
-        WHERE c.person_id = of_person
-          AND (c.holder_id = ANY (access.holders('administrator', 'data_protection_officer'))
-               OR access.door() = 'invite'));
+    RETURN QUERY
+    SELECT t.id,
+           GREATEST(
+               (SELECT max(v.created_at) FROM question_version v WHERE v.question_id = t.question_id),
+               (SELECT max(s.shared_at) FROM cycle c
+                JOIN recording r ON r.cycle_id = c.id AND r.deleted_at IS NULL
+                JOIN recording_share s ON s.recording_id = r.id AND s.withdrawn_at IS NULL
+                WHERE c.trajectory_id = t.id),
+               (SELECT max(f.released_at) FROM cycle c
+                JOIN feedback_release f ON f.cycle_id = c.id
+                WHERE c.trajectory_id = t.id),
+               (SELECT max(e.held_on)::timestamptz FROM coaching_entry e WHERE e.trajectory_id = t.id))
+    FROM trajectory t
+    WHERE t.id = ANY (of_trajectories)
+      AND t.id = ANY ((SELECT access.coached_trajectories())::uuid[]);
+END
+$$;
+
+-- As access.activated(), of some people.
+CREATE FUNCTION access.have_password(people uuid[]) RETURNS uuid[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN (SELECT COALESCE(array_agg(c.person_id), '{}')
+        FROM credential c
+        WHERE c.person_id = ANY (people)
+          AND (c.holder_id = ANY ((SELECT access.holders('administrator', 'data_protection_officer'))::uuid[])
+               OR (SELECT access.door()) = 'invite'));
 END
 $$;
 
@@ -290,8 +316,8 @@ $$;
 -- +goose StatementEnd
 
 REVOKE ALL ON FUNCTION access.asking(), access.answered(text), access.answer(text, uuid[]), access.manages(),
-    access.people_met(), access.guests(uuid), access.has_password(uuid) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION access.people_met(), access.guests(uuid), access.has_password(uuid) TO terugblik_app;
+    access.people_met(), access.guests(uuid), access.have_password(uuid[]), access.last_contacts(uuid[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION access.people_met(), access.guests(uuid), access.have_password(uuid[]), access.last_contacts(uuid[]) TO terugblik_app;
 
 DROP POLICY see ON person;
 CREATE POLICY see ON person FOR SELECT USING (id = ANY ((SELECT access.people_met())::uuid[]));

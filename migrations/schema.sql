@@ -832,23 +832,24 @@ $$;
 ALTER FUNCTION access.has_film(of_recording uuid) OWNER TO terugblik_owner;
 
 --
--- Name: has_password(uuid); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+-- Name: have_password(uuid[]); Type: FUNCTION; Schema: access; Owner: terugblik_owner
 --
 
-CREATE FUNCTION access.has_password(of_person uuid) RETURNS boolean
+CREATE FUNCTION access.have_password(people uuid[]) RETURNS uuid[]
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
-    RETURN EXISTS (SELECT FROM credential c
-        WHERE c.person_id = of_person
-          AND (c.holder_id = ANY (access.holders('administrator', 'data_protection_officer'))
-               OR access.door() = 'invite'));
+    RETURN (SELECT COALESCE(array_agg(c.person_id), '{}')
+        FROM credential c
+        WHERE c.person_id = ANY (people)
+          AND (c.holder_id = ANY ((SELECT access.holders('administrator', 'data_protection_officer'))::uuid[])
+               OR (SELECT access.door()) = 'invite'));
 END
 $$;
 
 
-ALTER FUNCTION access.has_password(of_person uuid) OWNER TO terugblik_owner;
+ALTER FUNCTION access.have_password(people uuid[]) OWNER TO terugblik_owner;
 
 --
 -- Name: heard_voice_notes(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
@@ -1150,6 +1151,36 @@ $$;
 
 
 ALTER FUNCTION access.lapsed_voice_notes(draft timestamp with time zone, ended timestamp with time zone) OWNER TO terugblik_owner;
+
+--
+-- Name: last_contacts(uuid[]); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.last_contacts(of_trajectories uuid[]) RETURNS TABLE(trajectory_id uuid, at timestamp with time zone)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN QUERY
+    SELECT t.id,
+           GREATEST(
+               (SELECT max(v.created_at) FROM question_version v WHERE v.question_id = t.question_id),
+               (SELECT max(s.shared_at) FROM cycle c
+                JOIN recording r ON r.cycle_id = c.id AND r.deleted_at IS NULL
+                JOIN recording_share s ON s.recording_id = r.id AND s.withdrawn_at IS NULL
+                WHERE c.trajectory_id = t.id),
+               (SELECT max(f.released_at) FROM cycle c
+                JOIN feedback_release f ON f.cycle_id = c.id
+                WHERE c.trajectory_id = t.id),
+               (SELECT max(e.held_on)::timestamptz FROM coaching_entry e WHERE e.trajectory_id = t.id))
+    FROM trajectory t
+    WHERE t.id = ANY (of_trajectories)
+      AND t.id = ANY ((SELECT access.coached_trajectories())::uuid[]);
+END
+$$;
+
+
+ALTER FUNCTION access.last_contacts(of_trajectories uuid[]) OWNER TO terugblik_owner;
 
 --
 -- Name: left_cycles(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
@@ -6212,6 +6243,13 @@ CREATE INDEX coaching_entry_trajectory ON public.coaching_entry USING btree (tra
 
 
 --
+-- Name: coaching_entry_year; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX coaching_entry_year ON public.coaching_entry USING btree (holder_id, held_on) INCLUDE (id, employee_id, kind, in_ratio, minutes, confirmed_at) WHERE (replaced_at IS NULL);
+
+
+--
 -- Name: consent_task_due; Type: INDEX; Schema: public; Owner: terugblik_owner
 --
 
@@ -6671,6 +6709,13 @@ CREATE INDEX river_notification_created_at_idx ON public.river_notification USIN
 --
 
 CREATE INDEX river_notification_topic_id_idx ON public.river_notification USING btree (topic, id);
+
+
+--
+-- Name: role_assignment_ended; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX role_assignment_ended ON public.role_assignment USING btree (holder_id, person_id) WHERE (valid_until IS NOT NULL);
 
 
 --
@@ -13316,11 +13361,11 @@ GRANT ALL ON FUNCTION access.has_film(of_recording uuid) TO terugblik_app;
 
 
 --
--- Name: FUNCTION has_password(of_person uuid); Type: ACL; Schema: access; Owner: terugblik_owner
+-- Name: FUNCTION have_password(people uuid[]); Type: ACL; Schema: access; Owner: terugblik_owner
 --
 
-REVOKE ALL ON FUNCTION access.has_password(of_person uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION access.has_password(of_person uuid) TO terugblik_app;
+REVOKE ALL ON FUNCTION access.have_password(people uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.have_password(people uuid[]) TO terugblik_app;
 
 
 --
@@ -13407,6 +13452,14 @@ GRANT ALL ON FUNCTION access.kept_groups() TO terugblik_app;
 
 REVOKE ALL ON FUNCTION access.lapsed_voice_notes(draft timestamp with time zone, ended timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.lapsed_voice_notes(draft timestamp with time zone, ended timestamp with time zone) TO terugblik_app;
+
+
+--
+-- Name: FUNCTION last_contacts(of_trajectories uuid[]); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.last_contacts(of_trajectories uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.last_contacts(of_trajectories uuid[]) TO terugblik_app;
 
 
 --

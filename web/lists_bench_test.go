@@ -20,9 +20,9 @@ import (
 )
 
 const (
-	asked      = 40                       // how often each list is asked for; the second slowest stands for the 99th of a hundred
+	asked      = 20                       // how often each list is asked for; the slowest stands for the 99th of a hundred
 	seededVar  = "TERUGBLIK_BENCH_SEEDED" // owner's and server's URL of a database that was seeded today, to measure again
-	longEnough = 2 * time.Second          // for one list
+	longEnough = time.Second              // for one list: filling takes four minutes, and all lists one more
 	slowerThan = 50 * time.Millisecond
 )
 
@@ -49,7 +49,7 @@ func BenchmarkLists(b *testing.B) {
 				}
 				b.ReportMetric(0, "ns/op")
 				b.ReportMetric(ms(took[len(took)/2]), "ms/p50")
-				b.ReportMetric(ms(took[max(0, len(took)-2)]), "ms/p99")
+				b.ReportMetric(ms(took[len(took)-1]), "ms/p99")
 			})
 		}
 	}

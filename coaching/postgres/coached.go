@@ -33,11 +33,11 @@ func (tx *Tx) Coached(ctx context.Context, coach coaching.PersonID, cursor strin
 }
 
 type coachedRow struct {
-	ID          coaching.QuestionID
-	HolderID    coaching.HolderID
-	EmployeeID  coaching.PersonID
-	CreatedAt   time.Time
-	LastContact *time.Time
+	ID           coaching.QuestionID
+	HolderID     coaching.HolderID
+	EmployeeID   coaching.PersonID
+	CreatedAt    time.Time
+	TrajectoryID coaching.TrajectoryID
 }
 
 const selectCoached = `
@@ -45,17 +45,7 @@ const selectCoached = `
 		       q.holder_id,
 		       q.employee_id,
 		       q.created_at,
-		       GREATEST(
-		           (SELECT max(v.created_at) FROM question_version v WHERE v.question_id = q.id),
-		           (SELECT max(s.shared_at) FROM recording_share s
-		            JOIN recording r ON r.id = s.recording_id
-		            JOIN cycle c ON c.id = r.cycle_id
-		            WHERE c.trajectory_id = t.id),
-		           (SELECT max(f.released_at) FROM feedback_release f
-		            JOIN cycle c ON c.id = f.cycle_id
-		            WHERE c.trajectory_id = t.id),
-		           (SELECT max(e.held_on)::timestamptz FROM coaching_entry e WHERE e.trajectory_id = t.id)
-		       ) AS last_contact
+		       t.id AS trajectory_id
 		FROM coach_question q
 		JOIN trajectory t ON t.question_id = q.id
 		JOIN person p ON p.id = q.employee_id
@@ -72,9 +62,10 @@ const selectCoached = `
 func (tx *Tx) fillCoached(ctx context.Context, rows []coachedRow) ([]Coached, error) {
 	questions := make([]coaching.Question, len(rows))
 	employees := make([]coaching.PersonID, len(rows))
+	trajectories := make([]coaching.TrajectoryID, len(rows))
 	for i, row := range rows {
 		questions[i] = coaching.Question{ID: row.ID, HolderID: row.HolderID, EmployeeID: row.EmployeeID, CreatedAt: row.CreatedAt}
-		employees[i] = row.EmployeeID
+		employees[i], trajectories[i] = row.EmployeeID, row.TrajectoryID
 	}
 	if err := tx.fillQuestions(ctx, questions); err != nil {
 		return nil, err
@@ -93,13 +84,34 @@ func (tx *Tx) fillCoached(ctx context.Context, rows []coachedRow) ([]Coached, er
 	if err != nil {
 		return nil, err
 	}
+	contacts, err := tx.lastContacts(ctx, trajectories)
+	if err != nil {
+		return nil, err
+	}
 	list := make([]Coached, len(rows))
 	for i, question := range questions {
-		list[i] = Coached{Question: question, Employee: people[question.EmployeeID], LastContact: rows[i].LastContact}
+		list[i] = Coached{Question: question, Employee: people[question.EmployeeID], LastContact: contacts[rows[i].TrajectoryID]}
 		at := slices.IndexFunc(cycles, func(c coaching.Cycle) bool { return c.ID == question.Trajectory.OpenCycleID })
 		if at >= 0 {
 			list[i].Cycle = &cycles[at]
 		}
 	}
 	return list, nil
+}
+
+// lastContacts says when there last was contact in trajectories that the actor coaches; none is nil.
+func (tx *Tx) lastContacts(ctx context.Context, ids []coaching.TrajectoryID) (map[coaching.TrajectoryID]*time.Time, error) {
+	var rows []struct {
+		TrajectoryID coaching.TrajectoryID
+		At           *time.Time
+	}
+	err := tx.many(ctx, "see when there was contact", &rows, `
+		SELECT trajectory_id,
+		       at
+		FROM access.last_contacts($1::uuid[])`, list(ids))
+	contacts := make(map[coaching.TrajectoryID]*time.Time, len(rows))
+	for _, row := range rows {
+		contacts[row.TrajectoryID] = row.At
+	}
+	return contacts, err
 }

@@ -68,7 +68,10 @@ func (tx *Tx) HoursLines(ctx context.Context, actor coaching.Actor, holder coach
 		  AND e.held_on < make_date($2 + 1, 1, 1)
 		  AND CASE $3
 		      WHEN 'kept' THEN e.coach_id = $4 OR (e.cycle_id IS NULL AND $5)
-		      WHEN 'own' THEN e.employee_id = $4 OR EXISTS (SELECT FROM entry_attendee a WHERE a.entry_id = e.id AND a.person_id = $4)
+		      WHEN 'own' THEN e.id = ANY (ARRAY(
+		          SELECT o.id FROM coaching_entry o WHERE o.employee_id = $4
+		          UNION
+		          SELECT a.entry_id FROM entry_attendee a WHERE a.person_id = $4))
 		      ELSE true END
 		  AND ($6::date IS NULL OR (e.held_on, e.id) < ($6::date, $7::uuid))
 		ORDER BY e.held_on DESC, e.id DESC

@@ -21,8 +21,7 @@ type MemberFilter struct {
 }
 
 const selectMember = selectPerson + `,
-		       p.version,
-		       access.has_password(p.id) AS activated`
+		       p.version`
 
 // Members lists the people of a holder by family name, with their roles and open links. For those who keep people.
 func (tx *Tx) Members(ctx context.Context, holder coaching.HolderID, f MemberFilter, now time.Time, cursor string, limit int) ([]coaching.Member, string, error) {
@@ -67,11 +66,16 @@ func membersWhere(condition string) string {
 		               AND ($4 = '' OR r.role = $4)
 		               AND ($5 = '' OR r.location_id IS NULL OR r.location_id::text = $5)
 		               AND ($6 OR r.valid_until IS NULL OR r.valid_until > GREATEST(r.valid_from, $7)))
-		         AND (NOT $6 OR NOT EXISTS (
-		             SELECT FROM role_assignment r
-		             WHERE r.person_id = p.id
-		               AND r.holder_id = $3
-		               AND (r.valid_until IS NULL OR r.valid_until > GREATEST(r.valid_from, $7))))
+		         AND (NOT $6 OR p.id = ANY (ARRAY(
+		             SELECT r.person_id
+		             FROM role_assignment r
+		             WHERE r.holder_id = $3
+		               AND r.valid_until <= GREATEST(r.valid_from, $7)
+		             EXCEPT
+		             SELECT r.person_id
+		             FROM role_assignment r
+		             WHERE r.holder_id = $3
+		               AND (r.valid_until IS NULL OR r.valid_until > GREATEST(r.valid_from, $7)))))
 		         AND ($8 = '' OR concat_ws(' ', p.given_name, NULLIF(p.prefix, ''), p.family_name, p.email) ILIKE $8)
 		       ORDER BY p.family_name COLLATE "nl-x-icu", p.given_name COLLATE "nl-x-icu", p.id
 		       LIMIT $2)`
@@ -114,7 +118,7 @@ func (tx *Tx) administrators(ctx context.Context, holder coaching.HolderID) ([]c
 	return rows, tx.fillMembers(ctx, holder, rows)
 }
 
-// fillMembers adds roles and open links.
+// fillMembers adds roles, open links and whether there is a password.
 func (tx *Tx) fillMembers(ctx context.Context, holder coaching.HolderID, members []coaching.Member) error {
 	at, ids := make(map[coaching.PersonID]*coaching.Member, len(members)), make([]coaching.PersonID, len(members))
 	for i := range members {
@@ -141,6 +145,14 @@ func (tx *Tx) fillMembers(ctx context.Context, holder coaching.HolderID, members
 	}
 	for _, row := range roles {
 		at[row.PersonID].Roles = append(at[row.PersonID].Roles, row.Tenure)
+	}
+	var begun []coaching.PersonID
+	if err := tx.many(ctx, "see who has a password", &begun, `
+		SELECT unnest(access.have_password($1::uuid[]))`, list(ids)); err != nil {
+		return err
+	}
+	for _, id := range begun {
+		at[id].Activated = true
 	}
 	var links []coaching.Invitation
 	err := tx.many(ctx, "list open links", &links, selectInvitation+`

@@ -59,6 +59,19 @@ var plainly = map[string]string{
 		  AND r.role IN ('employee', 'coach')
 		  AND r.valid_from <= now()
 		  AND (r.valid_until IS NULL OR r.valid_until > now())`,
+	`SELECT concat_ws(' ', trajectory_id, at) FROM access.last_contacts(ARRAY(SELECT id FROM trajectory))`: `
+		SELECT concat_ws(' ', t.id, GREATEST(
+		           (SELECT max(v.created_at) FROM question_version v WHERE v.question_id = t.question_id),
+		           (SELECT max(s.shared_at) FROM recording_share s
+		            JOIN recording r ON r.id = s.recording_id
+		            JOIN cycle c ON c.id = r.cycle_id
+		            WHERE c.trajectory_id = t.id AND s.recording_id = ANY (access.coached_recordings())),
+		           (SELECT max(f.released_at) FROM feedback_release f
+		            JOIN cycle c ON c.id = f.cycle_id
+		            WHERE c.trajectory_id = t.id),
+		           (SELECT max(e.held_on)::timestamptz FROM coaching_entry e WHERE e.trajectory_id = t.id)))
+		FROM trajectory t
+		WHERE t.id = ANY (access.coached_trajectories())`,
 	`SELECT concat_ws(' ', employee_id, location_id, running, minutes) FROM access.accountability()`: `
 		SELECT DISTINCT concat_ws(' ', r.person_id, l.id,
 		       EXISTS (SELECT FROM trajectory t
