@@ -493,6 +493,7 @@ CREATE POLICY settle ON consent_basis FOR INSERT WITH CHECK (
     set_by = (SELECT access.actor()) AND holder_id = ANY ((SELECT access.holders('administrator'))::uuid[]));
 CREATE POLICY begin ON consent_basis FOR SELECT USING ((SELECT access.door()) IN ('ingest', 'finalise', 'retain'));
 CREATE POLICY first ON consent_basis FOR INSERT WITH CHECK (set_by IS NULL AND holder_id = ANY ((SELECT access.unowned())::uuid[]));
+CREATE POLICY operator_founds ON consent_basis FOR INSERT WITH CHECK ((SELECT access.door()) = 'invite' AND set_by IS NULL AND version = 1);
 
 ALTER TABLE roster ENABLE ROW LEVEL SECURITY;
 CREATE POLICY see ON roster FOR SELECT USING (recording_id = ANY ((SELECT access.rostered_recordings())::uuid[]));

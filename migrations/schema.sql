@@ -11256,6 +11256,13 @@ CREATE POLICY operator_appoints ON public.role_assignment FOR INSERT WITH CHECK 
 
 
 --
+-- Name: consent_basis operator_founds; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY operator_founds ON public.consent_basis FOR INSERT WITH CHECK (((( SELECT access.door() AS door) = 'invite'::text) AND (set_by IS NULL) AND (version = 1)));
+
+
+--
 -- Name: holder operator_founds; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 

@@ -77,7 +77,7 @@ func (tx *Tx) SetBasis(ctx context.Context, actor coaching.Actor, next coaching.
 	return tx.Basis(ctx, holder)
 }
 
-// BeginBasis is the default of a new holder. Doors First and Demo.
+// BeginBasis is the default of a new holder. Doors First and Invite.
 func (tx *Tx) BeginBasis(ctx context.Context, holder coaching.HolderID, now time.Time) error {
 	basis := coaching.DefaultBasis()
 	basis.HolderID, basis.Version = holder, 1

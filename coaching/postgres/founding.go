@@ -30,6 +30,9 @@ func (tx *Tx) Found(ctx context.Context, f coaching.Founding, passwordHash strin
 	if err := tx.CreateHolder(ctx, holder, now); err != nil {
 		return coaching.Person{}, err
 	}
+	if err := tx.BeginBasis(ctx, holder.ID, now); err != nil {
+		return coaching.Person{}, err
+	}
 	place := coaching.Location{ID: NewID[coaching.LocationID](), Name: f.Location}
 	if err := tx.CreateLocation(ctx, holder.ID, place, now); err != nil {
 		return coaching.Person{}, err

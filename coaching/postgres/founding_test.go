@@ -68,7 +68,7 @@ func TestTheFirstDoorNeedsEachOfItsPolicies(t *testing.T) {
 	t.Parallel()
 	var tables []string
 	require.NoError(t, pgtest.New(t).Owner.Select(&tables, `SELECT tablename FROM pg_policies WHERE policyname = 'first'`))
-	require.Len(t, tables, 6)
+	require.Len(t, tables, 7)
 	pg := pgtest.New(t)
 	for _, table := range tables {
 		var check string

@@ -42,6 +42,9 @@ func (tx *Tx) AddHolder(ctx context.Context, name string, person coaching.Person
 	if err := tx.CreateHolder(ctx, holder, now); err != nil {
 		return coaching.Invitation{}, coaching.Person{}, err
 	}
+	if err := tx.BeginBasis(ctx, holder.ID, now); err != nil {
+		return coaching.Invitation{}, coaching.Person{}, err
+	}
 	if err := tx.note(ctx, coaching.AdministrationLine{
 		HolderID: holder.ID, Actor: operator, Act: coaching.ActHolderAdded, Detail: name, At: now,
 	}); err != nil {

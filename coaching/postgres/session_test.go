@@ -34,7 +34,7 @@ func TestLoggingInAndOutEverywhere(t *testing.T) {
 	}
 	actor, err := who("a", s.Now)
 	require.NoError(t, err)
-	require.Equal(t, s.Employee, actor, "with name, holder and roles")
+	require.Equal(t, s.Employee.WorkFor("", nil), actor, "with name, holder and roles, at work for her one holder")
 	_, err = who("a", s.Now.Add(2*time.Hour))
 	require.ErrorIs(t, err, coaching.ErrNotFound, "it has ended")
 
@@ -77,7 +77,7 @@ func TestAnAccessTokenIsItsPerson(t *testing.T) {
 	}
 	actor, err := who(s.Now)
 	require.NoError(t, err)
-	require.Equal(t, s.Coach, actor)
+	require.Equal(t, s.Coach.WorkFor(s.Holder.ID, nil), actor, "at work for the holder in which it was made")
 	_, err = who(expires)
 	require.ErrorIs(t, err, coaching.ErrNotFound)
 	err = s.DB.AsActor(ctx, s.Coach2, func(tx *postgres.Tx) error { return tx.DeleteAccessToken(ctx, token.ID) })
