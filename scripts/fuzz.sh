@@ -24,5 +24,6 @@ done <<-END
 	web FuzzAPlaceInAFilm
 	media/library FuzzReadLog FuzzUnseal FuzzUnsealPartial
 	web/sheet FuzzRead
-	coaching FuzzNewcomers
+	coaching FuzzNewcomers FuzzParseHundredths FuzzPlaceMinutes FuzzReadNames
+	media/voice FuzzNote
 END

@@ -13,7 +13,7 @@ type engagementView struct {
 	Frame
 	Problem    string
 	Holder     string
-	Name       string
+	Engaged    string // who is asked
 	Email      string
 	From       string
 	Until      string
@@ -39,7 +39,7 @@ func (p *pages) renderOffer(a *ask, status int, view engagementView) error {
 		return p.renderDead(a, deadLink(err), err)
 	}
 	w, e := a.words(found.holder), found.engagement
-	view.Holder, view.Name, view.Email, view.Contract = found.holder.Name, e.Name, e.Email, e.Contract
+	view.Holder, view.Engaged, view.Email, view.Contract = found.holder.Name, e.Name, e.Email, e.Contract
 	view.From, view.Until = w.Date(string(e.From)), w.Date(string(e.Until))
 	view.Action, view.Mine = engagementPath+a.r.PathValue("token"), a.actor.Email == e.Email
 	if view.Given == "" && view.Family == "" {

@@ -201,7 +201,7 @@ func TestEachRoleHasItsOwnHomeAndNoOtherOpens(t *testing.T) {
 	for _, secret := range []string{"contact met alle kinderen", "Lunch", "Kijk eens wat jij doet", string(s.Cycle.ID)} {
 		require.NotContains(t, manager, secret)
 	}
-	require.Contains(t, s.as(s.Officer).page("/"), "niemand anders ziet ze, ook jij niet")
+	require.Contains(t, s.as(s.Officer).page("/"), "Je ziet hier nooit een vraag, aantekening of verslag van een medewerker.")
 	require.NotContains(t, s.as(s.Officer).page("/settings"), "<input type=\"checkbox\"")
 	require.Equal(t, http.StatusNotFound, s.as(s.Officer).send("/settings/recording", "confirmed", "yes").StatusCode)
 	for _, path := range []string{"/manager", "/people", "/settings"} {
