@@ -22,6 +22,7 @@ after(async () => {
   await server?.remove()
 })
 
+const onward = (page) => page.click('[data-go=next]')
 const active = (page) => page.evaluate(() => navigator.serviceWorker.ready.then((it) => it.active.state))
 const offlineKept = (page) => page.evaluate(() => caches.match('/offline').then((it) => Boolean(it)))
 
@@ -54,7 +55,12 @@ test('what she typed stays on her phone without a network, comes back, and goes 
   assert.match(await active(page), /activ/)
   await until(() => offlineKept(page), 10_000, 'the page without network to be kept')
   const words = 'Hoe blijf ik rustig als het druk is?'
+  await onward(page)
+  await onward(page)
+  await page.click('button[name=accept][value=yes]')
+  await page.locator('#text').waitFor({ state: 'visible' }) // what is missing is brought into view
   await page.fill('#text', words)
+  await onward(page)
   await context.setOffline(true)
   await page.click('button[name=accept][value=yes]')
   await page.locator('h1', { hasText: 'Geen verbinding' }).waitFor()
@@ -66,6 +72,7 @@ test('what she typed stays on her phone without a network, comes back, and goes 
   assert.equal(await page.inputValue('#text'), words)
   await page.locator('.draft-restored').waitFor()
   await page.screenshot({ path: join(out, 'app-restored.png') })
+  await onward(page)
   await page.click('button[name=accept][value=yes]')
   await page.waitForURL((url) => !url.pathname.startsWith('/questions/new') && url.pathname !== '/offline')
   await page.goto('/questions/new')
@@ -92,6 +99,7 @@ test('the phone keeps no page and no film of hers', async () => {
 test('what another typed on the same device is not shown to her', async () => {
   const { context, page } = await visit(browser, server, 'medewerker@demo.test', phone)
   await page.goto('/questions/new')
+  await onward(page)
   await page.fill('#text', 'Van Samira')
   await page.goto('/account')
   await page.click('summary.avatar')

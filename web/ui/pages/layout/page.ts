@@ -55,6 +55,7 @@ function restore(form: HTMLFormElement, draft: FormDraft | null): void {
   const { restored, earlier } = document.body.dataset;
   form.prepend(said((same ? restored : earlier) ?? "", same ? [] : lost.map((one) => one.before.value)));
   if (same) for (const { field, before } of lost) field.value = before.value;
+  form.dispatchEvent(new Event("restored", { bubbles: true }));
 }
 
 function versionOf(form: HTMLFormElement): string {

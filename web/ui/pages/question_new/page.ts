@@ -5,7 +5,7 @@ const nav = document.querySelector<HTMLElement>(".helper-steps");
 const text = document.querySelector<HTMLTextAreaElement>("#text");
 const situation = document.querySelector<HTMLInputElement>("#situation");
 const small = matchMedia("(max-width: 40rem)");
-let at = document.querySelector("[aria-invalid], .error, .notice-warm") ? 1 : 0;
+let at = document.querySelector("[aria-invalid], .error, .notice-warm, .draft-restored") ? 1 : 0;
 
 for (const chip of document.querySelectorAll<HTMLAnchorElement>("[data-moment]")) {
   chip.addEventListener("click", (event) => {
@@ -18,6 +18,9 @@ for (const button of nav?.querySelectorAll<HTMLButtonElement>("[data-go]") ?? []
   button.addEventListener("click", () => show(at + (button.dataset["go"] === "back" ? -1 : 1), true));
 }
 small.addEventListener("change", () => show(at, false));
+// Her own words are brought into view where they came back, and where they are missing.
+document.addEventListener("restored", () => show(1, false));
+text?.addEventListener("invalid", () => show(1, false));
 show(at, false);
 
 function choose(name: string): void {
