@@ -20,9 +20,9 @@ import (
 )
 
 const (
-	asked      = 20                       // how often each list is asked for; the slowest stands for the 99th of a hundred
+	asked      = 10                       // how often each list is asked for; the slowest stands for the 99th of a hundred
 	seededVar  = "TERUGBLIK_BENCH_SEEDED" // owner's and server's URL of a database that was seeded today, to measure again
-	longEnough = time.Second              // for one list: filling takes four minutes, and all lists one more
+	longEnough = time.Second / 2          // for one list: filling takes four minutes, and all lists two more
 	slowerThan = 50 * time.Millisecond
 )
 

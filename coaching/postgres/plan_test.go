@@ -146,6 +146,7 @@ const planner = `
 	SET auto_explain.log_nested_statements = on;
 	SET auto_explain.log_level = 'notice';
 	SET enable_seqscan = off;
+	SET enable_indexonlyscan = off; -- its price hangs on how much has been vacuumed by then
 	SET jit = off;
 	SET max_parallel_workers_per_gather = 0;
 	SET work_mem = '4MB';
