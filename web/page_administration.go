@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"strings"
 
 	"terugblik/coaching"
 	"terugblik/coaching/postgres"
@@ -71,7 +72,23 @@ func (k keeping) administration(line coaching.AdministrationLine, people cast, m
 		role = k.T("role." + string(line.Role))
 	}
 	return k.T(key, "Who", k.who(line.Actor, people, me), "Whom", k.whom(line.PersonID, line.Actor, people, me),
-		"Role", role, "Day", k.Date(line.Day), "What", line.Detail)
+		"Role", role, "Day", k.Date(line.Day), "What", k.detail(line))
+}
+
+// detail says in words what is kept as a day or a code.
+func (k keeping) detail(line coaching.AdministrationLine) string {
+	switch line.Act {
+	case coaching.ActHoursNoted, coaching.ActHoursCorrected:
+		return k.Date(line.Detail)
+	case coaching.ActConsentNoted: // "Bo: vib_individual given", as NoteConsent writes it
+		i := max(strings.LastIndex(line.Detail, ": "), 0)
+		purpose, act, _ := strings.Cut(strings.TrimPrefix(line.Detail[i:], ": "), " ")
+		if !k.Has("purpose."+purpose) || !k.Has("consent_act."+act) {
+			return line.Detail
+		}
+		return line.Detail[:i] + ", " + k.T("consent_act."+act) + " (" + k.T("purpose."+purpose) + ")"
+	}
+	return line.Detail
 }
 
 type linksView struct {

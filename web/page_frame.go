@@ -56,6 +56,18 @@ type Tab struct {
 	Label   string
 	Href    string
 	Current bool
+	Inside  bool // a page below it is shown
+	Later   bool // stands under one more on a phone
+}
+
+// Kept are those that stand on a phone under one more.
+func (f Frame) Kept() []Tab {
+	return slices.DeleteFunc(slices.Clone(f.Tabs), func(tab Tab) bool { return !tab.Later })
+}
+
+// KeptHere says whether the page that is shown is one of those.
+func (f Frame) KeptHere() bool {
+	return slices.ContainsFunc(f.Kept(), func(tab Tab) bool { return tab.Current || tab.Inside })
 }
 
 // frame starts a page. Elements are the bundles that it needs beside the common ones.

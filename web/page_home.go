@@ -2,26 +2,50 @@ package web
 
 import (
 	"net/http"
+	"strings"
+	"unicode/utf8"
 
 	"terugblik/coaching"
 	"terugblik/coaching/postgres"
 )
 
-// tabs lead to the home of each role that the person has.
+// tabs lead to the home of each role that the person has. On a phone those that do not fit stand under one more.
 func tabs(a *ask) []Tab {
 	var list []Tab
 	for _, home := range homes {
 		if a.actor.Is(home.role) && !hasTab(list, home.path) {
-			list = append(list, Tab{Label: a.say.T(home.label), Href: home.path, Current: a.r.URL.Path == home.path})
+			list = append(list, Tab{
+				Label: a.say.T(home.label), Href: home.path, Current: a.r.URL.Path == home.path, Inside: strings.HasPrefix(a.r.URL.Path, home.path+"/"),
+			})
 		}
 	}
 	if len(list) > 0 && a.r.URL.Path == "/" {
 		list[0].Current = true
 	}
+	fit(list, utf8.RuneCountInString(a.say.T("tab.more")))
 	return list
 }
 
-// homes are the first pages of the roles, the most personal first.
+// The tabs of a phone of 360 px: a letter takes 9 px at most on the average, a tab 24 px more.
+const (
+	tabLetter = 9
+	tabEdge   = 24
+	tabsWide  = 344
+)
+
+// fit keeps on a phone as many tabs as fit beside one that holds the others.
+func fit(list []Tab, more int) {
+	all, room := 0, tabsWide-more*tabLetter-tabEdge
+	for _, tab := range list {
+		all += utf8.RuneCountInString(tab.Label)*tabLetter + tabEdge
+	}
+	for i := range list {
+		room -= utf8.RuneCountInString(list[i].Label)*tabLetter + tabEdge
+		list[i].Later = all > tabsWide && room < 0
+	}
+}
+
+// homes are the first pages of the roles, the most personal first, then by how often they are needed.
 var homes = []struct {
 	role  coaching.Role
 	label string
@@ -32,13 +56,14 @@ var homes = []struct {
 	{coaching.Manager, "tab.manager", "/manager"},
 	{coaching.DataProtectionOfficer, "tab.privacy", "/privacy"},
 	{coaching.Administrator, "tab.people", "/people"},
+	{coaching.Manager, "tab.children", "/children"},
+	{coaching.Administrator, "tab.children", "/children"},
+	{coaching.DataProtectionOfficer, "tab.children", "/children"},
+	{coaching.Manager, "tab.hours", "/hours"},
+	{coaching.Administrator, "tab.hours", "/hours"},
 	{coaching.DataProtectionOfficer, "tab.people", "/people"},
 	{coaching.Administrator, "tab.places", "/places"},
 	{coaching.DataProtectionOfficer, "tab.places", "/places"},
-	{coaching.Manager, "tab.children", "/children"},
-	{coaching.Administrator, "tab.children", "/children"},
-	{coaching.Manager, "tab.hours", "/hours"},
-	{coaching.Administrator, "tab.hours", "/hours"},
 	{coaching.Administrator, "tab.settings", "/settings"},
 	{coaching.DataProtectionOfficer, "tab.settings", "/settings"},
 }

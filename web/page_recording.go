@@ -29,6 +29,7 @@ type recordingView struct {
 	Locked       *lockView
 	Roster       string // where she says who was there
 	Device       *Element
+	Signal       string // where somebody who watches raises a safety signal about it
 }
 
 // showRecording shows the film to whom may see it, or what there is to say while it cannot be watched.
@@ -73,6 +74,9 @@ func (p *pages) showRecording(a *ask) error {
 	}
 	if f.recording.MayRoster(a.actor) == nil {
 		view.Roster = "/recordings/" + string(id) + "/roster"
+	}
+	if f.recording.OwnerID != a.actor.ID && coaching.MayRaise(a.actor) == nil {
+		view.Signal = "/signals/new?recording=" + string(id)
 	}
 	if view.Notes, err = notesOf(a.words(f.holder), takes); err != nil {
 		return err

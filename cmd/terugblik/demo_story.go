@@ -25,7 +25,7 @@ type demoStory struct {
 	told   string // a file that says that the story is whole: from then on the demo belongs to who tries it
 	now    time.Time
 
-	employee, colleague, coach, admin, mirjam, nest coaching.Actor
+	employee, colleague, coach, admin, officer, mirjam, nest coaching.Actor
 }
 
 // tell may take a minute: its films are drawn, coded, finalised and made watchable like any other. Once told it is
@@ -48,6 +48,9 @@ func (s *demoStory) tellAll(ctx context.Context) error {
 		return err
 	}
 	if err := demo.Hire(ctx, s.db, s.nest, s.mirjam, s.now); err != nil {
+		return err
+	}
+	if err := demo.Register(ctx, s.db, s.admin, s.officer, s.now); err != nil {
 		return err
 	}
 	own, err := s.ask(ctx, s.employee, "Eten aan tafel",
@@ -94,7 +97,7 @@ func (s *demoStory) tellAll(ctx context.Context) error {
 func (s *demoStory) meet(ctx context.Context) error {
 	for email, into := range map[string]*coaching.Actor{
 		"medewerker@demo.test": &s.employee, "collega@demo.test": &s.colleague, "coach@demo.test": &s.coach, "beheer@demo.test": &s.admin,
-		"buiten@demo.test": &s.mirjam, "nest@demo.test": &s.nest,
+		"fg@demo.test": &s.officer, "buiten@demo.test": &s.mirjam, "nest@demo.test": &s.nest,
 	} {
 		var id coaching.PersonID
 		err := s.db.AsDoor(ctx, postgres.Login, func(tx *postgres.Tx) (err error) {
@@ -173,7 +176,7 @@ func (s *demoStory) film(ctx context.Context, who coaching.Actor, cycle coaching
 		return recording, err
 	}
 	if recording.State == coaching.Planned {
-		if err := s.shoot(ctx, recording, at); err != nil {
+		if err := s.shoot(ctx, who, recording, at); err != nil {
 			return recording, fmt.Errorf("film %q: %w", title, err)
 		}
 	}
