@@ -60,14 +60,14 @@ type Tab struct {
 	Later   bool // stands under one more on a phone
 }
 
-// Kept are those that stand on a phone under one more.
-func (f Frame) Kept() []Tab {
+// MoreTabs are those that stand on a phone under one more.
+func (f Frame) MoreTabs() []Tab {
 	return slices.DeleteFunc(slices.Clone(f.Tabs), func(tab Tab) bool { return !tab.Later })
 }
 
-// KeptHere says whether the page that is shown is one of those.
-func (f Frame) KeptHere() bool {
-	return slices.ContainsFunc(f.Kept(), func(tab Tab) bool { return tab.Current || tab.Inside })
+// MoreHere says whether the page that is shown is one of those.
+func (f Frame) MoreHere() bool {
+	return slices.ContainsFunc(f.MoreTabs(), func(tab Tab) bool { return tab.Current || tab.Inside })
 }
 
 // frame starts a page. Elements are the bundles that it needs beside the common ones.
