@@ -176,7 +176,7 @@ func (s *demoStory) film(ctx context.Context, who coaching.Actor, cycle coaching
 		return recording, err
 	}
 	if recording.State == coaching.Planned {
-		if err := s.shoot(ctx, who, recording, at); err != nil {
+		if err := s.shoot(ctx, recording, at); err != nil {
 			return recording, fmt.Errorf("film %q: %w", title, err)
 		}
 	}

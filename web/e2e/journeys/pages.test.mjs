@@ -111,7 +111,7 @@ async function crawl(name, language) {
       const next = url.pathname
       const kind = next.replace(/^\/people\/[0-9a-f-]{36}/, '/people/id') // nor does one person's page differ from another's
       // The page of the API is the same for all: nobody in particular looks at it.
-      if (url.origin === server.url && !seen.has(kind) && !next.startsWith('/api/openapi') && !(name && next === '/api/docs')) {
+      if (url.origin === server.url && !seen.has(kind) && !next.startsWith('/api/openapi') && !/\.(pdf|csv|json)$/.test(next) && !(name && next === '/api/docs')) {
         seen.add(kind)
         waiting.push(next)
       }
