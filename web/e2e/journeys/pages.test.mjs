@@ -75,16 +75,18 @@ const pictures = Boolean(process.env.PICTURES)
 // What axe has looked at, by what a page is made of.
 const checked = new Set()
 
-// The page in every look: nothing broken, and no barrier. A theme changes colours only.
+// The page in every look: nothing broken, and no barrier. A theme changes colours only, and a language words.
 async function looked(page, name, path, language) {
   const wrong = []
+  const built = await make(page)
   for (const { screen, colorScheme } of looks) {
+    const key = `${screen} ${colorScheme} ${built}`
+    if (colorScheme === 'dark' && checked.has(key) && !pictures) continue
     const say = (fault) => wrong.push(`${path} ${language} ${screen} ${colorScheme}: ${fault}`)
     await page.setViewportSize(screens[screen].viewport)
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     // The description of the API is for programmers, in English.
     for (const fault of await faults(page, path === '/api/docs' ? 'en' : language)) say(fault)
-    const key = `${language} ${screen} ${colorScheme} ${await make(page)}`
     if (!checked.has(key)) for (const barrier of await barriers(page, colorScheme === 'dark' ? ['color-contrast'] : null)) say(barrier)
     checked.add(key)
     if (pictures) await page.screenshot({ path: join(out, `${name || 'nobody'}${path.replace(/[0-9a-f-]{36}/g, 'id').replace(/[^a-z]+/g, '-')}${language}-${screen}-${colorScheme}.png`), fullPage: true })
@@ -111,7 +113,7 @@ async function crawl(name, language) {
       const next = url.pathname
       const kind = next.replace(/^\/people\/[0-9a-f-]{36}/, '/people/id') // nor does one person's page differ from another's
       // The page of the API is the same for all: nobody in particular looks at it.
-      if (url.origin === server.url && !seen.has(kind) && !next.startsWith('/api/openapi') && !/\.(pdf|csv|json)$/.test(next) && !(name && next === '/api/docs')) {
+      if (url.origin === server.url && !seen.has(kind) && !/\.(pdf|csv|json)$/.test(next) && !(next.startsWith('/api/') && (name || next !== '/api/docs'))) {
         seen.add(kind)
         waiting.push(next)
       }
