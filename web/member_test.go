@@ -84,5 +84,5 @@ func TestAStreamSaysByeAfterALastDayThatPassed(t *testing.T) {
 		return tx.Notify(t.Context(), postgres.TopicPerson, string(s.Coach.ID))
 	})
 	require.Equal(t, "bye", stream.next().kind)
-	require.Equal(t, "no_login", coach.get("/api/v1/me").code(t))
+	require.Equal(t, "role_over", coach.get("/api/v1/me").code(t))
 }

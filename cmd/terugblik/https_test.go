@@ -177,7 +177,10 @@ func TestADomainGetsItsCertificateByACME(t *testing.T) {
 				_ = answer.Body.Close()
 				return answer.StatusCode == 200 && answer.TLS.PeerCertificates[0].VerifyHostname("coach.example.org") == nil
 			}, 60*time.Second, 100*time.Millisecond, s.stderr)
-			require.FileExists(t, filepath.Join(data, "tls", "acme", "coach.example.org"))
+			require.Eventually(t, func() bool { // another handshake may be answered before the first has stored it
+				_, err := os.Stat(filepath.Join(data, "tls", "acme", "coach.example.org"))
+				return err == nil
+			}, 60*time.Second, 100*time.Millisecond)
 
 			status, location, _ := get(t, client, fmt.Sprintf("http://127.0.0.1:%d/a?b=c", plain))
 			require.Equal(t, http.StatusTemporaryRedirect, status)

@@ -100,22 +100,26 @@ type question struct {
 	tx *sqlx.Tx
 }
 
-// powers are what somebody can do to the rows of a table: "see 3 add 1 change 2 remove 1", without the noughts.
-// A row can be added when no policy or privilege refuses it, whatever else may be wrong with a second copy.
+// powers are what somebody can do to the rows of a table: "see 3 add 1 change 2 remove 1", without the noughts; "reach 2"
+// where she can change rows but not into just anything, so that the policies refuse what is tried here. A row can be added when no policy or privilege refuses it, whatever else may be wrong with a second copy.
 func (q question) powers(table, setting string) string {
 	q.t.Helper()
-	var can struct{ Seen, Added, Changed, Removed int }
+	var can struct{ Seen, Added, Changed, Reached, Removed int }
 	require.NoError(q.t, q.tx.GetContext(q.t.Context(), &can, `
 		SELECT seen,
 		       added,
 		       changed,
+		       reached,
 		       removed
 		FROM powers($1, $2, $3, $4)`, table, setting, q.changeable[table], q.rows[table]))
+	if can.Removed > 0 { // a policy for all that may be done
+		can.Reached = 0
+	}
 	var words []string
 	for _, w := range []struct {
 		verb string
 		n    int
-	}{{"see", can.Seen}, {"add", can.Added}, {"change", can.Changed}, {"remove", can.Removed}} {
+	}{{"see", can.Seen}, {"add", can.Added}, {"change", can.Changed}, {"reach", can.Reached}, {"remove", can.Removed}} {
 		if w.n != 0 {
 			words = append(words, w.verb+" "+q.amount(table, w.n))
 		}
@@ -151,7 +155,7 @@ func (q question) differs(s *pgstory.Story, table string) bool {
 // let through and something else stopped is -1.
 const powersFunction = `
 	CREATE FUNCTION powers(relation text, setting text, changeable text, copies text[],
-	                       OUT seen bigint, OUT added bigint, OUT changed bigint, OUT removed bigint)
+	                       OUT seen bigint, OUT added bigint, OUT changed bigint, OUT reached bigint, OUT removed bigint)
 	LANGUAGE plpgsql AS $$
 	DECLARE
 	    copy text;
@@ -169,6 +173,7 @@ const powersFunction = `
 	        END;
 	    END LOOP;
 	    changed := 0;
+	    reached := 0;
 	    BEGIN
 	        IF changeable <> '' THEN
 	            EXECUTE format('UPDATE %1$I SET %2$I = %2$I', relation, changeable);
@@ -176,7 +181,9 @@ const powersFunction = `
 	        END IF;
 	        RAISE SQLSTATE 'TB001';
 	    EXCEPTION
-	        WHEN insufficient_privilege OR SQLSTATE 'TB001' THEN NULL;
+	        WHEN SQLSTATE 'TB001' THEN NULL;
+	        WHEN insufficient_privilege THEN
+	            EXECUTE format('SELECT count(*) FROM (SELECT FROM %I FOR UPDATE) r', relation) INTO reached;
 	        WHEN OTHERS THEN changed := -1;
 	    END;
 	    removed := 0;

@@ -14,7 +14,7 @@ func expectedTogether() map[string]map[string]string {
 		},
 		// approved by the coach only: either may still change it, under her own name, which now is the employee's
 		"report": { // of 1
-			"coach":    "see 1",
+			"coach":    "see 1 reach 1",
 			"employee": "see 1 add 1 change 1",
 		},
 		"report_approval": { // of 1

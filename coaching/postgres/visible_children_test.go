@@ -33,14 +33,12 @@ func expectedOfChildren() map[string]map[string]string {
 			"officer":       "see 1",
 		},
 		"consent_task": { // of 1
-			"administrator":  "add 1",
 			"door finalise":  "see 1 add 1 change 1",
 			"door ingest":    "add 1",
 			"door retain":    "see 1 change 1",
 			"door transcode": "see 1 change 1",
-			"employee":       "see 1 add 1 change 1",
-			"manager":        "add 1",
-			"officer":        "see 1 add 1",
+			"employee":       "see 1 add 1 reach 1",
+			"officer":        "see 1",
 		},
 		"effective_consent": { // of 10
 			"administrator": "see 10 add 10 change 10",
@@ -64,8 +62,8 @@ func expectedOfChildren() map[string]map[string]string {
 			"door erase":     "see 3 remove 3",
 			"door finalise":  "see 3 change 1",
 			"door transcode": "see 3 change 1",
-			"employee":       "see 3 add 1 change 1",
-			"officer":        "see 3 add 2 change 2",
+			"employee":       "see 3 add 1 reach 1",
+			"officer":        "see 3 add 2 reach 2",
 		},
 		"roster": { // of 1
 			"door erase":     "see 1 remove 1",

@@ -10,8 +10,8 @@ func expectedOfOffice() map[string]map[string]string {
 		},
 		// asked by the administrator, granted by the officer
 		"emergency_access": { // of 1
-			"administrator": "see 1 add 1 change 1",
-			"officer":       "see 1 change 1",
+			"administrator": "see 1 add 1 reach 1",
+			"officer":       "see 1 reach 1",
 		},
 		"emergency_grant": { // of 1
 			"administrator": "see 1",
@@ -33,20 +33,21 @@ func expectedOfOffice() map[string]map[string]string {
 			"colleague": "see 1",
 			"manager":   "see 1 add 1",
 		},
+		// who is named stays, or ends: a change that leaves her named is none
 		"safety_officer": { // of 1
-			"administrator": "see 1 add 1 change 1",
+			"administrator": "see 1 add 1 reach 1",
 			"colleague":     "see 1",
 			"manager":       "see 1",
-			"officer":       "see 1 change 1",
+			"officer":       "see 1 reach 1",
 		},
 		"safety_signal": { // of 1
 			"administrator": "see 1",
-			"colleague":     "see 1 change 1",
+			"colleague":     "see 1 reach 1",
 			"manager":       "see 1 add 1",
-			"officer":       "see 1 change 1",
+			"officer":       "see 1 reach 1",
 		},
 		"viewing": { // of 1
-			"officer": "see 1 add 1 change 1",
+			"officer": "see 1 add 1 reach 1",
 		},
 	}
 }

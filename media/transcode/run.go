@@ -71,6 +71,7 @@ type run struct {
 	open     Opener
 	progress func(media.Millis)
 	told     time.Time
+	done     media.Millis // the furthest that was told
 	pictures *pictures
 	sounds   *sounds
 }
@@ -168,7 +169,8 @@ func (r *run) tell(at media.Millis) error {
 	}
 	if now := time.Now(); now.Sub(r.told) >= 300*time.Millisecond {
 		r.told = now
-		r.progress(max(0, min(at, r.plan.End())))
+		r.done = max(r.done, min(at, r.plan.End())) // sound may run ahead of the picture in a file
+		r.progress(r.done)
 		return r.room()
 	}
 	return nil
