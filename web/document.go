@@ -57,12 +57,30 @@ func markdown() goldmark.Markdown {
 // documentHTML shows a document; raw HTML in it is left out.
 func documentHTML(source string) (template.HTML, error) {
 	var out strings.Builder
-	if err := markdown().Convert([]byte(source), &out); err != nil {
+	content, md := []byte(source), markdown()
+	document := md.Parser().Parse(text.NewReader(content))
+	labelCells(document, content)
+	if err := md.Renderer().Render(&out, content, document); err != nil {
 		return "", fmt.Errorf("reading a document: %w", err)
 	}
-	page := strings.ReplaceAll(out.String(), "<table>", `<div class="table-scroll" tabindex="0"><table class="table">`)
+	page := strings.ReplaceAll(out.String(), "<table>", `<div class="table-scroll" tabindex="0"><table class="table table-stack">`)
 	page = strings.ReplaceAll(page, "</table>", "</table></div>")
 	return template.HTML(page), nil //nolint:gosec // our own documents, of which goldmark leaves out what is not Markdown
+}
+
+// labelCells has every cell of a table carry its heading, for a phone, where a row stands as a block.
+func labelCells(document ast.Node, source []byte) {
+	for node := document.FirstChild(); node != nil; node = node.NextSibling() {
+		if node.Kind() != extast.KindTable {
+			continue
+		}
+		for row := node.FirstChild().NextSibling(); row != nil; row = row.NextSibling() {
+			head := node.FirstChild().FirstChild()
+			for cell := row.FirstChild(); cell != nil && head != nil; cell, head = cell.NextSibling(), head.NextSibling() {
+				cell.SetAttributeString("data-label", plainText(head, source))
+			}
+		}
+	}
 }
 
 // documentPaper is a document as paper: headings with paragraphs, lists, and each row of a table as one item.

@@ -26,16 +26,17 @@ func tabs(a *ask) []Tab {
 	return list
 }
 
-// The tabs of a phone of 360 px: a letter takes 9 px at most on the average, a tab 24 px more.
+// The tabs of a phone of 360 px: a letter takes 9 px at most on the average, a tab 24 px more, the mark of the one more 28.
 const (
 	tabLetter = 9
 	tabEdge   = 24
+	tabMark   = 28
 	tabsWide  = 344
 )
 
 // fit keeps on a phone as many tabs as fit beside one that holds the others.
 func fit(list []Tab, more int) {
-	all, room := 0, tabsWide-more*tabLetter-tabEdge
+	all, room := 0, tabsWide-more*tabLetter-tabEdge-tabMark
 	for _, tab := range list {
 		all += utf8.RuneCountInString(tab.Label)*tabLetter + tabEdge
 	}

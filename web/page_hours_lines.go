@@ -17,6 +17,7 @@ type hoursLinesView struct {
 	hoursHead
 	Problem string
 	MayNote bool
+	Noting  bool // the form stands open
 	Form    lineForm
 	Lines   []hoursLineView
 	More    string
@@ -64,6 +65,7 @@ func (p *pages) renderHoursLines(a *ask, status int, wrong formErrors) error {
 	if err != nil {
 		return err
 	}
+	view.Noting = wrong.summary != "" || a.r.URL.Query().Has("with")
 	view.Frame = p.frame(a, "hours_lines", a.say.T("hours.lines_title"))
 	return p.render(a, status, "hours_lines", view)
 }

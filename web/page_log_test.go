@@ -22,13 +22,13 @@ func TestWhoHasLookedIsGroupedAndAShareEndsInOneTap(t *testing.T) {
 	}
 	samira := s.as(s.Employee)
 	page := samira.page("/log")
-	require.Equal(t, 1, strings.Count(page, "Bekeken door: Els de Wit."), "three looks, one sentence")
+	require.Equal(t, 1, strings.Count(page, "Els de Wit bekeek dit."), "three looks, one sentence")
 	require.Contains(t, page, "Met Els de Wit, sinds")
-	require.Contains(t, page, "Gedeeld met je coach door: Jij.")
+	require.Contains(t, page, "Jij deelde dit met je coach.")
 
 	hidden := samira.page("/log?own=hide")
-	require.Contains(t, hidden, "Bekeken door: Els de Wit.")
-	require.NotContains(t, hidden, "door: Jij.")
+	require.Contains(t, hidden, "Els de Wit bekeek dit.")
+	require.NotContains(t, hidden, "Jij deelde dit")
 
 	require.Equal(t, "/log", samira.goes("/recordings/"+string(s.Recording.ID)+"/unshare", "back", "/log"))
 	require.Equal(t, 404, s.as(s.Coach).get("/recordings/"+string(s.Recording.ID)).StatusCode)

@@ -29,7 +29,6 @@ type officeSection struct {
 	Lead    string
 	Rows    []officeRow
 	None    string // said where there are no rows
-	Table   *officeTable
 	Words   []officeWords
 	Forms   []officeForm
 	Links   []Action
@@ -38,12 +37,6 @@ type officeSection struct {
 type officeRow struct {
 	Href, Main, Meta, Badge, Tone string
 	Forms                         []officeForm
-}
-
-type officeTable struct {
-	Label string
-	Head  []string
-	Rows  [][]string
 }
 
 // officeWords is something that somebody wrote.

@@ -88,8 +88,11 @@ func (p *pages) narrow(a *ask, tx *postgres.Tx, s *sawReport, filter *postgres.S
 	return nil
 }
 
+// exactly is an instant for a file that is kept and sorted.
+func (s *sawReport) exactly(at time.Time) string { return at.In(s.zone).Format("2006-01-02 15:04:05") }
+
 // rows are the report as a table: when, who, what, whose, which.
-func (s *sawReport) rows() [][]string {
+func (s *sawReport) rows(when func(time.Time) string) [][]string {
 	rows := make([][]string, len(s.lines))
 	for i, line := range s.lines {
 		key := "saw.action_" + line.Action
@@ -97,7 +100,7 @@ func (s *sawReport) rows() [][]string {
 			key = "saw.action_other"
 		}
 		rows[i] = []string{
-			line.At.In(s.zone).Format("2006-01-02 15:04:05"), s.actor(line.Actor), s.T(key), s.people.Full(line.OwnerID), shortID(string(line.RecordingID)),
+			when(line.At), s.actor(line.Actor), s.T(key), s.people.Full(line.OwnerID), shortID(string(line.RecordingID)),
 		}
 	}
 	return rows
@@ -147,7 +150,8 @@ type sawView struct {
 	Frame
 	Subjects []Option
 	From, To string
-	Table    *officeTable
+	Head     []string
+	Rows     [][]string
 	Note     string
 	Affected []string
 	CSV, PDF string
@@ -187,16 +191,14 @@ func (p *pages) showSaw(a *ask) error {
 
 func (s *sawReport) view() sawView {
 	view := sawView{From: string(s.from), To: string(s.to), Affected: s.affected(), CSV: "/privacy/saw.csv?" + s.query(), PDF: "/privacy/saw.pdf?" + s.query()}
-	rows := s.rows()
+	rows := s.rows(func(at time.Time) string { return s.Moment(at).Text })
 	if len(rows) > mostShown {
 		view.Note, rows = s.N("saw.shortened", mostShown), rows[:mostShown]
 	}
 	if s.more {
 		view.Note = s.N("saw.more", postgres.MostSaw)
 	}
-	if len(rows) > 0 {
-		view.Table = &officeTable{Label: s.T("saw.title"), Head: s.head(), Rows: rows}
-	}
+	view.Head, view.Rows = s.head(), rows
 	return view
 }
 
@@ -225,7 +227,7 @@ func (p *pages) sawFile(a *ask, write func(*sawReport) error) error {
 
 func (p *pages) sawCSV(a *ask) error {
 	return p.sawFile(a, func(s *sawReport) error {
-		content, err := sheetOf(s.head(), s.rows())
+		content, err := sheetOf(s.head(), s.rows(s.exactly))
 		if err != nil {
 			return err
 		}
@@ -264,7 +266,7 @@ func (p *pages) sawPDF(a *ask) error {
 			Foot: s.T("saw.foot"), PageOf: s.T("report.page_of", "Page", "%s", "Pages", "%s"),
 		}
 		section := paper.Section{Heading: s.N("saw.lines", len(s.lines))}
-		for _, row := range s.rows() {
+		for _, row := range s.rows(s.exactly) {
 			section.Items = append(section.Items, strings.Join(row, " · "))
 		}
 		d.Sections = append(d.Sections, section)

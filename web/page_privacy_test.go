@@ -43,7 +43,7 @@ func TestASupervisedViewingOpensFilmAndNothingElse(t *testing.T) {
 	for _, other := range []coaching.Actor{s.Employee, s.Coach, s.Administrator, s.Manager, s.Colleague, s.Outsider} {
 		require.Equal(t, http.StatusNotFound, s.as(other).film(s.Own.ID), "locked for %s", other.Email)
 	}
-	require.Contains(t, s.as(s.Employee).get("/log").body, "Bekeken bij samen kijken na een verzoek, door: "+s.Officer.Name.Full())
+	require.Contains(t, s.as(s.Employee).get("/log").body, s.Officer.Name.Full()+" bekeek dit bij samen kijken, na een verzoek.")
 	require.Contains(t, s.as(s.Employee).get("/learning").body, "Samen kijken gepland")
 
 	officer.want(200, "GET", "/api/v1/office-films/"+own, "")

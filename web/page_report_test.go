@@ -64,7 +64,7 @@ func (s *site) theyApprove(t *testing.T, samira, els *visitor, home string) {
 	pdf := els.get(report + ".pdf")
 	require.Equal(t, "application/pdf", pdf.Header.Get("Content-Type"))
 	require.True(t, strings.HasPrefix(pdf.body, "%PDF-"))
-	require.Contains(t, samira.page("/log"), "Verslag gedownload door: Els de Wit.")
+	require.Contains(t, samira.page("/log"), "Els de Wit haalde het verslag op.")
 	require.Contains(t, samira.page("/questions/new?after="+string(s.Question.ID)), "Hoe doe ik dat buiten?</textarea>")
 	require.Equal(t, http.StatusNotFound, els.get("/questions/new?after="+string(s.Question.ID)).StatusCode)
 }

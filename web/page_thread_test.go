@@ -168,7 +168,7 @@ func TestThrowingAwayAsksFirstAndLeavesAReceipt(t *testing.T) {
 		require.Contains(t, gone, "Deze opname is weggegooid")
 		require.NotContains(t, gone, "Lunch", "not its title")
 	}
-	require.Contains(t, samira.page("/log"), "Weggegooid door: Jij.")
+	require.Contains(t, samira.page("/log"), "Jij gooide dit weg.")
 }
 
 func TestSheRestsGoesOnAndStopsHerTrajectory(t *testing.T) {

@@ -148,7 +148,7 @@ step('it can be printed and kept; only the two get it, and a download is in her 
   }
   assert.equal((await api.coach.send('GET', `${home}/report.pdf`)).status, 200)
   await she.page.goto('/log')
-  await has(she.page, 'Verslag gedownload door: Els de Wit.')
+  await has(she.page, 'Els de Wit haalde het verslag op.')
   const id = await trajectory()
   for (const name of ['leidinggevende', 'beheer', 'fg', 'coach2', 'collega']) {
     for (const path of ['/agreement', '/agreement/print', '/evaluation', '/report', '/report/print', '/report.pdf']) {

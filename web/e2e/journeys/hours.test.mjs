@@ -73,6 +73,7 @@ step('a coach writes a session down, and corrects it with a reason', async () =>
   coach = await visit(browser, server, 'coach@demo.test', phone)
   const { page } = coach
   await page.goto('/hours/lines')
+  await page.locator('#new > summary').click()
   await page.selectOption('#kind', 'team')
   await page.fill('#hours', '1')
   await page.fill('#minutes', '15')

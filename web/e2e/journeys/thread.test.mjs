@@ -234,8 +234,8 @@ step('the manager sees only that it runs and the minutes; she sees who has looke
     assert.equal((await api.leidinggevende.send('GET', path)).status, 404, path)
   }
   await she.page.goto('/log')
-  await has(she.page, /Bekeken door: Els de Wit/)
-  await has(she.page, /Feedback gegeven door: Els de Wit/)
+  await has(she.page, /Els de Wit bekeek dit/)
+  await has(she.page, /Els de Wit gaf feedback/)
 })
 
 step('taking back the share ends an open player within 2 s; throwing away leaves a receipt', async () => {

@@ -64,7 +64,7 @@ function show(step: number, move: boolean): void {
   nav.hidden = !small.matches;
   for (const button of nav.querySelectorAll<HTMLButtonElement>("[data-go]")) {
     const go = button.dataset["go"];
-    button.hidden = go === "back" ? at === 0 : at === steps.length - 1 || (go === "skip" && at !== 0);
+    button.hidden = go === "back" ? at === 0 : at === steps.length - 1;
   }
   if (!move) return;
   const heading = steps[at]?.querySelector<HTMLElement>("h2");
