@@ -71,7 +71,6 @@ type entryView struct {
 // cycleForms is what was typed on the page and comes back to be mended.
 type cycleForms struct {
 	problem   string
-	practice  string
 	plan      *planForm
 	workPoint *workPointForm
 }

@@ -150,6 +150,7 @@ func TestOnlyTwoNamedPeopleSeeWhatASignalHolds(t *testing.T) {
 	require.Contains(t, opened(t, s, s.Colleague), s.Recording.ID)
 	s.As(s.Employee, func(tx *postgres.Tx) error {
 		own, err := tx.OwnSignals(t.Context())
+		require.NoError(t, err)
 		require.Len(t, own, 1)
 		require.Equal(t, []string{s.Colleague.Name.Full(), s.Administrator.Name.Full()}, own[0].Officers)
 		_, err = tx.Signal(t.Context(), signal.ID)
