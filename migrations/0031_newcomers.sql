@@ -23,8 +23,8 @@ CREATE POLICY bring ON newcomer_list FOR INSERT WITH CHECK (
     AND applied_at IS NULL);
 CREATE POLICY take_over ON newcomer_list FOR UPDATE USING (
     made_by = (SELECT access.actor()) AND holder_id = ANY ((SELECT access.holders('administrator'))::uuid[]));
-CREATE POLICY clear ON newcomer_list FOR DELETE USING (
-    made_by = (SELECT access.actor()) AND holder_id = ANY ((SELECT access.holders('administrator'))::uuid[]));
+CREATE POLICY left_lying ON newcomer_list FOR SELECT USING ((SELECT access.door()) = 'retain' AND applied_at IS NULL);
+CREATE POLICY drop_left ON newcomer_list FOR DELETE USING ((SELECT access.door()) = 'retain' AND applied_at IS NULL);
 
 GRANT SELECT, INSERT, DELETE ON newcomer_list TO terugblik_app;
 GRANT UPDATE (rows, applied_at, added) ON newcomer_list TO terugblik_app;

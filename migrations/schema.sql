@@ -9837,13 +9837,6 @@ CREATE POLICY choose ON public.trajectory_coach FOR INSERT WITH CHECK (((traject
 
 
 --
--- Name: newcomer_list clear; Type: POLICY; Schema: public; Owner: terugblik_owner
---
-
-CREATE POLICY clear ON public.newcomer_list FOR DELETE USING (((made_by = ( SELECT access.actor() AS actor)) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[]))));
-
-
---
 -- Name: cycle close; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -10143,6 +10136,13 @@ CREATE POLICY door ON public.role_assignment FOR SELECT USING ((( SELECT access.
 CREATE POLICY draft ON public.report FOR INSERT WITH CHECK (((updated_by = ( SELECT access.actor() AS actor)) AND (evaluation_id = ANY (( SELECT access.answered_evaluations() AS answered_evaluations)::uuid[])) AND (EXISTS ( SELECT
    FROM public.evaluation e
   WHERE ((e.id = report.evaluation_id) AND (e.holder_id = report.holder_id))))));
+
+
+--
+-- Name: newcomer_list drop_left; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY drop_left ON public.newcomer_list FOR DELETE USING (((( SELECT access.door() AS door) = 'retain'::text) AND (applied_at IS NULL)));
 
 
 --
@@ -10873,6 +10873,13 @@ CREATE POLICY leaver_changes_nothing ON public.question_version AS RESTRICTIVE F
 --
 
 CREATE POLICY leaver_changes_nothing ON public.trajectory AS RESTRICTIVE FOR UPDATE USING ((holder_id <> ALL (( SELECT access.left_holders() AS left_holders)::uuid[])));
+
+
+--
+-- Name: newcomer_list left_lying; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY left_lying ON public.newcomer_list FOR SELECT USING (((( SELECT access.door() AS door) = 'retain'::text) AND (applied_at IS NULL)));
 
 
 --

@@ -327,6 +327,9 @@ func (k *keeper) sweep(ctx context.Context, now time.Time) error {
 		if _, err := tx.EndLapsedTokens(ctx, now); err != nil {
 			return err
 		}
+		if _, err := tx.DropLeftNewcomers(ctx, now); err != nil {
+			return err
+		}
 		holders, err := tx.RealHolders(ctx)
 		if err != nil {
 			return err

@@ -35,7 +35,7 @@ func TestEachDoorOpensWhatIsWrittenHere(t *testing.T) {
 		postgres.Keys:   "recording recording_key voice_note voice_note_key",
 		postgres.Export: "access_log angle gap recording take trim",
 		postgres.Retain: "annotation child coaching_entry consent_basis consent_task cycle effective_consent erasure_receipt feedback_moment feedback_release holder ingest_token " +
-			"kept_word look privacy_finding recording recording_extension recording_share reply retention_clock retention_terms storage_finding take talk talk_opening voice_note work_point",
+			"kept_word look newcomer_list privacy_finding recording recording_extension recording_share reply retention_clock retention_terms storage_finding take talk talk_opening voice_note work_point",
 		postgres.Demo:   "care_group credential holder location person role_assignment",
 		postgres.Start:  "holder",
 		postgres.First:  "", // shut as soon as a holder has somebody with a role: see founding_test.go

@@ -11,17 +11,10 @@ import (
 	"terugblik/coaching"
 )
 
-// KeepNewcomers keeps a list that the actor brought until she takes it over, and drops what she left lying before.
+// KeepNewcomers keeps a list that the actor brought until she takes it over.
 func (tx *Tx) KeepNewcomers(ctx context.Context, actor coaching.Actor, name string, rows []coaching.Newcomer, now time.Time) (coaching.NewcomersID, error) {
 	holder, err := actor.HolderAs(coaching.Administrator)
 	if err != nil {
-		return "", err
-	}
-	if _, err := tx.run(ctx, "drop old lists of people", `
-		DELETE FROM newcomer_list
-		WHERE made_by = $1
-		  AND applied_at IS NULL
-		  AND made_at < $2`, actor.ID, now.Add(-coaching.NewcomersKept)); err != nil {
 		return "", err
 	}
 	kept, err := json.Marshal(rows)
@@ -33,6 +26,14 @@ func (tx *Tx) KeepNewcomers(ctx context.Context, actor coaching.Actor, name stri
 		INSERT INTO newcomer_list (id, holder_id, made_by, name, rows, made_at)
 		VALUES ($1, $2, $3, $4, $5, $6)`, id, holder, actor.ID, name, kept, now)
 	return id, err
+}
+
+// DropLeftNewcomers removes lists that nobody took over in time. Door Retain.
+func (tx *Tx) DropLeftNewcomers(ctx context.Context, now time.Time) (int64, error) {
+	return tx.run(ctx, "drop lists of people that were left", `
+		DELETE FROM newcomer_list
+		WHERE applied_at IS NULL
+		  AND made_at < $1`, now.Add(-coaching.NewcomersKept))
 }
 
 // Newcomers reads a list that the actor brought.

@@ -100,6 +100,7 @@ async function crawl(name, language) {
   page.on('response', (answer) => { if (answer.status() >= 400) wrong.push(`${answer.status()} ${answer.url()} on ${page.url()}`) })
   const waiting = ['/']
   const seen = new Set(waiting)
+  const kinds = new Map() // how many of a kind were seen
   while (waiting.length) {
     const path = waiting.shift()
     const answer = await page.goto(path)
@@ -109,12 +110,16 @@ async function crawl(name, language) {
     for (const fault of await looked(page, name, path, language)) wrong.push(fault)
     for (const link of await page.evaluate(() => [...document.querySelectorAll('a[href]')].map((a) => a.href))) {
       const url = new URL(link)
-      // One page of a kind with its query is enough: the examples of a new question differ by a word.
+      // One page of a kind with its query is enough: the examples of a new question differ by a word. Of pages that
+      // differ by whom or what they are about, three; one of people, who all look alike.
       const next = url.pathname
-      const kind = next.replace(/^\/people\/[0-9a-f-]{36}/, '/people/id') // nor does one person's page differ from another's
-      // The page of the API is the same for all: nobody in particular looks at it.
-      if (url.origin === server.url && !seen.has(kind) && !/\.(pdf|csv|json)$/.test(next) && !(next.startsWith('/api/') && (name || next !== '/api/docs'))) {
-        seen.add(kind)
+      const kind = next.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'id')
+      const enough = next.startsWith('/people/') ? 1 : 3
+      // The page of the API is the same for all: nobody in particular looks at it. So are papers: the officer looks.
+      const elsewhere = next.startsWith('/api/') ? name || next !== '/api/docs' : next.startsWith('/documents/') && name !== 'fg'
+      if (url.origin === server.url && !seen.has(next) && !/[./](pdf|csv|json)$/.test(next) && !elsewhere && (kinds.get(kind) ?? 0) < enough) {
+        kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
+        seen.add(next)
         waiting.push(next)
       }
     }
