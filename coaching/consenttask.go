@@ -19,6 +19,7 @@ type ConsentTask struct {
 	ID          TaskID
 	HolderID    HolderID
 	RecordingID RecordingID
+	Title       string // of the recording; "" for who does not see it, and where it is gone
 	OwnerID     PersonID
 	ChildID     ChildID
 	ChildName   string

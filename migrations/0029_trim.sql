@@ -34,18 +34,49 @@ ALTER TABLE recording_key
     ADD COLUMN next_wrapped bytea;
 
 -- +goose StatementBegin
--- As in 0024; or something was cut out since.
+-- How much is still to be cut out of a recording and its further cameras. What could not be cut out of a further camera
+-- counts until the camera is removed or cut there after all; of the recording itself nothing went then.
+CREATE FUNCTION access.open_cuts(of_recording uuid) RETURNS bigint
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN (SELECT count(*)
+        FROM trim c
+        JOIN recording r ON r.id = c.recording_id
+        WHERE (r.id = of_recording OR r.angle_of = of_recording)
+          AND r.deleted_at IS NULL
+          AND c.done_at IS NULL
+          AND (c.failed_at IS NULL
+               OR (r.angle_of IS NOT NULL
+                   AND NOT EXISTS (SELECT FROM trim d
+                                   WHERE d.recording_id = c.recording_id AND d.done_at IS NOT NULL
+                                     AND d.from_ms <= c.start_ms AND d.to_ms >= c.end_ms))));
+END
+$$;
+
+-- Whether something was cut out of a recording since, and of every camera.
+CREATE FUNCTION access.cut_since(of_recording uuid, since timestamptz) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (SELECT FROM trim c
+                   WHERE c.recording_id = of_recording AND c.done_at IS NOT NULL AND c.asked_at >= since)
+       AND access.open_cuts(of_recording) = 0;
+END
+$$;
+
+-- As in 0024; or something was cut out since, of every camera.
 CREATE OR REPLACE FUNCTION access.child_out_of_the_way(of_recording uuid, child uuid, since timestamptz) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     RETURN of_recording = ANY ((SELECT access.recordings())::uuid[])
        AND (EXISTS (SELECT FROM effective_consent e
                     WHERE e.child_id = child AND e.purpose = 'vib_individual' AND e.allowed)
-            OR EXISTS (SELECT FROM trim c
-                       WHERE c.recording_id = of_recording AND c.done_at IS NOT NULL AND c.asked_at >= since));
+            OR access.cut_since(of_recording, since));
 END
 $$;
 -- +goose StatementEnd
+
+REVOKE ALL ON FUNCTION access.open_cuts(uuid), access.cut_since(uuid, timestamptz) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION access.open_cuts(uuid), access.cut_since(uuid, timestamptz) TO terugblik_app;
 
 ALTER TABLE trim ENABLE ROW LEVEL SECURITY;
 CREATE POLICY see ON trim FOR SELECT USING (recording_id = ANY ((SELECT access.recordings())::uuid[]));
@@ -56,6 +87,14 @@ CREATE POLICY ask ON trim FOR INSERT WITH CHECK (
 CREATE POLICY read_media ON trim FOR SELECT USING ((SELECT access.door()) IN ('trim', 'transcode', 'export'));
 CREATE POLICY cut ON trim FOR UPDATE USING ((SELECT access.door()) = 'trim');
 CREATE POLICY erase ON trim USING ((SELECT access.door()) = 'erase') WITH CHECK (false);
+
+-- Who was cut out is out of view from then on.
+CREATE POLICY cut_out ON roster_child FOR UPDATE USING (
+    EXISTS (SELECT FROM roster o
+            JOIN consent_task k ON k.recording_id = o.recording_id AND k.child_id = roster_child.child_id AND k.done_at IS NULL
+            WHERE o.id = roster_id
+              AND o.recording_id = ANY ((SELECT access.recordings())::uuid[])
+              AND access.cut_since(o.recording_id, k.made_at))) WITH CHECK (seen = 'keep_out');
 
 CREATE POLICY read_trim ON recording FOR SELECT USING ((SELECT access.door()) = 'trim');
 CREATE POLICY write_trim ON recording FOR UPDATE USING ((SELECT access.door()) = 'trim');

@@ -426,8 +426,7 @@ BEGIN
     RETURN of_recording = ANY ((SELECT access.recordings())::uuid[])
        AND (EXISTS (SELECT FROM effective_consent e
                     WHERE e.child_id = child AND e.purpose = 'vib_individual' AND e.allowed)
-            OR EXISTS (SELECT FROM trim c
-                       WHERE c.recording_id = of_recording AND c.done_at IS NOT NULL AND c.asked_at >= since));
+            OR access.cut_since(of_recording, since));
 END
 $$;
 
@@ -603,6 +602,24 @@ $$;
 
 
 ALTER FUNCTION access.coached_trajectories() OWNER TO terugblik_owner;
+
+--
+-- Name: cut_since(uuid, timestamp with time zone); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.cut_since(of_recording uuid, since timestamp with time zone) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN EXISTS (SELECT FROM trim c
+                   WHERE c.recording_id = of_recording AND c.done_at IS NOT NULL AND c.asked_at >= since)
+       AND access.open_cuts(of_recording) = 0;
+END
+$$;
+
+
+ALTER FUNCTION access.cut_since(of_recording uuid, since timestamp with time zone) OWNER TO terugblik_owner;
 
 --
 -- Name: door(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
@@ -1648,6 +1665,32 @@ $_$;
 
 
 ALTER FUNCTION access.office_people() OWNER TO terugblik_owner;
+
+--
+-- Name: open_cuts(uuid); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.open_cuts(of_recording uuid) RETURNS bigint
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN (SELECT count(*)
+        FROM trim c
+        JOIN recording r ON r.id = c.recording_id
+        WHERE (r.id = of_recording OR r.angle_of = of_recording)
+          AND r.deleted_at IS NULL
+          AND c.done_at IS NULL
+          AND (c.failed_at IS NULL
+               OR (r.angle_of IS NOT NULL
+                   AND NOT EXISTS (SELECT FROM trim d
+                                   WHERE d.recording_id = c.recording_id AND d.done_at IS NOT NULL
+                                     AND d.from_ms <= c.start_ms AND d.to_ms >= c.end_ms))));
+END
+$$;
+
+
+ALTER FUNCTION access.open_cuts(of_recording uuid) OWNER TO terugblik_owner;
 
 --
 -- Name: opened_marks(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
@@ -9972,6 +10015,16 @@ CREATE POLICY cut_lifts ON public.recording_lock FOR UPDATE USING (((reason = 'c
 
 
 --
+-- Name: roster_child cut_out; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY cut_out ON public.roster_child FOR UPDATE USING ((EXISTS ( SELECT
+   FROM (public.roster o
+     JOIN public.consent_task k ON (((k.recording_id = o.recording_id) AND (k.child_id = roster_child.child_id) AND (k.done_at IS NULL))))
+  WHERE ((o.id = roster_child.roster_id) AND (o.recording_id = ANY (( SELECT access.recordings() AS recordings)::uuid[])) AND access.cut_since(o.recording_id, k.made_at))))) WITH CHECK ((seen = 'keep_out'::text));
+
+
+--
 -- Name: roster cut_rows; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -13249,6 +13302,14 @@ GRANT ALL ON FUNCTION access.coached_trajectories() TO terugblik_app;
 
 
 --
+-- Name: FUNCTION cut_since(of_recording uuid, since timestamp with time zone); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.cut_since(of_recording uuid, since timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.cut_since(of_recording uuid, since timestamp with time zone) TO terugblik_app;
+
+
+--
 -- Name: FUNCTION door(); Type: ACL; Schema: access; Owner: terugblik_owner
 --
 
@@ -13606,6 +13667,14 @@ GRANT ALL ON FUNCTION access.office_films() TO terugblik_app;
 
 REVOKE ALL ON FUNCTION access.office_people() FROM PUBLIC;
 GRANT ALL ON FUNCTION access.office_people() TO terugblik_app;
+
+
+--
+-- Name: FUNCTION open_cuts(of_recording uuid); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.open_cuts(of_recording uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.open_cuts(of_recording uuid) TO terugblik_app;
 
 
 --

@@ -13,8 +13,9 @@ const coachRows = 200
 type coachView struct {
 	Frame
 	Live  []liveRow
-	Count int        // of those whose trajectory has not ended
-	Turn  []coachRow // where the coach can do something now
+	Tasks []taskReminder // of film that is locked because of a child
+	Count int            // of those whose trajectory has not ended
+	Turn  []coachRow     // where the coach can do something now
 	Rows  []coachRow
 	Ended []coachRow
 	More  string
@@ -41,6 +42,9 @@ func (p *pages) showCoaching(a *ask) error {
 			return err
 		}
 		if view.Live, err = liveRows(a, tx); err != nil {
+			return err
+		}
+		if view.Tasks, err = taskReminders(ctx, tx, a.words(holder), a.actor, false); err != nil {
 			return err
 		}
 		people, next, err := tx.Coached(ctx, a.actor.ID, a.r.URL.Query().Get("after"), coachRows)

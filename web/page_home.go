@@ -57,6 +57,7 @@ var homes = []struct {
 	{coaching.Manager, "tab.manager", "/manager"},
 	{coaching.DataProtectionOfficer, "tab.privacy", "/privacy"},
 	{coaching.Administrator, "tab.people", "/people"},
+	{coaching.DataProtectionOfficer, "tab.tasks", "/consent-tasks"},
 	{coaching.Manager, "tab.children", "/children"},
 	{coaching.Administrator, "tab.children", "/children"},
 	{coaching.DataProtectionOfficer, "tab.children", "/children"},
@@ -106,6 +107,7 @@ type homeView struct {
 	Next     Action
 	Plans    []planView
 	Ending   []endingView
+	Tasks    []taskReminder // of film that is locked because of a child
 	Try      *tryView
 	News     []newsView
 	Started  bool // something has begun: rows are shown, empty or not

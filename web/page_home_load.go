@@ -29,6 +29,7 @@ type homeFacts struct {
 	workPoint bool                // the open round has one
 	point     *coaching.WorkPoint // the newest there is
 	due       *coaching.Reminder  // that she asked for, today; nil for none
+	tasks     []taskReminder
 	together  together
 	people    cast
 }
@@ -205,6 +206,9 @@ func (f *homeFacts) loadPeople(a *ask, tx *postgres.Tx) error {
 		ids = append(ids, news.Reply.AuthorID)
 	}
 	var err error
-	f.people, err = castOf(a.r.Context(), tx, ids...)
+	if f.people, err = castOf(a.r.Context(), tx, ids...); err != nil {
+		return err
+	}
+	f.tasks, err = taskReminders(a.r.Context(), tx, a.words(f.holder), a.actor, true)
 	return err
 }

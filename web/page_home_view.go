@@ -15,6 +15,7 @@ func (f *homeFacts) view(a *ask) homeView {
 	}
 	f.addFilms(w, &view)
 	f.addEnding(w, &view)
+	view.Tasks = f.tasks
 	for _, mark := range f.proud {
 		view.Proud = append(view.Proud, proudCard(w, mark))
 	}

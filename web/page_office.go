@@ -176,16 +176,16 @@ func (a *ask) typed(wrong formErrors, fields []formField) []formField {
 }
 
 // leftBadge says how many days are left, and how loud.
-func (o office) leftBadge(left int) (text, tone string) {
+func (w words) leftBadge(left int) (text, tone string) {
 	switch {
 	case left < 0:
-		return o.N("privacy.days_late", -left), "red"
+		return w.N("privacy.days_late", -left), "red"
 	case left == 0:
-		return o.T("privacy.today"), "red"
+		return w.T("privacy.today"), "red"
 	case left <= 7:
-		return o.N("privacy.days_left", left), "warm"
+		return w.N("privacy.days_left", left), "warm"
 	}
-	return o.N("privacy.days_left", left), "slate"
+	return w.N("privacy.days_left", left), "slate"
 }
 
 // perhaps is field for an instant that may not be there.

@@ -89,6 +89,7 @@ func (s *Server) pageRoutes() []Route {
 		post(OfChild, "/children/{id}/guardians", p.addGuardian),
 		post(OfChild, "/children/{id}/guardians/end", p.endGuardian),
 		post(OfChild, "/children/{id}/consents", p.noteConsent),
+		get(Lists, "/consent-tasks", p.showTasks),
 		get(OfHolder, "/settings/children", p.showBasis),
 		post(OfHolder, "/settings/children", p.setBasis),
 		get(OfHolder, "/settings", p.showSettings),

@@ -87,15 +87,34 @@ func (e *export) run(ctx context.Context) error {
 	if err := emptyFolder(e.out); err != nil {
 		return err
 	}
-	recording, takes, gaps, err := e.take(ctx)
+	leaves, err := e.take(ctx)
 	if err != nil {
 		return err
 	}
-	description, err := e.writeTakes(ctx, recording, takes)
+	return e.finish(ctx, leaves)
+}
+
+// finish leaves nothing behind where the recording was locked, erased or cut while it left.
+func (e *export) finish(ctx context.Context, leaves leaving) error {
+	if err := e.write(ctx, leaves); err != nil {
+		return errors.Join(err, clearFolder(e.out))
+	}
+	return nil
+}
+
+// leaving is what is exported: a recording, and what it misses, also what was cut out.
+type leaving struct {
+	recording coaching.Recording
+	takes     []coaching.Take
+	gaps      []coaching.Gap
+}
+
+func (e *export) write(ctx context.Context, leaves leaving) error {
+	description, err := e.writeTakes(ctx, leaves.recording, leaves.takes)
 	if err != nil {
 		return err
 	}
-	description.Gaps = mediaGaps(coaching.TrueGaps(takes, gaps))
+	description.Gaps = mediaGaps(leaves.gaps)
 	if description.Angles, err = e.writeAngles(ctx); err != nil {
 		return err
 	}
@@ -103,24 +122,48 @@ func (e *export) run(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("describe it: %w", err)
 	}
-	return writeOut(filepath.Join(e.out, "recording.json"), strings.NewReader(string(text)+"\n"))
+	return errors.Join(writeOut(filepath.Join(e.out, "recording.json"), strings.NewReader(string(text)+"\n")), e.unchanged(ctx, leaves))
+}
+
+func (e *export) unchanged(ctx context.Context, leaves leaving) error {
+	return e.as(ctx, func(tx *postgres.Tx) error {
+		now, err := e.read(ctx, tx)
+		if err == nil && len(now.gaps) != len(leaves.gaps) {
+			err = errors.New("something was cut out of it meanwhile")
+		}
+		return err
+	})
 }
 
 // take reads the recording and, in the same transaction, logs that it leaves.
-func (e *export) take(ctx context.Context) (recording coaching.Recording, takes []coaching.Take, gaps []coaching.Gap, err error) {
-	err = e.db.AsDoor(ctx, postgres.Export, func(tx *postgres.Tx) (err error) {
-		if recording, takes, gaps, err = tx.RecordingForJob(ctx, e.id); err != nil {
+func (e *export) take(ctx context.Context) (leaves leaving, err error) {
+	err = e.as(ctx, func(tx *postgres.Tx) (err error) {
+		if leaves, err = e.read(ctx, tx); err != nil {
 			return err
 		}
-		if err := exportable(recording, takes); err != nil {
-			return err
-		}
-		return tx.Log(ctx, "system:"+string(postgres.Export), "export", e.id, recording.OwnerID, e.reason, time.Now())
+		return tx.Log(ctx, "system:"+string(postgres.Export), "export", e.id, leaves.recording.OwnerID, e.reason, time.Now())
 	})
+	return leaves, err
+}
+
+func (e *export) as(ctx context.Context, do func(*postgres.Tx) error) error {
+	err := e.db.AsDoor(ctx, postgres.Export, do)
 	if errors.Is(err, coaching.ErrNotFound) {
 		err = errors.New("there is no such recording, or it was erased")
 	}
-	return recording, takes, gaps, err
+	return err
+}
+
+func (e *export) read(ctx context.Context, tx *postgres.Tx) (leaves leaving, err error) {
+	if leaves.recording, leaves.takes, leaves.gaps, err = tx.RecordingForJob(ctx, e.id); err != nil {
+		return leaves, err
+	}
+	if err := exportable(leaves.recording, leaves.takes); err != nil {
+		return leaves, err
+	}
+	trims, err := tx.Trims(ctx, e.id)
+	leaves.gaps = coaching.WithTrims(coaching.TrueGaps(leaves.takes, leaves.gaps), trims)
+	return leaves, err
 }
 
 func exportable(r coaching.Recording, takes []coaching.Take) error {

@@ -51,6 +51,18 @@ func emptyFolder(path string) error {
 	return nil
 }
 
+// clearFolder empties it again.
+func clearFolder(path string) error {
+	entries, err := os.ReadDir(path)
+	for _, entry := range entries {
+		err = errors.Join(err, os.RemoveAll(filepath.Join(path, entry.Name())))
+	}
+	if err != nil {
+		return fmt.Errorf("empty the folder of the export: %w", err)
+	}
+	return nil
+}
+
 // writeOut writes a new file for its owner alone, synced.
 func writeOut(path string, from io.Reader) error {
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)

@@ -123,3 +123,32 @@ func TestALockedRecordingIsNotExported(t *testing.T) {
 	require.ErrorContains(t, exportable(coaching.Recording{}, []coaching.Take{{}}), "still being recorded")
 	require.ErrorContains(t, exportable(coaching.Recording{}, []coaching.Take{{FinalisedAt: &now}}), "nothing was recorded")
 }
+
+// TestAnExportNamesWhatWasCutOutAndLeavesNothingOfWhatWasLockedMeanwhile: an operator who takes a recording away sees that
+// a stretch is gone, and gets nothing of one that a guardian's no reaches while it is written.
+func TestAnExportNamesWhatWasCutOutAndLeavesNothingOfWhatWasLockedMeanwhile(t *testing.T) {
+	t.Parallel()
+	story, e := recorded(t)
+	_, err := story.PG.Owner.ExecContext(t.Context(), `
+		INSERT INTO trim (id, holder_id, recording_id, asked_by, asked_at, reason, start_ms, end_ms, from_ms, to_ms, switched_at, done_at)
+		SELECT gen_random_uuid(), holder_id, id, owner_id, now(), 'consent', 4000, 5000, 3800, 5200, now(), now()
+		FROM recording WHERE id = $1`, story.Recording.ID)
+	require.NoError(t, err)
+	require.NoError(t, e.run(t.Context()))
+	raw, err := os.ReadFile(filepath.Join(e.out, "recording.json"))
+	require.NoError(t, err)
+	require.Contains(t, string(raw), `"reason": "trimmed"`)
+
+	leaves, err := e.take(t.Context())
+	require.NoError(t, err)
+	_, err = story.PG.Owner.ExecContext(t.Context(), `
+		INSERT INTO recording_lock (id, recording_id, reason, cause_id, made_at, made_by)
+		VALUES (gen_random_uuid(), $1, 'child_consent', gen_random_uuid(), now(), 'system:test')`, story.Recording.ID)
+	require.NoError(t, err)
+	e.out = filepath.Join(t.TempDir(), "again")
+	require.NoError(t, emptyFolder(e.out))
+	require.ErrorContains(t, e.finish(t.Context(), leaves), "locked")
+	left, err := os.ReadDir(e.out)
+	require.NoError(t, err)
+	require.Empty(t, left)
+}

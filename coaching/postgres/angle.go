@@ -49,6 +49,9 @@ func (tx *Tx) CreateAngle(ctx context.Context, actor coaching.Actor, of coaching
 	if err := recording.MayAddAngle(actor, holder, len(others)); err != nil {
 		return coaching.Angle{}, err
 	}
+	if err := tx.uncut(ctx, recording); err != nil {
+		return coaching.Angle{}, err
+	}
 	if _, err := tx.runningTrajectory(ctx, recording.CycleID); err != nil {
 		return coaching.Angle{}, err
 	}

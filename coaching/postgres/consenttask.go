@@ -11,6 +11,7 @@ const selectTask = `
 		SELECT k.id,
 		       k.holder_id,
 		       k.recording_id,
+		       COALESCE(r.title, '') AS title,
 		       k.owner_id,
 		       k.child_id,
 		       COALESCE(c.name, '') AS child_name,
@@ -22,7 +23,8 @@ const selectTask = `
 		       COALESCE((SELECT e.allowed FROM effective_consent e
 		                 WHERE e.child_id = k.child_id AND e.purpose = 'vib_individual'), false) AS allowed
 		FROM consent_task k
-		LEFT JOIN child c ON c.id = k.child_id`
+		LEFT JOIN child c ON c.id = k.child_id
+		LEFT JOIN recording r ON r.id = k.recording_id AND r.deleted_at IS NULL`
 
 // OpenTasks are those that the actor sees and nobody has done, the most urgent first; of one recording where id is not "".
 func (tx *Tx) OpenTasks(ctx context.Context, id coaching.RecordingID) ([]coaching.ConsentTask, error) {

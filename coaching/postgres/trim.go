@@ -79,8 +79,8 @@ func (tx *Tx) onlyForConsent(ctx context.Context, r coaching.Recording) error {
 
 func (tx *Tx) trimAngle(ctx context.Context, with coaching.Trim, a coaching.Angle) error {
 	from, to, any := a.TrimOf(with.StartMS, with.EndMS)
-	if !any {
-		return nil
+	if !any { // what its device kept may hold more than what came of it
+		return tx.endSending(ctx, a.ID, with.AskedAt)
 	}
 	t := with
 	t.ID, t.WithID, t.RecordingID, t.StartMS, t.EndMS = NewID[coaching.TrimID](), with.ID, a.ID, from, to
@@ -98,7 +98,12 @@ func (tx *Tx) insertTrim(ctx context.Context, t coaching.Trim) error {
 		t.ID, t.HolderID, t.RecordingID, with, t.AskedBy, t.AskedAt, t.Reason, t.StartMS, t.EndMS); err != nil {
 		return err
 	}
-	if err := tx.endTokens(ctx, t.RecordingID); err != nil {
+	return tx.endSending(ctx, t.RecordingID, t.AskedAt)
+}
+
+// endSending takes in no more of what a device has of a recording.
+func (tx *Tx) endSending(ctx context.Context, id coaching.RecordingID, now time.Time) error {
+	if err := tx.endTokens(ctx, id); err != nil {
 		return err
 	}
 	if _, err := tx.run(ctx, "end what a device sends", `
@@ -107,10 +112,11 @@ func (tx *Tx) insertTrim(ctx context.Context, t coaching.Trim) error {
 		WHERE recording_id = $1
 		  AND kept_at IS NULL
 		  AND ended_at IS NULL
-		  AND purpose <> 'film'`, t.RecordingID, t.AskedAt); err != nil {
+		  AND (purpose <> 'film'
+		       OR EXISTS (SELECT FROM recording r WHERE r.id = $1 AND r.state <> 'ready'))`, id, now); err != nil {
 		return err
 	}
-	return tx.setPendingDevice(ctx, t.RecordingID, false)
+	return tx.setPendingDevice(ctx, id, false)
 }
 
 // Trims lists what was cut out of a recording, and what is to be, oldest first.
@@ -122,10 +128,14 @@ func (tx *Tx) Trims(ctx context.Context, recording coaching.RecordingID) ([]coac
 	return trims, err
 }
 
-// wasTrimmed says whether something was cut out of a recording, or is to be.
-func (tx *Tx) wasTrimmed(ctx context.Context, id coaching.RecordingID) (bool, error) {
+// uncut refuses more film where something was cut out of a recording, or is to be; for a further camera also where out of
+// the one that it belongs to. What another device kept holds the stretch.
+func (tx *Tx) uncut(ctx context.Context, r coaching.Recording) error {
 	var was bool
 	err := tx.one(ctx, "look for a cut", &was, `
-		SELECT EXISTS (SELECT FROM trim WHERE recording_id = $1 AND failed_at IS NULL)`, id)
-	return was, err
+		SELECT EXISTS (SELECT FROM trim WHERE recording_id IN ($1, $2) AND failed_at IS NULL)`, r.ID, r.Main())
+	if err == nil && was {
+		err = coaching.Conflict("recording_trimmed")
+	}
+	return err
 }

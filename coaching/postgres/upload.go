@@ -103,14 +103,10 @@ func (tx *Tx) mayUpload(ctx context.Context, actor coaching.Actor, recording coa
 	if rests != nil && !errors.Is(rests, coaching.ErrConflict) {
 		return rests
 	}
+	if err := tx.uncut(ctx, recording); err != nil {
+		return err
+	}
 	if purpose != coaching.FilmUpload {
-		was, err := tx.wasTrimmed(ctx, recording.ID)
-		if err != nil {
-			return err
-		}
-		if was { // what the device kept holds what was cut out
-			return coaching.Conflict("recording_trimmed")
-		}
 		return recording.MayUploadDevice(actor, holder, rests)
 	}
 	takes, err := tx.Takes(ctx, recording.ID)
