@@ -175,6 +175,11 @@ func (r Recording) MayConfirmTrimmed(actor Actor, child ChildID, tasks []TrimTas
 	return ErrNotFound
 }
 
+// CutOut says whether what was at a moment of the recording is cut out.
+func CutOut(trims []Trim, ms int64) bool {
+	return slices.ContainsFunc(trims, func(t Trim) bool { return t.SwitchedAt != nil && ms >= *t.FromMS && ms < *t.ToMS })
+}
+
 // WithTrims are gaps with what was cut out for good in their place.
 func WithTrims(gaps []Gap, trims []Trim) []Gap {
 	for _, t := range trims {

@@ -209,6 +209,43 @@ type lockView struct {
 	Erase   string
 	Trim    string
 	Reopen  string
+	Marks   []markLine
+}
+
+// markLine is a mark by its words alone: where in the film it was, and whose it is.
+type markLine struct {
+	At, Text, Who string
+	Cut           bool // what it is about was cut out for good
+}
+
+// markLines are the marks of a recording that have words, as the actor sees them.
+func markLines(a *ask, tx *postgres.Tx, id coaching.RecordingID) ([]markLine, error) {
+	ctx := a.r.Context()
+	marks, _, err := tx.Annotations(ctx, id, "", 200)
+	if err != nil {
+		return nil, err
+	}
+	trims, err := tx.Trims(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	var authors []coaching.PersonID
+	for _, mark := range marks {
+		authors = append(authors, mark.AuthorID)
+	}
+	people, err := castOf(ctx, tx, authors...)
+	var lines []markLine
+	for _, mark := range marks {
+		if mark.Text == "" {
+			continue
+		}
+		line := markLine{At: momentOf(mark.StartMS), Text: mark.Text, Cut: coaching.CutOut(trims, mark.StartMS)}
+		if mark.AuthorID != a.actor.ID {
+			line.Who = people.Given(mark.AuthorID)
+		}
+		lines = append(lines, line)
+	}
+	return lines, err
 }
 
 type taskView struct {
@@ -234,6 +271,9 @@ func lockOf(a *ask, tx *postgres.Tx, w words, recording coaching.Recording) (*lo
 		}
 	}
 	tasks, err := tx.OpenTasks(ctx, recording.Main())
+	if err != nil {
+		return nil, err
+	}
 	for _, task := range tasks {
 		view.Tasks = append(view.Tasks, taskView{
 			ID: string(task.ID), Again: task.Allowed,
@@ -248,5 +288,6 @@ func lockOf(a *ask, tx *postgres.Tx, w words, recording coaching.Recording) (*lo
 		}
 	}
 	view.Reopen = href + "/reopen"
+	view.Marks, err = markLines(a, tx, recording.Main())
 	return view, err
 }

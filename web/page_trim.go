@@ -20,7 +20,7 @@ type trimView struct {
 	Began     string // the time of day at which it begins
 	Problem   string
 	Form      *trimForm
-	Marks     []trimMark
+	Marks     []markLine
 	Cuts      []trimLine
 	Tasks     []trimTask
 	UnderWay  bool
@@ -31,9 +31,6 @@ type trimForm struct {
 	To, ToWrong     string
 	Consent         bool
 }
-
-// trimMark is one of her marks: where in the film something was.
-type trimMark struct{ At, Text string }
 
 type trimLine struct {
 	Sentence string
@@ -50,7 +47,7 @@ type trimFacts struct {
 	filmFacts
 	trims []coaching.Trim
 	tasks []coaching.TrimTask
-	marks []coaching.Annotation
+	marks []markLine
 }
 
 func (f *trimFacts) loadTrim(a *ask, tx *postgres.Tx) (err error) {
@@ -67,7 +64,7 @@ func (f *trimFacts) loadTrim(a *ask, tx *postgres.Tx) (err error) {
 	if f.tasks, err = tx.TrimTasks(ctx, id); err != nil {
 		return err
 	}
-	f.marks, _, err = tx.Annotations(ctx, id, "", 100)
+	f.marks, err = markLines(a, tx, id)
 	return err
 }
 
@@ -93,7 +90,7 @@ func (f *trimFacts) trimView(a *ask, form trimForm) trimView {
 	base := "/recordings/" + string(f.recording.ID)
 	view := trimView{
 		Recording: f.film(a, w, f.recording).Title, Back: base, Erase: base + "/erase",
-		Locked: f.recording.LockedAt != nil, Length: momentOf(f.recording.DurationMS),
+		Locked: f.recording.LockedAt != nil, Marks: f.marks, Length: momentOf(f.recording.DurationMS),
 	}
 	if zero := f.recording.ZeroAt; zero != nil {
 		view.Began = zero.In(w.zone).Format("15:04:05")
@@ -103,9 +100,6 @@ func (f *trimFacts) trimView(a *ask, form trimForm) trimView {
 		view.UnderWay = view.UnderWay || t.Open()
 		done = done || t.DoneAt != nil
 		view.Cuts = append(view.Cuts, w.trimLine(t))
-	}
-	for _, m := range f.marks {
-		view.Marks = append(view.Marks, trimMark{At: momentOf(m.StartMS), Text: m.Text})
 	}
 	for _, t := range f.tasks {
 		view.Tasks = append(view.Tasks, trimTask{Child: string(t.ChildID), Name: t.Name, Due: w.Date(string(t.DueOn)), MayConfirm: done && !view.UnderWay})

@@ -25,7 +25,7 @@ func samples() map[string]any {
 		"hours_lines": hoursLinesView{}, "hours_line": hoursLineOneView{}, "hours_shown": hoursShownView{},
 		"administration": administrationView{}, "dead_link": deadLinkView{}, "link": linkPage{}, "links": linksView{},
 		"member": memberView{}, "member_end": memberEndView{}, "member_link": memberLinkView{}, "member_new": memberNewView{},
-		"basis": basisView{}, "child": childView{}, "children": childrenView{}, "roster": rosterView{},
+		"basis": basisView{}, "child": childView{}, "children": childrenView{}, "roster": rosterView{}, "tasks": tasksView{},
 		"places": placesView{}, "start": startView{},
 		"agreement": agreementView{}, "evaluation": evaluationView{}, "print": printView{}, "report": reportView{},
 		"account": accountView{}, "offline": offlineView{}, "certificate": certificateView{}, "coach": coachView{}, "cycle": cycleView{}, "devices": devicesView{}, "end": endView{}, "erase": eraseView{},

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"strconv"
 	"time"
 
 	"github.com/urfave/cli/v3"
@@ -27,7 +28,8 @@ func filmCommand(stdout io.Writer) *cli.Command {
 		Name:   "film",
 		Usage:  "code the film of the demo",
 		Hidden: true,
-		Action: func(ctx context.Context, _ *cli.Command) error {
+		Flags:  []cli.Flag{&cli.Int64Flag{Name: "ms", Value: int64(demoLength)}},
+		Action: func(ctx context.Context, c *cli.Command) error {
 			if err := confine(); err != nil {
 				return err
 			}
@@ -36,14 +38,14 @@ func filmCommand(stdout io.Writer) *cli.Command {
 				return err
 			}
 			units := gob.NewEncoder(stdout)
-			return film.Encode(ctx, table, demoLength, film.Coding{}, func(u film.Unit) error { return units.Encode(u) })
+			return film.Encode(ctx, table, media.Millis(c.Int64("ms")), film.Coding{}, func(u film.Unit) error { return units.Encode(u) })
 		},
 	}
 }
 
 // shoot writes the film as the journal of a take that began at zero, as if it had come over the network then.
-func (s *demoStory) shoot(ctx context.Context, recording coaching.Recording, zero time.Time) error {
-	return s.roll(ctx, recording, zero, func(to *takeWriter) error { return s.play(ctx, to) })
+func (s *demoStory) shoot(ctx context.Context, recording coaching.Recording, zero time.Time, length media.Millis) error {
+	return s.roll(ctx, recording, zero, func(to *takeWriter) error { return s.play(ctx, to, length) })
 }
 
 func (s *demoStory) roll(ctx context.Context, recording coaching.Recording, zero time.Time, play func(*takeWriter) error) error {
@@ -59,11 +61,11 @@ func (s *demoStory) roll(ctx context.Context, recording coaching.Recording, zero
 }
 
 // play takes the units of the child and sends them as a browser would.
-func (s *demoStory) play(ctx context.Context, to *takeWriter) error {
+func (s *demoStory) play(ctx context.Context, to *takeWriter, length media.Millis) error {
 	runtime.LockOSThread() // the parent-death signal follows the thread that starts the child (prctl(2))
 	defer runtime.UnlockOSThread()
 	cmd := childProcess(ctx, "")
-	cmd.Args = []string{"terugblik", "film"}
+	cmd.Args = []string{"terugblik", "film", "--ms", strconv.FormatInt(int64(length), 10)}
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		return err

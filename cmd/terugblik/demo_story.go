@@ -14,6 +14,7 @@ import (
 	"terugblik/coaching"
 	"terugblik/coaching/postgres"
 	"terugblik/coaching/postgres/demo"
+	"terugblik/media"
 	"terugblik/web"
 )
 
@@ -27,6 +28,12 @@ type demoStory struct {
 
 	employee, colleague, coach, admin, officer, mirjam, nest coaching.Actor
 }
+
+// The film that a parent's no reaches.
+const (
+	lockedTitle  = "Buiten op het plein"
+	lockedLength = media.Millis(6000)
+)
 
 // tell may take a minute: its films are drawn, coded, finalised and made watchable like any other. Once told it is
 // never told again.
@@ -44,13 +51,13 @@ func (s *demoStory) tellAll(ctx context.Context) error {
 	if err := s.meet(ctx); err != nil {
 		return err
 	}
+	if err := demo.Register(ctx, s.db, s.admin, s.officer, s.now); err != nil {
+		return err
+	}
 	if err := s.hours(ctx); err != nil {
 		return err
 	}
 	if err := demo.Hire(ctx, s.db, s.nest, s.mirjam, s.now); err != nil {
-		return err
-	}
-	if err := demo.Register(ctx, s.db, s.admin, s.officer, s.now); err != nil {
 		return err
 	}
 	own, err := s.ask(ctx, s.employee, "Eten aan tafel",
@@ -89,8 +96,13 @@ func (s *demoStory) tellAll(ctx context.Context) error {
 	if err := s.giveBack(ctx, second, table); err != nil {
 		return err
 	}
-	_, err = s.film(ctx, s.colleague, begun, "In de bouwhoek", s.day(-1))
-	return err
+	if _, err = s.film(ctx, s.colleague, begun, "In de bouwhoek", s.day(-1)); err != nil {
+		return err
+	}
+	if _, err = s.film(ctx, s.colleague, begun, lockedTitle, s.day(-6)); err != nil {
+		return err
+	}
+	return demo.TakeBack(ctx, s.db, s.admin, s.now)
 }
 
 // meet finds the people of the demo.
@@ -176,7 +188,11 @@ func (s *demoStory) film(ctx context.Context, who coaching.Actor, cycle coaching
 		return recording, err
 	}
 	if recording.State == coaching.Planned {
-		if err := s.shoot(ctx, recording, at); err != nil {
+		length := demoLength
+		if title == lockedTitle { // nobody will watch it
+			length = lockedLength
+		}
+		if err := s.shoot(ctx, recording, at, length); err != nil {
 			return recording, fmt.Errorf("film %q: %w", title, err)
 		}
 	}
@@ -203,6 +219,13 @@ func (s *demoStory) recording(ctx context.Context, who coaching.Actor, cycle coa
 			}
 		}
 		if recording, err = tx.CreateRecording(ctx, who, cycle.ID, title, nil, 5, at); err != nil {
+			return err
+		}
+		group := 0
+		if who.ID == s.colleague.ID {
+			group = 1
+		}
+		if err := demo.Present(ctx, tx, who, recording, group, at); err != nil {
 			return err
 		}
 		_, err = tx.GiveConsent(ctx, who, coaching.Consent{

@@ -9,15 +9,43 @@ import (
 	"terugblik/coaching/postgres"
 )
 
-// Register tells what the demo's register of children and its privacy office know, unless it was told: a group with four
-// children, of whom one stays out of view, and a parent's request for access that was answered.
+// group is one of the demo, by its place in the list of places, with its children.
+type group struct {
+	place, group int
+	children     []string
+}
+
+func groups() []group {
+	return []group{
+		{0, 0, []string{"Bo", "Jip", "Lotte", "Noor B.", "Sem", "Yara"}},
+		{0, 1, []string{"Adam", "Fenna", "Mila", "Vos-7"}},
+		{1, 0, []string{"Tess"}},
+	}
+}
+
+// The children of whom the register of the demo tells something.
+const (
+	refused  = "Noor B." // one of her parents said no
+	takenOut = "Mila"    // a parent took back a yes: see TakeBack
+	askedFor = "Tess"    // her parent asked what there is of her
+)
+
+// Register puts the register of children into use and tells what it and the privacy office know, unless it was told: groups
+// whose parents were asked, of one child one of two said no, and a parent's request for access that was answered.
 func Register(ctx context.Context, db *postgres.DB, administrator, officer coaching.Actor, now time.Time) error {
 	holder, err := administrator.HolderAs(coaching.Administrator)
 	if err != nil {
 		return err
 	}
 	var child coaching.ChildID
-	err = db.AsActor(ctx, administrator, func(tx *postgres.Tx) (err error) {
+	err = db.AsActor(ctx, administrator, func(tx *postgres.Tx) error {
+		there, err := tx.ChildrenAt(ctx, holder)
+		if err != nil || len(there) > 0 {
+			return err
+		}
+		if _, err := tx.SetBasis(ctx, administrator, coaching.DefaultBasis(), 0, now.AddDate(0, 0, -40)); err != nil {
+			return err
+		}
 		child, err = children(ctx, tx, administrator, holder, now)
 		return err
 	})
@@ -40,35 +68,89 @@ func Register(ctx context.Context, db *postgres.DB, administrator, officer coach
 	})
 }
 
-// children puts four on the register of the first group and gives the one that asked; "" where there are some already.
-func children(ctx context.Context, tx *postgres.Tx, actor coaching.Actor, holder coaching.HolderID, now time.Time) (coaching.ChildID, error) {
-	there, err := tx.ChildrenAt(ctx, holder)
-	if err != nil || len(there) > 0 {
-		return "", err
-	}
+// children puts those of all groups on the register, with what their parents said, and gives the one that is asked for.
+func children(ctx context.Context, tx *postgres.Tx, actor coaching.Actor, holder coaching.HolderID, now time.Time) (found coaching.ChildID, err error) {
 	places, err := tx.Locations(ctx, holder)
 	if err != nil {
 		return "", err
 	}
-	if len(places) == 0 || len(places[0].Groups) == 0 {
-		return "", fmt.Errorf("tell the register of the demo: no group")
-	}
-	added, err := tx.AddChildren(ctx, actor, places[0].Groups[0].ID, []string{"Bo", "Jip", "Lotte", "Noor B."}, false, []string{"ouder 1", "ouder 2"}, now.AddDate(0, 0, -30))
-	if err != nil {
-		return "", err
-	}
-	for i, child := range added {
-		act := coaching.ActGiven
-		if i == len(added)-1 {
-			act = coaching.ActRefused
+	for _, g := range groups() {
+		if len(places) <= g.place || len(places[g.place].Groups) <= g.group {
+			return "", fmt.Errorf("tell the register of the demo: no group %d at place %d", g.group, g.place)
 		}
-		for _, guardian := range child.Guardians {
-			if _, err := tx.NoteConsent(ctx, actor, []coaching.ChildConsent{{
-				ChildID: child.ID, GuardianID: guardian.ID, Purpose: coaching.OwnQuestion, Act: act, At: now.AddDate(0, 0, -29), How: coaching.ByPaper, TextVersion: coaching.CurrentChildConsentText,
-			}}, now.AddDate(0, 0, -28)); err != nil {
-				return "", err
+		added, err := tx.AddChildren(ctx, actor, places[g.place].Groups[g.group].ID, g.children, false, []string{"ouder 1", "ouder 2"}, now.AddDate(0, 0, -38))
+		if err != nil {
+			return "", err
+		}
+		for _, child := range added {
+			if child.Name == askedFor {
+				found = child.ID
+			}
+			for i, guardian := range child.Guardians {
+				act, purposes := coaching.ActGiven, []coaching.Purpose{coaching.OwnQuestion, coaching.ForTeam}
+				if child.Name == refused && i == 1 {
+					act = coaching.ActRefused
+				}
+				if err := say(ctx, tx, actor, child, guardian, act, purposes, now.AddDate(0, 0, -37)); err != nil {
+					return "", err
+				}
 			}
 		}
 	}
-	return added[0].ID, nil
+	return found, nil
+}
+
+func say(ctx context.Context, tx *postgres.Tx, actor coaching.Actor, child coaching.Child, guardian coaching.Guardian, act coaching.ConsentAct, purposes []coaching.Purpose, at time.Time) error {
+	lines := make([]coaching.ChildConsent, len(purposes))
+	for i, purpose := range purposes {
+		lines[i] = coaching.ChildConsent{
+			ChildID: child.ID, GuardianID: guardian.ID, Purpose: purpose, Act: act, At: at, How: coaching.ByPaper, TextVersion: coaching.CurrentChildConsentText,
+		}
+	}
+	_, err := tx.NoteConsent(ctx, actor, lines, at)
+	return err
+}
+
+// Present says who was there when a recording of the demo was filmed, unless somebody said so: the children of a group of
+// the first place, whom their parents do not allow out of view.
+func Present(ctx context.Context, tx *postgres.Tx, owner coaching.Actor, recording coaching.Recording, number int, at time.Time) error {
+	places, err := tx.Locations(ctx, recording.HolderID)
+	if err != nil {
+		return err
+	}
+	if len(places) == 0 || len(places[0].Groups) <= number {
+		return fmt.Errorf("tell who was there: no group %d", number)
+	}
+	roster := coaching.Roster{RecordingID: recording.ID, GroupID: places[0].Groups[number].ID}
+	if roster.Children, err = tx.Attendance(ctx, roster.GroupID, coaching.Day(at.Format(time.DateOnly))); err != nil {
+		return err
+	}
+	_, err = tx.SetRoster(ctx, owner, roster, true, 0, at)
+	return err
+}
+
+// TakeBack has a parent take a yes back, two days ago, unless that was told: what her child is filmed in is locked, and to be
+// cut or thrown away.
+func TakeBack(ctx context.Context, db *postgres.DB, administrator coaching.Actor, now time.Time) error {
+	holder, err := administrator.HolderAs(coaching.Administrator)
+	if err != nil {
+		return err
+	}
+	return db.AsActor(ctx, administrator, func(tx *postgres.Tx) error {
+		all, err := tx.ChildrenAt(ctx, holder)
+		if err != nil {
+			return err
+		}
+		for _, child := range all {
+			if child.Name != takenOut || len(child.Guardians) < 2 {
+				continue
+			}
+			said, err := tx.Said(ctx, child.ID)
+			if err != nil || len(said) > 0 && said[len(said)-1].Act == coaching.ActWithdrawn {
+				return err
+			}
+			return say(ctx, tx, administrator, child, child.Guardians[1], coaching.ActWithdrawn, []coaching.Purpose{coaching.OwnQuestion, coaching.ForTeam}, now.AddDate(0, 0, -2))
+		}
+		return nil
+	})
 }

@@ -143,7 +143,7 @@ export class TbDesk extends TbElement<Film> {
     const { marks, loaded, failed } = this.#board;
     if (failed) return html`<p class="notice notice-warm" role="alert">${icon("wifiOff")}<span>${texts.t("common.not_loaded")}</span> <button type="button" class="button button-small" @click=${() => this.#board.reload()}>${texts.t("common.retry")}</button></p>`;
     if (!loaded && marks.length === 0) return html`<div class="skeleton desk-skeleton"></div>`;
-    const list = markList(marks, this.#acts.selected, this.data.me, this.#codes.labelOf, texts, (mark) => this.#openFromList(mark));
+    const list = markList(marks, this.data.recording.gaps ?? [], this.#acts.selected, this.data.me, this.#codes.labelOf, texts, (mark) => this.#openFromList(mark));
     if (!this.#coach) return html`<section class="stack"><h3>${texts.t("desk.marks")} <span class="muted">${marks.length}</span></h3>${list}</section>`;
     return html`<section class="stack">${tabs(this.#tab, marks.length, this.#choice.items.length, texts, (tab) => {
         this.#tab = tab;

@@ -3,18 +3,19 @@ import { type TemplateResult, html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { icon } from "../../lib/icon.ts";
 import type { Texts } from "../../lib/texts.ts";
-import type { Annotation } from "../../lib/things.ts";
+import type { Annotation, Gap } from "../../lib/things.ts";
 import { stretch } from "../../lib/timebase.ts";
 import type { Choice } from "./choice.ts";
 import { kindNames } from "./editor.ts";
-import { labelled, toneOf } from "./marks.ts";
+import { isCut, labelled, toneOf } from "./marks.ts";
 
-export function markList(marks: readonly Annotation[], selected: string | null, me: string, labelOf: (code: string) => string, texts: Texts, open: (mark: Annotation) => void): TemplateResult {
+export function markList(marks: readonly Annotation[], gaps: readonly Gap[], selected: string | null, me: string, labelOf: (code: string) => string, texts: Texts, open: (mark: Annotation) => void): TemplateResult {
   if (marks.length === 0) return html`<p class="empty">${texts.t("desk.no_marks")}</p>`;
   return html`<ol class="marks">${repeat(marks, (mark) => mark.id, (mark) => html`<li>
     <button type="button" class="mark" data-mark=${mark.id} aria-current=${mark.id === selected} @click=${() => open(mark)}>
       <span class="dot tone-dot-${toneOf(mark)}"></span><span class="timecode mark-time">${stretch(mark.start_ms, mark.end_ms)}</span>
       <span class="mark-text">${labelled(mark, labelOf) || (mark.kind ? texts.t(kindNames[mark.kind]) : nothing)}
+        ${isCut(mark, gaps) ? html`<span class="badge badge-slate">${texts.t("player.gap_trimmed")}</span>` : nothing}
         ${mark.author.id !== me ? html`<span class="small muted">${mark.author.given}</span>` : nothing}
         ${mark.replies ? html`<span class="small muted">${icon("messageCircle")}${mark.replies}</span>` : nothing}</span>
     </button></li>`)}</ol>`;

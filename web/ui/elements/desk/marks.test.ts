@@ -4,7 +4,7 @@ import type { Change } from "../../lib/queue.ts";
 import type { Annotation } from "../../lib/things.ts";
 import { moved, toggledIn } from "./choice.ts";
 import { type Code, flatten, found, toggled } from "./codes.ts";
-import { answeredBy, countsOf, neighbour, overlaid, subjectOf, tiersOf } from "./marks.ts";
+import { answeredBy, countsOf, isCut, neighbour, overlaid, subjectOf, tiersOf } from "./marks.ts";
 import { Holds } from "./pad.ts";
 
 const person = { id: "me", given: "Els", prefix: "", family: "", full: "Els" };
@@ -23,6 +23,12 @@ test("what is not sent yet is shown as if it were", () => {
 
 test("a change of a mark that is gone does not bring it back", () => {
   assert.deepEqual(overlaid(new Map(), [change("a", "change", { text: "x" })], setting), []);
+});
+
+test("a mark that begins in what was cut out says so, and one that ends where it begins does not", () => {
+  const gaps = [{ start_ms: 4000, end_ms: 6000, track: "video", reason: "trimmed" }, { start_ms: 9000, end_ms: 9500, track: "video", reason: "loss" }];
+  const cut = (start_ms: number): boolean => isCut(mark("a", start_ms), gaps);
+  assert.deepEqual([cut(3999), cut(4000), cut(5999), cut(6000), cut(9100)], [false, true, true, false, false]);
 });
 
 test("an adult's code answers the selected child by itself, when it comes soon after", () => {

@@ -1,6 +1,6 @@
 // Marks as the desk shows them: what the server has, with this person's unsent changes laid over it. Pure functions.
 import type { Change } from "../../lib/queue.ts";
-import type { Annotation, Subject } from "../../lib/things.ts";
+import type { Annotation, Gap, Subject } from "../../lib/things.ts";
 import type { Tier, TimelineMark, Tone } from "../player/tiers.ts";
 
 export interface Setting {
@@ -86,6 +86,11 @@ export function tiersOf(marks: readonly Annotation[], names: TierNames, labelOf:
 /** What a mark is called on one line: its words, else its codes. */
 export function labelled(mark: Annotation, labelOf: (code: string) => string): string {
   return mark.text.trim() || mark.codes.map(labelOf).join(", ");
+}
+
+/** Whether what a mark is about was cut out of the film for good. */
+export function isCut(mark: Annotation, gaps: readonly Gap[]): boolean {
+  return gaps.some((gap) => gap.reason === "trimmed" && mark.start_ms >= gap.start_ms && mark.start_ms < gap.end_ms);
 }
 
 /** The mark before or after a position, or after the selected one. */
