@@ -71,14 +71,33 @@ func (r Roster) InTheWay(purpose Purpose) []RosterChild {
 	return found
 }
 
-// AudienceAllowed says whether what was filmed may be shown for a purpose: each child in view allows it. Conflict
-// "audience_not_allowed".
+// AudienceAllowed says whether what was filmed may be shown for a purpose: each child in view allows it. AudienceRefused.
 func AudienceAllowed(r Roster, purpose Purpose) error {
-	if len(r.InTheWay(purpose)) > 0 {
-		return Conflict("audience_not_allowed")
+	missing := r.InTheWay(purpose)
+	if len(missing) == 0 {
+		return nil
 	}
-	return nil
+	refused := AudienceRefused{Purpose: purpose}
+	for _, child := range missing {
+		refused.Children = append(refused.Children, child.Name)
+	}
+	return refused
 }
+
+// AudienceRefused is a Conflict("audience_not_allowed") that names the children whose guardians do not allow a purpose, for
+// who sees the roster.
+type AudienceRefused struct {
+	Purpose  Purpose
+	Children []string
+}
+
+// Error names no child: it may stand in a log.
+func (e AudienceRefused) Error() string {
+	return "not every child in view may be seen for " + string(e.Purpose)
+}
+
+// Unwrap makes it a conflict.
+func (e AudienceRefused) Unwrap() error { return Conflict("audience_not_allowed") }
 
 // NeedsRoster says whether it must be known who was there before anybody else sees a recording: one that was made since
 // the register is in use.

@@ -10,7 +10,7 @@ import (
 )
 
 func allowedChild(id coaching.ChildID, seen coaching.InView, allowed ...coaching.Purpose) coaching.RosterChild {
-	return coaching.RosterChild{ChildID: id, Seen: seen, Allowed: allowed}
+	return coaching.RosterChild{ChildID: id, Name: string(id), Seen: seen, Allowed: allowed}
 }
 
 func TestNothingIsFilmedBeforeTheRosterIsRight(t *testing.T) {
@@ -44,11 +44,14 @@ func TestATeamNeedsMoreThanACoach(t *testing.T) {
 		allowedChild("bram", coaching.ViewPresent, coaching.OwnQuestion), allowedChild("noor", coaching.ViewKeptOut),
 	}}
 	require.NoError(t, coaching.AudienceAllowed(r, coaching.OwnQuestion))
-	require.EqualError(t, coaching.AudienceAllowed(r, coaching.ForTeam), "audience_not_allowed")
+	refused := coaching.AudienceAllowed(r, coaching.ForTeam)
+	require.ErrorIs(t, refused, coaching.Conflict("audience_not_allowed"))
+	require.Equal(t, coaching.AudienceRefused{Purpose: coaching.ForTeam, Children: []string{"bram"}}, refused, "Noor is out of view")
+	require.NotContains(t, refused.Error(), "bram", "a log names nobody")
 	r.Children[0].Allowed = append(r.Children[0].Allowed, coaching.ForTeam)
 	require.NoError(t, coaching.AudienceAllowed(r, coaching.ForTeam))
 	r.ConfirmedAt = nil
-	require.EqualError(t, coaching.AudienceAllowed(r, coaching.OwnQuestion), "audience_not_allowed", "nobody answers for Noor's seat")
+	require.ErrorIs(t, coaching.AudienceAllowed(r, coaching.OwnQuestion), coaching.Conflict("audience_not_allowed"), "nobody answers for Noor's seat")
 }
 
 func TestWhoWasInViewStaysOnTheRoster(t *testing.T) {

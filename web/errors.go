@@ -117,6 +117,9 @@ func (s *Server) problem(ctx context.Context, err error) *api.Problem {
 		Detail: said.oneOf("error."+refusal.Code, "error.status."+strconv.Itoa(refusal.Status), "error.internal"),
 		Code:   refusal.Code, RequestID: v.id, RetryAfter: refusal.RetryAfter,
 	}
+	if audience, ok := errors.AsType[coaching.AudienceRefused](err); ok {
+		problem.Detail = said.T("error.audience_missing", "Purpose", said.T("purpose."+string(audience.Purpose)), "Names", strings.Join(audience.Children, ", "))
+	}
 	fields, _ := errors.AsType[coaching.Invalid](err)
 	for _, field := range append(fields, refusal.Fields...) {
 		problem.Errors = append(problem.Errors, api.FieldProblem{

@@ -26,6 +26,32 @@ type rosterView struct {
 	Told      bool
 	Confirmed string
 	Filmed    bool
+	Audiences []audienceRow
+}
+
+// audienceRow says for what a recording may be used, or because of which children not.
+type audienceRow struct {
+	Purpose, State string
+	Allowed        bool
+}
+
+// searchFrom is how many children make a list that can be searched.
+const searchFrom = 10
+
+// Long says whether the list can be searched.
+func (v rosterView) Long() bool { return len(v.Children) >= searchFrom }
+
+func audienceRows(say *speech, roster coaching.Roster) []audienceRow {
+	var rows []audienceRow
+	for _, purpose := range coaching.Purposes() {
+		row := audienceRow{Purpose: say.T("purpose." + string(purpose)), State: say.T("children.yes"), Allowed: true}
+		var refused coaching.AudienceRefused
+		if errors.As(coaching.AudienceAllowed(roster, purpose), &refused) {
+			row.State, row.Allowed = say.T("roster.not_because", "Names", strings.Join(refused.Children, ", ")), false
+		}
+		rows = append(rows, row)
+	}
+	return rows
 }
 
 type rosterRow struct {
@@ -74,15 +100,15 @@ func (p *pages) fillRoster(a *ask, tx *postgres.Tx, view *rosterView, recording 
 	chosen := cmp.Or(a.r.FormValue("group"), string(roster.GroupID))
 	view.Group = chosen
 	today := coaching.DayOf(w.now, w.zone)
+	counts, err := tx.AttendanceCounts(ctx, recording.HolderID, today)
+	if err != nil {
+		return err
+	}
 	most := 0
 	for _, place := range places {
 		for _, group := range place.Groups {
-			there, err := tx.Attendance(ctx, group.ID, today)
-			if err != nil {
-				return err
-			}
-			if chosen == "" && len(there) > most { // the group that she most likely works in
-				view.Group, most = string(group.ID), len(there)
+			if count := counts[group.ID]; chosen == "" && count > most { // the group that she most likely works in
+				view.Group, most = string(group.ID), count
 			}
 			view.Groups = append(view.Groups, Option{Value: string(group.ID), Label: group.Name})
 		}
@@ -102,6 +128,7 @@ func (p *pages) fillRoster(a *ask, tx *postgres.Tx, view *rosterView, recording 
 	}
 	view.children(w, roster, there)
 	if roster.ConfirmedAt != nil {
+		view.Audiences = audienceRows(w.speech, roster)
 		people, err := castOf(ctx, tx, roster.ConfirmedBy)
 		if err != nil {
 			return err

@@ -82,6 +82,26 @@ func (tx *Tx) Attendance(ctx context.Context, group coaching.GroupID, on coachin
 	return children, err
 }
 
+// AttendanceCounts says of how many children in each group the actor would be told by Attendance; no group without any.
+func (tx *Tx) AttendanceCounts(ctx context.Context, holder coaching.HolderID, on coaching.Day) (map[coaching.GroupID]int, error) {
+	var rows []struct {
+		GroupID coaching.GroupID
+		Count   int
+	}
+	err := tx.many(ctx, "count children who may be there", &rows, `
+		SELECT group_id,
+		       count(*)
+		FROM child
+		WHERE holder_id = $1
+		  AND (left_on IS NULL OR left_on > $2::date)
+		GROUP BY group_id`, holder, on)
+	counts := make(map[coaching.GroupID]int, len(rows))
+	for _, row := range rows {
+		counts[row.GroupID] = row.Count
+	}
+	return counts, err
+}
+
 // SetRoster says who is there, after the version that the actor saw (0 for none); ErrStale when it is not the newest.
 // With confirm she answers for it that whom it keeps out stays out of view. Once there is film, who was in view stays on
 // it, and a child that may not be in view locks the recording.

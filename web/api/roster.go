@@ -18,6 +18,21 @@ type Roster struct {
 	ConfirmedAt *time.Time    `json:"confirmed_at"`
 	Version     int           `json:"version"`
 	Children    []RosterChild `json:"children" doc:"Who is there"`
+	Audiences   []Audience    `json:"audiences" doc:"For what the recording may be used, by what the guardians said"`
+}
+
+// Audience is a purpose, and the children in view that keep it from being allowed.
+type Audience struct {
+	Purpose string   `json:"purpose" enum:"vib_individual,vib_team,supervision,research,external_use"`
+	Allowed bool     `json:"allowed"`
+	Missing []string `json:"missing" doc:"First names or codes"`
+}
+
+func audiencesOf(r coaching.Roster) []Audience {
+	return each(coaching.Purposes(), func(purpose coaching.Purpose) Audience {
+		missing := each(r.InTheWay(purpose), func(c coaching.RosterChild) string { return c.Name })
+		return Audience{Purpose: string(purpose), Allowed: len(missing) == 0, Missing: missing}
+	})
 }
 
 // RosterChild is a child that is there.
@@ -31,7 +46,7 @@ type RosterChild struct {
 func (p people) roster(r coaching.Roster) Roster {
 	shown := Roster{
 		GroupID: string(r.GroupID), Adults: r.Adults, AdultsTold: r.AdultsTold, ConfirmedAt: perhaps(r.ConfirmedAt), Version: r.Version,
-		Children: each(r.Children, rosterChildOf),
+		Children: each(r.Children, rosterChildOf), Audiences: audiencesOf(r),
 	}
 	if r.ConfirmedBy != "" {
 		by := p.of(r.ConfirmedBy)

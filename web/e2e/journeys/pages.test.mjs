@@ -19,7 +19,8 @@ before(async () => {
   await mkdir(out, { recursive: true })
   server = await Server.withPeople({ args: ['--demo'] }) // shows the accounts at the log-in, and tells its story meanwhile
   browser = await launch()
-  const api = await people(server, 'collega', 'coach')
+  const api = await people(server, 'collega', 'coach', 'beheer')
+  await until(async () => (await api.beheer.get('/api/v1/children')).items.length > 0, 60_000, 'the register of the demo')
   const cycle = await openCycle(api.collega, api.coach, 'Hoe doe ik mee in het spel zonder het over te nemen?')
   recording = (await api.collega.post('/api/v1/recordings', { cycle_id: cycle, title: 'Bouwhoek' })).id
   const noor = await visit(browser, server, 'collega@demo.test')

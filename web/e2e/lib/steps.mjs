@@ -22,7 +22,16 @@ export async function openCycle(employee, coach, text) {
 export async function openRecorder(page, recordingId) {
   await page.addInitScript(installPattern, { bits, block })
   await page.goto(`/recordings/${recordingId}/record`)
+  await saysWhoIsThere(page)
   await page.locator('.recorder[data-phase=ready] input[type=checkbox]').check({ timeout: 60_000 })
+}
+
+// Where the register of children is in use, the page asks first who is there: everybody, and who may not be seen sits aside.
+export async function saysWhoIsThere(page) {
+  if (!/\/roster/.test(page.url())) return
+  await page.getByLabel('Dit klopt: wie niet in beeld mag, zit buiten beeld').check()
+  await page.getByRole('button', { name: 'Opslaan' }).click()
+  await page.waitForURL(/\/record$/)
 }
 
 // What the page says is on the server, in ms (whole seconds).
