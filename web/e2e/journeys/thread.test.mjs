@@ -32,10 +32,13 @@ const idIn = (page, kind) => page.url().match(new RegExp(`/${kind}/([0-9a-f-]{36
 
 step('she words a question, the coach proposes, and only her own wording becomes the question', async () => {
   await she.page.getByRole('link', { name: 'Schrijf je eerste vraag' }).click()
+  const onward = she.page.getByRole('button', { name: 'Verder', exact: true })
+  await onward.click()
   await she.page.fill('#text', 'Ze luisteren niet als we fruit eten.')
   await she.page.fill('#situation', 'Fruit eten')
-  await she.page.getByLabel('Els de Wit').check()
   await has(she.page, 'Geen namen van kinderen.')
+  await onward.click()
+  await she.page.getByLabel('Els de Wit').check()
   await she.page.getByRole('button', { name: 'Vraag mijn coach om mee te denken' }).click()
   await has(she.page, 'Jij beslist wat je vraag wordt.')
 
