@@ -39,8 +39,8 @@ type Fact struct{ Label, Text string }
 
 // Section is a heading with paragraphs, or with a list.
 type Section struct {
-	Heading    string
-	Large      bool // opens a part; its paragraphs may be none
+	Heading    string // "" before the first one
+	Large      bool   // opens a part; its paragraphs may be none
 	Paragraphs []string
 	Items      []string
 }
@@ -131,8 +131,10 @@ func (s sheet) section(section Section) {
 	}
 	s.keepWithNext()
 	s.Ln(gap)
-	s.words(section.Heading, "B", size, size/2, false)
-	s.Ln(0.8)
+	if section.Heading != "" {
+		s.words(section.Heading, "B", size, size/2, false)
+		s.Ln(0.8)
+	}
 	for _, paragraph := range section.Paragraphs {
 		s.words(paragraph, "", textSize, leading, false)
 		s.Ln(1.4)
