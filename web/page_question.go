@@ -148,6 +148,8 @@ func (f *questionFacts) view(a *ask) questionView {
 	}
 	if accepted := q.Accepted(); accepted != nil {
 		view.Text, view.Wording.Situation = accepted.Text, accepted.Situation
+	} else {
+		view.Wording.Situation = q.Versions[len(q.Versions)-1].Situation
 	}
 	view.Wording.Text = wordingOf(q)
 	for _, version := range q.Versions {

@@ -68,8 +68,12 @@ func (f *questionFacts) where(a *ask, w words) *whereView {
 	for _, id := range t.CoachIDs {
 		coach = f.people.Given(id)
 	}
+	by := next.By
+	if newest := f.question.Versions; next.Act == coaching.ActAccept && coach != "" && newest[len(newest)-1].AuthorID == f.question.EmployeeID {
+		by = append(slices.Clone(by), coaching.TheCoach) // she asked her coach to think along
+	}
 	view.Next = w.T("act." + string(next.Act))
-	view.Who = whoActs(w, a, t, next.By, f.people.Given(f.question.EmployeeID), coach)
+	view.Who = whoActs(w, a, t, by, f.people.Given(f.question.EmployeeID), coach)
 	return &view
 }
 

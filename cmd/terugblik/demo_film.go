@@ -62,6 +62,15 @@ func (s *demoStory) roll(ctx context.Context, recording coaching.Recording, zero
 
 // play takes the units of the child and sends them as a browser would.
 func (s *demoStory) play(ctx context.Context, to *takeWriter, length media.Millis) error {
+	feed, err := record.NewFeed(to.Writer, media.H264)
+	if err != nil {
+		return err
+	}
+	return s.units(ctx, length, func(u film.Unit) error { return feed.Write(u.Kind, u.At, u.Data) })
+}
+
+// units has a child code that much of the film, and hands out each unit.
+func (s *demoStory) units(ctx context.Context, length media.Millis, take func(film.Unit) error) error {
 	runtime.LockOSThread() // the parent-death signal follows the thread that starts the child (prctl(2))
 	defer runtime.UnlockOSThread()
 	cmd := childProcess(ctx, "")
@@ -73,18 +82,14 @@ func (s *demoStory) play(ctx context.Context, to *takeWriter, length media.Milli
 	if err := cmd.Start(); err != nil {
 		return err
 	}
-	err = sendUnits(out, to)
+	err = readUnits(out, take)
 	if err != nil {
 		_ = cmd.Cancel()
 	}
 	return errors.Join(err, cmd.Wait())
 }
 
-func sendUnits(out io.Reader, to *takeWriter) error {
-	feed, err := record.NewFeed(to.Writer, media.H264)
-	if err != nil {
-		return err
-	}
+func readUnits(out io.Reader, take func(film.Unit) error) error {
 	units := gob.NewDecoder(out)
 	for {
 		var u film.Unit
@@ -93,7 +98,7 @@ func sendUnits(out io.Reader, to *takeWriter) error {
 		} else if err != nil {
 			return fmt.Errorf("read the film of the demo: %w", err)
 		}
-		if err := feed.Write(u.Kind, u.At, u.Data); err != nil {
+		if err := take(u); err != nil {
 			return err
 		}
 	}

@@ -57,6 +57,11 @@ func (s *demoStory) finish(ctx context.Context, cycle coaching.Cycle, recording 
 			if _, err := tx.SetWorkPoint(ctx, s.employee, cycle.ID, point, 0); err != nil {
 				return err
 			}
+			for i, line := range []string{"Het lukte bij het fruit. Stil was het niet, wel rustiger.", "Vergeten; morgen weer."} {
+				if _, err := tx.TryWorkPoint(ctx, s.employee, cycle.ID, line, s.day(-16+2*i)); err != nil {
+					return err
+				}
+			}
 		} else if err != nil {
 			return err
 		}

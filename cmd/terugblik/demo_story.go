@@ -23,6 +23,7 @@ import (
 type demoStory struct {
 	db     *postgres.DB
 	intake *intake
+	voice  *voiceNotes
 	told   string // a file that says that the story is whole: from then on the demo belongs to who tries it
 	now    time.Time
 
@@ -60,9 +61,18 @@ func (s *demoStory) tellAll(ctx context.Context) error {
 	if err := demo.Hire(ctx, s.db, s.nest, s.mirjam, s.now); err != nil {
 		return err
 	}
+	if err := demo.Office(ctx, s.db, s.admin, s.officer, s.now); err != nil {
+		return err
+	}
 	own, err := s.ask(ctx, s.employee, "Eten aan tafel",
 		"Ze luisteren niet als we fruit eten.", "Hoe houd ik contact met alle kinderen aan tafel?", "Hoe maak ik contact met alle kinderen aan tafel?")
 	if err != nil {
+		return err
+	}
+	if err := s.sayAloud(ctx, own); err != nil {
+		return err
+	}
+	if err := s.agree(ctx, own); err != nil {
 		return err
 	}
 	other, err := s.ask(ctx, s.colleague, "Spelen in de hoek",
@@ -136,7 +146,7 @@ func (s *demoStory) hours(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return demo.Hours(ctx, s.db, s.admin, hash, s.now)
+	return demo.Hours(ctx, s.db, s.admin, s.coach, hash, s.now)
 }
 
 // ask words a question: first the employee, then perhaps a proposal of the coach, then the wording she accepts.

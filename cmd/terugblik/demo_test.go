@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -20,6 +21,19 @@ func TestADemoThatWasToldIsLeftToWhoTriesIt(t *testing.T) {
 	told := filepath.Join(t.TempDir(), demoTold)
 	require.NoError(t, os.WriteFile(told, nil, 0o600))
 	require.NoError(t, (&demoStory{told: told}).tell(t.Context()), "without a database: it reads and writes nothing")
+}
+
+// The films of the demo were broken for weeks, and the demo looked whole.
+func TestTheDemoTellsItsStoryToTheEnd(t *testing.T) {
+	t.Parallel()
+	data := openFolder(t)
+	s := startServer(t, "--data", data, "--demo")
+	told := func() bool {
+		_, err := os.Stat(filepath.Join(data, demoTold))
+		return err == nil
+	}
+	require.Eventually(t, func() bool { return told() || strings.Contains(s.stderr.String(), "story is not whole") }, 3*time.Minute, 50*time.Millisecond)
+	require.True(t, told(), "every film can be watched, is shared and given back")
 }
 
 // A film of the demo that lay weeks behind its own zero was taken for what a device had filmed before the network came.

@@ -12,6 +12,8 @@ func TestMain(m *testing.M) {
 		switch os.Args[1] {
 		case "child":
 			os.Exit(playChild())
+		case "film": // that of the demo, cut short
+			os.Exit(run([]string{os.Args[0], "film", "--ms", "12000"}, os.Stdout, os.Stderr))
 		case "serve", "migrate", "demo", "backup", "restore", "doctor":
 			os.Exit(run(os.Args, os.Stdout, os.Stderr))
 		}

@@ -241,7 +241,7 @@ func (s *site) Stop() {
 func (s *site) tellDemo() (stop func()) {
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan struct{})
-	story := &demoStory{db: s.db, intake: s.intake, told: filepath.Join(s.data, demoTold), now: time.Now()}
+	story := &demoStory{db: s.db, intake: s.intake, voice: s.voice, told: filepath.Join(s.data, demoTold), now: time.Now()}
 	go func() {
 		defer close(done)
 		if err := story.tell(ctx); err != nil && ctx.Err() == nil {

@@ -21,19 +21,20 @@ const (
 	unknown    = "\x01\xff\xff\xff\xff\xff\xff\xff"
 )
 
-// NewRecorder writes the head for pictures of that size.
+// NewRecorder writes the head for pictures of that size; without a size for sound alone.
 func NewRecorder(w io.Writer, width, height int) (*Recorder, error) {
 	opus := []byte("OpusHead\x01\x02\x38\x01\x80\xbb\x00\x00\x00\x00\x00")
 	head := element("\x1a\x45\xdf\xa3", element("\x42\x86", number(1)), element("\x42\xf7", number(1)), element("\x42\xf2", number(4)),
 		element("\x42\xf3", number(8)), element("\x42\x82", []byte("webm")), element("\x42\x87", number(4)), element("\x42\x85", number(2)))
 	head = append(head, "\x18\x53\x80\x67"+unknown...)
 	head = append(head, element("\x15\x49\xa9\x66", element("\x2a\xd7\xb1", number(1_000_000)))...)
-	head = append(head, element("\x16\x54\xae\x6b",
-		element("\xae", element("\xd7", number(1)), element("\x73\xc5", number(1)), element("\x83", number(2)), element("\x86", []byte("A_OPUS")),
-			element("\x63\xa2", opus), element("\xe1", element("\xb5", binary.BigEndian.AppendUint32(nil, math.Float32bits(SoundRate))), element("\x9f", number(2)))),
-		element("\xae", element("\xd7", number(2)), element("\x73\xc5", number(2)), element("\x83", number(1)), element("\x86", []byte("V_VP8")),
-			element("\xe0", element("\xb0", number(width)), element("\xba", number(height)))),
-	)...)
+	tracks := [][]byte{element("\xae", element("\xd7", number(1)), element("\x73\xc5", number(1)), element("\x83", number(2)), element("\x86", []byte("A_OPUS")),
+		element("\x63\xa2", opus), element("\xe1", element("\xb5", binary.BigEndian.AppendUint32(nil, math.Float32bits(SoundRate))), element("\x9f", number(2))))}
+	if width > 0 {
+		tracks = append(tracks, element("\xae", element("\xd7", number(2)), element("\x73\xc5", number(2)), element("\x83", number(1)), element("\x86", []byte("V_VP8")),
+			element("\xe0", element("\xb0", number(width)), element("\xba", number(height)))))
+	}
+	head = append(head, element("\x16\x54\xae\x6b", tracks...)...)
 	_, err := w.Write(head)
 	return &Recorder{w: w, cluster: -1}, err
 }

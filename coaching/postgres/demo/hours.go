@@ -9,21 +9,21 @@ import (
 	"terugblik/coaching/postgres"
 )
 
-// Hours tells the demo's year of hours as its administrator, unless it was told: four registered centres and 10.5 full-time
-// jobs on 1 January, 200 hours of policy and 105 of coaching planned, 97.5 of coaching worked outside the product, and two
-// flexible workers whom nobody has coached yet.
-func Hours(ctx context.Context, db *postgres.DB, administrator coaching.Actor, passwordHash string, now time.Time) error {
+// Hours tells the demo's year of hours, unless it was told: four registered centres and 10.5 full-time jobs on 1 January,
+// 200 hours of policy and 105 of coaching planned, 97.5 of coaching worked by the coach outside the product, and two flexible
+// workers whom nobody has coached yet.
+func Hours(ctx context.Context, db *postgres.DB, administrator, coach coaching.Actor, passwordHash string, now time.Time) error {
 	holder, err := administrator.HolderAs(coaching.Administrator)
 	if err != nil {
 		return err
 	}
-	h := hours{db: db, admin: administrator, holder: holder, now: now}
+	h := hours{db: db, admin: administrator, coach: coach, holder: holder, now: now}
 	told, err := h.begin(ctx)
 	if err != nil || told {
 		return err
 	}
 	err = db.AsActor(ctx, administrator, func(tx *postgres.Tx) error {
-		for _, step := range []func(context.Context, *postgres.Tx) error{h.centres, h.count, h.plan, h.work} {
+		for _, step := range []func(context.Context, *postgres.Tx) error{h.centres, h.count, h.plan, h.policy} {
 			if err := step(ctx, tx); err != nil {
 				return err
 			}
@@ -31,6 +31,9 @@ func Hours(ctx context.Context, db *postgres.DB, administrator coaching.Actor, p
 		return nil
 	})
 	if err != nil {
+		return err
+	}
+	if err := db.AsActor(ctx, coach, func(tx *postgres.Tx) error { return h.coached(ctx, tx) }); err != nil {
 		return err
 	}
 	flexible, err := h.flexible(ctx, passwordHash)
@@ -51,6 +54,7 @@ func Hours(ctx context.Context, db *postgres.DB, administrator coaching.Actor, p
 type hours struct {
 	db     *postgres.DB
 	admin  coaching.Actor
+	coach  coaching.Actor
 	holder coaching.HolderID
 	now    time.Time
 
@@ -115,18 +119,29 @@ func (h *hours) plan(ctx context.Context, tx *postgres.Tx) error {
 	return err
 }
 
-// work writes 39 sessions of two and a half hours down, and policy by the month; as far back as the year goes.
-func (h *hours) work(ctx context.Context, tx *postgres.Tx) error {
-	day := func(back int) coaching.Day { return max(h.today.Plus(-back), coaching.ReferenceDay(h.year)) }
+// weekday is a working day that many weeks back, a Tuesday, Wednesday or Thursday in turn; as far back as the year goes.
+func (h *hours) weekday(weeks int) coaching.Day {
+	at, _ := time.Parse(time.DateOnly, string(h.today)) // a Day is a date
+	thursday := 7 + (int(at.Weekday())-int(time.Thursday)+7)%7
+	return max(h.today.Plus(-thursday-7*weeks-weeks%3), coaching.ReferenceDay(h.year))
+}
+
+// coached writes 39 sessions of two and a half hours down, as the coach did.
+func (h *hours) coached(ctx context.Context, tx *postgres.Tx) error {
 	for i := range 39 {
 		kind := []coaching.HoursKind{coaching.KindTeam, coaching.KindObservation, coaching.KindReview}[i%3]
-		line := coaching.HoursLine{HeldOn: day(7 * i), Kind: kind, Minutes: 150, CentreID: h.list[i%len(h.list)].ID}
-		if _, err := tx.NoteHours(ctx, h.admin, line, h.now); err != nil {
+		line := coaching.HoursLine{CoachID: h.coach.ID, HeldOn: h.weekday(i), Kind: kind, Minutes: 150, CentreID: h.list[i%len(h.list)].ID}
+		if _, err := tx.NoteHours(ctx, h.coach, line, h.now); err != nil {
 			return err
 		}
 	}
+	return nil
+}
+
+// policy writes two days a month down, of somebody without an account.
+func (h *hours) policy(ctx context.Context, tx *postgres.Tx) error {
 	for i := range 10 {
-		line := coaching.HoursLine{HeldOn: day(30 * i), Kind: coaching.KindPolicy, Minutes: 16 * 60, CentreID: h.list[i%len(h.list)].ID}
+		line := coaching.HoursLine{HeldOn: h.weekday(4 * i), Kind: coaching.KindPolicy, Minutes: 16 * 60, CentreID: h.list[i%len(h.list)].ID}
 		if _, err := tx.NoteHours(ctx, h.admin, line, h.now); err != nil {
 			return err
 		}

@@ -5,7 +5,8 @@ const nav = document.querySelector<HTMLElement>(".helper-steps");
 const text = document.querySelector<HTMLTextAreaElement>("#text");
 const situation = document.querySelector<HTMLInputElement>("#situation");
 const small = matchMedia("(max-width: 40rem)");
-let at = document.querySelector("[aria-invalid], .error, .notice-warm, .draft-restored") ? 1 : 0;
+const wrong = document.querySelector("[aria-invalid=true], .error");
+let at = wrong ? steps.findIndex((step) => step.contains(wrong)) : document.querySelector(".notice-warm, .draft-restored") ? 1 : 0;
 
 for (const chip of document.querySelectorAll<HTMLAnchorElement>("[data-moment]")) {
   chip.addEventListener("click", (event) => {
