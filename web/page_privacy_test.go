@@ -44,7 +44,7 @@ func TestASupervisedViewingOpensFilmAndNothingElse(t *testing.T) {
 		require.Equal(t, http.StatusNotFound, s.as(other).film(s.Own.ID), "locked for %s", other.Email)
 	}
 	require.Contains(t, s.as(s.Employee).get("/log").body, s.Officer.Name.Full()+" bekeek dit bij samen kijken, na een verzoek.")
-	require.Contains(t, s.as(s.Employee).get("/learning").body, "Samen kijken gepland")
+	require.Contains(t, s.as(s.Employee).get("/learning").body, " plande samen kijken na een verzoek")
 
 	officer.want(200, "GET", "/api/v1/office-films/"+own, "")
 	got := officer.do("POST", "/api/v1/office-films/"+own+"/played", `{"ranges": [[0, 4000], [3000, 9000], [-5, -1], [9, 2]]}`)

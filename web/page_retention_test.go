@@ -71,7 +71,7 @@ func TestSheKeepsLongerAndHerCoachAsksWithoutScript(t *testing.T) {
 	require.Equal(t, http.StatusConflict, she.send(keep+"/answer", "extension", string(waiting[s.Recording.ID].ID), "answer", "no").StatusCode)
 	she.goes(keep, "until", string(end.Plus(20)), "reason", "Voor het team")
 	require.Contains(t, coach.page(keep), "Voor het team")
-	require.Contains(t, she.page("/log"), "Langer bewaren gekozen door")
+	require.Contains(t, she.page("/log"), "koos voor langer bewaren")
 	she.goes(keep + "/take-back")
 	require.Equal(t, end, s.endOf(s.Recording.ID).End.On)
 }
@@ -157,7 +157,7 @@ func TestTheReceiptSaysThatTheTimeWasOverAndTheWordsStay(t *testing.T) {
 		require.Equal(t, "retention", receipt["reason"])
 		require.Equal(t, "reviewed", receipt["why"])
 	}
-	require.Contains(t, s.as(s.Employee).page("/log"), "Gewist omdat de tijd voorbij was")
+	require.Contains(t, s.as(s.Employee).page("/log"), "wiste dit, omdat de tijd voorbij was")
 }
 
 type board struct{ report coaching.StorageReport }

@@ -107,7 +107,7 @@ func TestAViewerBeginsAndEndsASession(t *testing.T) {
 	require.Contains(t, got.body, "a=sendonly")
 	session, tag := got.Header.Get("Location"), got.Header.Get("ETag")
 	require.Contains(t, session, "/whep/"+id+"/")
-	require.Contains(t, s.as(s.Employee).get("/log").body, "Begon live mee te kijken: "+s.Coach.Name.Full())
+	require.Contains(t, s.as(s.Employee).get("/log").body, s.Coach.Name.Full()+" begon live mee te kijken.")
 
 	trickle := v.with("Content-Type", "application/trickle-ice-sdpfrag")
 	require.Equal(t, http.StatusPreconditionRequired, trickle.do("PATCH", session, "a=end-of-candidates\r\n").StatusCode)
@@ -156,7 +156,7 @@ func TestAViewerIsToldWhatIsWrong(t *testing.T) {
 	require.Equal(t, "content_type", v.with("Content-Type", "text/plain").do("POST", "/whep/"+id, looks(t)).code(t))
 	require.Equal(t, "not_acceptable", v.with("Accept", "application/json").do("POST", "/whep/"+id, looks(t)).code(t))
 	require.Empty(t, s.ingest.Viewers(""))
-	require.NotContains(t, s.as(s.Employee).get("/log").body, "Begon live mee te kijken", "nobody did")
+	require.NotContains(t, s.as(s.Employee).get("/log").body, "begon live mee te kijken", "nobody did")
 	for range 4 {
 		require.Equal(t, http.StatusCreated, v.do("POST", "/whep/"+id, looks(t)).StatusCode)
 	}

@@ -73,7 +73,7 @@ step('they look together, with her name over the picture; it closes when she say
   await page.getByRole('button', { name: 'Plannen', exact: true }).click()
   await page.getByText('nu open').waitFor()
   await samira.page.goto('/')
-  await samira.page.getByText(/Samen kijken gepland/).first().waitFor()
+  await samira.page.getByText(/plande samen kijken/).first().waitFor()
   await picture(samira, 'told')
   await page.getByRole('link', { name: /nu open/ }).click()
   await page.getByRole('link', { name: /Opname van Samira/ }).click()
@@ -113,7 +113,7 @@ step('she has it erased in time, and the log says who looked before', async () =
   await page.getByText('Els de Wit').first().waitFor()
   await picture(officer, 'saw')
   await samira.page.goto('/log')
-  await samira.page.getByText('Gewist na een verzoek').first().waitFor()
+  await samira.page.getByText('wiste dit, na een verzoek').first().waitFor()
 })
 
 step('no page met trouble', () => {

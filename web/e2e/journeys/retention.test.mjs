@@ -74,7 +74,7 @@ step('she chooses a day herself, with a reason, and takes it back', async () => 
   await samira.page.getByText('(over 80 dagen)').waitFor()
   await picture(samira, 'kept')
   await samira.page.goto('/log')
-  await samira.page.getByText('Langer bewaren gevraagd door').waitFor()
+  await samira.page.getByText('vroeg om langer te bewaren').waitFor()
   await samira.page.goto(keep())
   await samira.page.getByRole('button', { name: 'Toch niet langer bewaren' }).click()
   await samira.page.getByText('(over 60 dagen)').waitFor()
