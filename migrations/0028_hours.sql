@@ -62,6 +62,66 @@ JOIN centre c ON c.holder_id = e.holder_id AND (r.location_id IS NULL OR c.locat
 GROUP BY e.id
 HAVING count(DISTINCT c.id) = 1;
 
+-- Sums of minutes that count, kept by the triggers below: a year of a large holder is tens of thousands of lines. Views
+-- hours_counted and hours_coached say what must be in them.
+CREATE TABLE hours_sum (
+    holder_id uuid NOT NULL REFERENCES holder,
+    year integer NOT NULL,
+    centre_id uuid,                                -- null: for all together
+    kind text NOT NULL,
+    in_ratio boolean NOT NULL,
+    minutes bigint NOT NULL,
+    CONSTRAINT hours_sum_once UNIQUE NULLS NOT DISTINCT (holder_id, year, centre_id, kind, in_ratio),
+    CONSTRAINT hours_sum_centre FOREIGN KEY (centre_id, holder_id) REFERENCES centre (id, holder_id)
+);
+
+-- In how many of those lines somebody was coached.
+CREATE TABLE hours_reached (
+    holder_id uuid NOT NULL REFERENCES holder,
+    year integer NOT NULL,
+    person_id uuid NOT NULL REFERENCES person,
+    lines integer NOT NULL,
+    PRIMARY KEY (holder_id, year, person_id)
+);
+
+CREATE VIEW hours_counted AS
+SELECT part.holder_id, part.year, part.centre_id, part.kind, part.in_ratio, sum(part.minutes)::bigint AS minutes
+FROM (SELECT e.holder_id, extract(year FROM e.held_on)::integer AS year, s.centre_id, e.kind, e.in_ratio, s.minutes
+      FROM coaching_entry e
+      JOIN entry_share s ON s.entry_id = e.id
+      WHERE e.replaced_at IS NULL AND e.confirmed_at IS NOT NULL
+      UNION ALL
+      SELECT e.holder_id, extract(year FROM e.held_on)::integer, NULL, e.kind, e.in_ratio,
+             e.minutes - COALESCE((SELECT sum(s.minutes) FROM entry_share s WHERE s.entry_id = e.id), 0)
+      FROM coaching_entry e
+      WHERE e.replaced_at IS NULL AND e.confirmed_at IS NOT NULL) AS part
+GROUP BY part.holder_id, part.year, part.centre_id, part.kind, part.in_ratio
+HAVING sum(part.minutes) <> 0;
+
+CREATE VIEW hours_coached AS
+SELECT part.holder_id, part.year, part.person_id, count(*)::integer AS lines
+FROM (SELECT e.holder_id, extract(year FROM e.held_on)::integer AS year, unnest(e.employee_id || ARRAY(
+                 SELECT a.person_id FROM entry_attendee a WHERE a.entry_id = e.id)) AS person_id
+      FROM coaching_entry e
+      WHERE e.replaced_at IS NULL AND e.confirmed_at IS NOT NULL
+        AND e.minutes > 0
+        AND e.kind NOT IN ('preparation', 'policy', 've')) AS part
+WHERE part.person_id IS NOT NULL
+GROUP BY part.holder_id, part.year, part.person_id;
+
+-- Who worked with the children at a holder, where and how; days are the holder's. Until is the last day, null for none.
+CREATE VIEW hours_work AS
+SELECT r.holder_id, r.person_id, r.location_id, NULL AS kind, (r.valid_from AT TIME ZONE h.time_zone)::date AS from_day,
+       ((r.valid_until - interval '1 microsecond') AT TIME ZONE h.time_zone)::date AS until_day
+FROM role_assignment r
+JOIN holder h ON h.id = r.holder_id
+WHERE r.role = 'employee'
+  AND (r.valid_until IS NULL OR r.valid_until > r.valid_from)
+UNION ALL
+SELECT m.holder_id, m.person_id, m.location_id, m.kind, m.from_day, m.until_day
+FROM employment m
+WHERE m.standing <> 'other';
+
 -- The norm of a year. Rows are added, never changed: the newest version holds, the older ones stay to be read. Numbers of
 -- hours and full-time jobs are in hundredths. ----------------------------------------------------------------------------
 
@@ -157,77 +217,73 @@ DECLARE
     places uuid[] := access.locations('manager');
 BEGIN
     RETURN QUERY
-    SELECT s.centre_id, e.kind, e.in_ratio, sum(COALESCE(s.minutes, e.minutes))
-    FROM coaching_entry e
-    LEFT JOIN entry_share s ON s.entry_id = e.id
+    SELECT s.centre_id, s.kind, s.in_ratio, s.minutes
+    FROM hours_sum s
     LEFT JOIN centre c ON c.id = s.centre_id
-    WHERE e.holder_id = for_holder
-      AND e.held_on >= make_date(in_year, 1, 1)
-      AND e.held_on < make_date(in_year + 1, 1, 1)
-      AND e.replaced_at IS NULL
-      AND e.confirmed_at IS NOT NULL
-      AND (whole OR c.location_id = ANY (places))
-    GROUP BY s.centre_id, e.kind, e.in_ratio;
+    WHERE s.holder_id = for_holder
+      AND s.year = in_year
+      AND s.minutes <> 0
+      AND (whole OR c.location_id = ANY (places));
 END
 $$;
 
--- Who worked with the children at any time in the year, and whether she was coached in it. Days are the holder's.
-CREATE FUNCTION access.hours_people(for_holder uuid, in_year integer)
+-- How many worked with the children at any time in the year, and how many of them were coached in it: of all for the
+-- administrator, of her own locations for a manager.
+CREATE FUNCTION access.hours_cover(for_holder uuid, in_year integer) RETURNS TABLE (number bigint, coached bigint)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    whole boolean := for_holder = ANY (access.holders('administrator'));
+    managing boolean := for_holder = ANY (access.holders('manager'));
+    own uuid[] := access.locations('manager');
+BEGIN
+    RETURN QUERY
+    SELECT count(*), count(c.person_id)
+    FROM (SELECT DISTINCT w.person_id
+          FROM hours_work w
+          WHERE w.holder_id = for_holder
+            AND w.from_day < make_date(in_year + 1, 1, 1)
+            AND (w.until_day IS NULL OR w.until_day >= make_date(in_year, 1, 1))
+            AND (whole OR (managing AND (w.location_id = ANY (own) OR (w.location_id IS NULL AND w.kind IS NULL))))) AS worker
+    LEFT JOIN hours_reached c ON c.holder_id = for_holder AND c.year = in_year AND c.person_id = worker.person_id AND c.lines > 0;
+END
+$$;
+
+-- Those people by name, so many after the one who is named; only who was not coached where missing is true.
+CREATE FUNCTION access.hours_people(for_holder uuid, in_year integer, missing boolean, after uuid, most integer)
 RETURNS TABLE (person_id uuid, given_name text, prefix text, family_name text, places text[], work text[], coached boolean)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     whole boolean := for_holder = ANY (access.holders('administrator'));
     managing boolean := for_holder = ANY (access.holders('manager'));
     own uuid[] := access.locations('manager');
-    first date := make_date(in_year, 1, 1);
-    next date := make_date(in_year + 1, 1, 1);
-    zone text := (SELECT h.time_zone FROM holder h WHERE h.id = for_holder);
 BEGIN
     RETURN QUERY
-    WITH worked AS (
-        SELECT r.person_id AS who, r.location_id AS place, NULL AS how
-        FROM role_assignment r
-        WHERE r.holder_id = for_holder
-          AND r.role = 'employee'
-          AND r.valid_from < next::timestamp AT TIME ZONE zone
-          AND (r.valid_until IS NULL OR (r.valid_until > first::timestamp AT TIME ZONE zone AND r.valid_until > r.valid_from))
-        UNION ALL
-        SELECT m.person_id, m.location_id, m.kind
-        FROM employment m
-        WHERE m.holder_id = for_holder
-          AND m.standing <> 'other'
-          AND m.from_day < next
-          AND (m.until_day IS NULL OR m.until_day >= first)
-    ), reached AS (
-        SELECT e.employee_id AS who
-        FROM coaching_entry e
-        WHERE e.holder_id = for_holder
-          AND e.held_on >= first
-          AND e.held_on < next
-          AND e.replaced_at IS NULL
-          AND e.minutes > 0
-          AND e.kind NOT IN ('preparation', 'policy', 've')
-        UNION
-        SELECT a.person_id
-        FROM coaching_entry e
-        JOIN entry_attendee a ON a.entry_id = e.id
-        WHERE e.holder_id = for_holder
-          AND e.held_on >= first
-          AND e.held_on < next
-          AND e.replaced_at IS NULL
-          AND e.confirmed_at IS NOT NULL
-          AND e.minutes > 0
-          AND e.kind NOT IN ('preparation', 'policy', 've')
+    WITH worked AS MATERIALIZED (
+        SELECT w.person_id AS who, w.location_id AS place, w.kind AS how
+        FROM hours_work w
+        WHERE w.holder_id = for_holder
+          AND w.from_day < make_date(in_year + 1, 1, 1)
+          AND (w.until_day IS NULL OR w.until_day >= make_date(in_year, 1, 1))
+    ), page AS MATERIALIZED (
+        SELECT p.id, p.given_name, p.prefix, p.family_name, c.person_id IS NOT NULL AS reached
+        FROM (SELECT DISTINCT w.who FROM worked w
+              WHERE whole OR (managing AND (w.place = ANY (own) OR (w.place IS NULL AND w.how IS NULL)))) AS worker
+        JOIN person p ON p.id = worker.who
+        LEFT JOIN hours_reached c ON c.holder_id = for_holder AND c.year = in_year AND c.person_id = p.id AND c.lines > 0
+        WHERE NOT (missing AND c.person_id IS NOT NULL)
+          AND (after IS NULL
+               OR (p.family_name COLLATE "nl-x-icu", p.given_name COLLATE "nl-x-icu", p.id) >
+                  (SELECT l.family_name, l.given_name, l.id FROM person l WHERE l.id = after))
+        ORDER BY p.family_name COLLATE "nl-x-icu", p.given_name COLLATE "nl-x-icu", p.id
+        LIMIT most
     )
     SELECT p.id, p.given_name, p.prefix, p.family_name,
-           COALESCE(array_agg(DISTINCT l.name ORDER BY l.name) FILTER (WHERE whole OR l.id = ANY (own)), '{}'),
-           COALESCE(array_agg(DISTINCT w.how ORDER BY w.how) FILTER (WHERE w.how IS NOT NULL), '{}'),
-           EXISTS (SELECT FROM reached WHERE reached.who = p.id)
-    FROM worked w
-    JOIN person p ON p.id = w.who
-    LEFT JOIN location l ON l.id = w.place
-    GROUP BY p.id
-    HAVING whole OR (managing AND bool_or(w.place = ANY (own) OR (w.place IS NULL AND w.how IS NULL)));
+           ARRAY(SELECT DISTINCT l.name FROM worked w JOIN location l ON l.id = w.place
+                 WHERE w.who = p.id AND (whole OR l.id = ANY (own)) ORDER BY l.name),
+           ARRAY(SELECT DISTINCT w.how FROM worked w WHERE w.who = p.id AND w.how IS NOT NULL ORDER BY w.how),
+           p.reached
+    FROM page p
+    ORDER BY p.family_name COLLATE "nl-x-icu", p.given_name COLLATE "nl-x-icu", p.id;
 END
 $$;
 
@@ -306,6 +362,103 @@ BEGIN
 END
 $$;
 
+-- Adds to a sum, or takes from it.
+CREATE FUNCTION access.count_minutes(of_entry coaching_entry, for_centre uuid, more bigint) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    INSERT INTO hours_sum AS s (holder_id, year, centre_id, kind, in_ratio, minutes)
+    VALUES (of_entry.holder_id, extract(year FROM of_entry.held_on), for_centre, of_entry.kind, of_entry.in_ratio, more)
+    ON CONFLICT ON CONSTRAINT hours_sum_once DO UPDATE SET minutes = s.minutes + excluded.minutes;
+END
+$$;
+
+CREATE FUNCTION access.count_reached(of_entry coaching_entry, who uuid, more integer) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF who IS NOT NULL AND of_entry.minutes > 0 AND of_entry.kind NOT IN ('preparation', 'policy', 've') THEN
+        INSERT INTO hours_reached AS r (holder_id, year, person_id, lines)
+        VALUES (of_entry.holder_id, extract(year FROM of_entry.held_on), who, more)
+        ON CONFLICT (holder_id, year, person_id) DO UPDATE SET lines = r.lines + excluded.lines;
+    END IF;
+END
+$$;
+
+-- Whether a line counts. Those of one holder are counted one after the other, under the lock of hoursAlone: two that add
+-- to the same sums in another order would wait for each other.
+CREATE FUNCTION access.counts(of_entry coaching_entry) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF of_entry.id IS NULL OR of_entry.replaced_at IS NOT NULL OR of_entry.confirmed_at IS NULL THEN
+        RETURN false;
+    END IF;
+    PERFORM pg_advisory_xact_lock(hashtextextended('hours of ' || of_entry.holder_id, 0));
+    RETURN true;
+END
+$$;
+
+CREATE FUNCTION access.count_entry(of_entry coaching_entry, sign integer) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF access.counts(of_entry) THEN
+        PERFORM access.count_minutes(of_entry, s.centre_id, sign * s.minutes),
+                access.count_minutes(of_entry, NULL, -sign * s.minutes)
+        FROM entry_share s
+        WHERE s.entry_id = of_entry.id;
+        PERFORM access.count_minutes(of_entry, NULL, sign * of_entry.minutes),
+                access.count_reached(of_entry, of_entry.employee_id, sign);
+        PERFORM access.count_reached(of_entry, a.person_id, sign)
+        FROM entry_attendee a
+        WHERE a.entry_id = of_entry.id;
+    END IF;
+END
+$$;
+
+-- A line that goes is taken off before its shares and its people go with it.
+CREATE FUNCTION access.entry_counts() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF TG_OP <> 'INSERT' THEN
+        PERFORM access.count_entry(OLD, -1);
+    END IF;
+    IF TG_OP <> 'DELETE' THEN
+        PERFORM access.count_entry(NEW, 1);
+        RETURN NEW;
+    END IF;
+    RETURN OLD;
+END
+$$;
+
+CREATE FUNCTION access.share_counts() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    e coaching_entry;
+    row_of entry_share;
+BEGIN
+    row_of := CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+    SELECT * INTO e FROM coaching_entry WHERE id = row_of.entry_id;
+    IF access.counts(e) THEN
+        PERFORM access.count_minutes(e, row_of.centre_id, CASE TG_OP WHEN 'DELETE' THEN -1 ELSE 1 END * row_of.minutes),
+                access.count_minutes(e, NULL, CASE TG_OP WHEN 'DELETE' THEN 1 ELSE -1 END * row_of.minutes);
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+CREATE FUNCTION access.attendee_counts() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    e coaching_entry;
+    row_of entry_attendee;
+BEGIN
+    row_of := CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+    SELECT * INTO e FROM coaching_entry WHERE id = row_of.entry_id;
+    IF access.counts(e) THEN
+        PERFORM access.count_reached(e, row_of.person_id, CASE TG_OP WHEN 'DELETE' THEN -1 ELSE 1 END);
+    END IF;
+    RETURN NULL;
+END
+$$;
+
 -- A manager's view as before, without lines that were struck through, and with what was written down by hand.
 CREATE OR REPLACE FUNCTION access.accountability()
 RETURNS TABLE (employee_id uuid, given_name text, prefix text, family_name text,
@@ -336,10 +489,27 @@ END
 $$;
 -- +goose StatementEnd
 
-REVOKE ALL ON FUNCTION access.attended_entries(), access.hours_realised(uuid, integer), access.hours_people(uuid, integer),
-    access.work_places(uuid, uuid[], date), access.unplaced_entries(uuid, integer), access.hours_shown(text) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION access.attended_entries(), access.hours_realised(uuid, integer), access.hours_people(uuid, integer),
-    access.work_places(uuid, uuid[], date), access.unplaced_entries(uuid, integer), access.hours_shown(text) TO terugblik_app;
+INSERT INTO hours_sum (holder_id, year, centre_id, kind, in_ratio, minutes)
+SELECT holder_id, year, centre_id, kind, in_ratio, minutes
+FROM hours_counted;
+INSERT INTO hours_reached (holder_id, year, person_id, lines)
+SELECT holder_id, year, person_id, lines
+FROM hours_coached;
+
+CREATE TRIGGER coaching_entry_counts AFTER INSERT OR UPDATE ON coaching_entry FOR EACH ROW EXECUTE FUNCTION access.entry_counts();
+CREATE TRIGGER coaching_entry_counts_no_more BEFORE DELETE ON coaching_entry FOR EACH ROW EXECUTE FUNCTION access.entry_counts();
+CREATE TRIGGER entry_share_counts AFTER INSERT OR DELETE ON entry_share FOR EACH ROW EXECUTE FUNCTION access.share_counts();
+CREATE TRIGGER entry_attendee_counts AFTER INSERT OR DELETE ON entry_attendee FOR EACH ROW EXECUTE FUNCTION access.attendee_counts();
+
+REVOKE ALL ON FUNCTION access.attended_entries(), access.hours_realised(uuid, integer), access.hours_cover(uuid, integer),
+    access.hours_people(uuid, integer, boolean, uuid, integer), access.work_places(uuid, uuid[], date),
+    access.unplaced_entries(uuid, integer), access.hours_shown(text),
+    access.count_minutes(coaching_entry, uuid, bigint), access.count_reached(coaching_entry, uuid, integer),
+    access.counts(coaching_entry), access.count_entry(coaching_entry, integer),
+    access.entry_counts(), access.share_counts(), access.attendee_counts() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION access.attended_entries(), access.hours_realised(uuid, integer), access.hours_cover(uuid, integer),
+    access.hours_people(uuid, integer, boolean, uuid, integer), access.work_places(uuid, uuid[], date),
+    access.unplaced_entries(uuid, integer), access.hours_shown(text) TO terugblik_app;
 
 -- Policies -----------------------------------------------------------------------------------------------------------------
 
@@ -368,6 +538,10 @@ CREATE POLICY see ON entry_share FOR SELECT USING (
 CREATE POLICY place ON entry_share FOR INSERT WITH CHECK (
     holder_id = ANY ((SELECT access.holders('administrator'))::uuid[])
     OR EXISTS (SELECT FROM coaching_entry e WHERE e.id = entry_id AND e.coach_id = (SELECT access.actor())));
+
+-- Nobody reads the sums but the functions above.
+ALTER TABLE hours_sum ENABLE ROW LEVEL SECURITY;
+ALTER TABLE hours_reached ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE entry_attendee ENABLE ROW LEVEL SECURITY;
 CREATE POLICY see ON entry_attendee FOR SELECT USING (

@@ -25,6 +25,7 @@ func newCounted(t *testing.T) counted {
 		c.sql(t, `INSERT INTO centre (id, holder_id, location_id, name, kind, registered_from, created_at)
 		          VALUES ($1, $2, $3, $4, 'daycare', '2020-01-01', now())`, id, c.Holder.ID, c.Locations[i].ID, c.Locations[i].Name)
 	}
+	t.Cleanup(func() { c.recounted(t) })
 	return c
 }
 
@@ -63,6 +64,20 @@ func (c counted) coached(t *testing.T, actor coaching.Actor, year int) map[strin
 		return err
 	})
 	return found
+}
+
+// recounted says that the sums are what the lines say; every test of minutes ends with it.
+func (c counted) recounted(t *testing.T) {
+	t.Helper()
+	for sums, lines := range map[string]string{
+		`SELECT holder_id, year, centre_id, kind, in_ratio, minutes FROM hours_sum WHERE minutes <> 0`: `SELECT * FROM hours_counted`,
+		`SELECT holder_id, year, person_id, lines FROM hours_reached WHERE lines <> 0`:                 `SELECT * FROM hours_coached`,
+	} {
+		var differ int
+		require.NoError(t, c.PG.Owner.Get(&differ, `
+			SELECT count(*) FROM ((`+sums+` EXCEPT `+lines+`) UNION ALL (`+lines+` EXCEPT `+sums+`)) AS other`))
+		require.Zero(t, differ, lines)
+	}
 }
 
 func amsterdam(t *testing.T, text string) time.Time {

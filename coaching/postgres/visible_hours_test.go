@@ -29,7 +29,9 @@ func expectedHours() map[string]map[string]string {
 			"administrator": "see 1 add 1 change 1",
 		},
 		"hours_plan":     staff, // of 1
+		"hours_reached":  {},    // of 1: nobody, but for functions
 		"hours_rule":     staff, // of 1
 		"hours_snapshot": staff, // of 1
+		"hours_sum":      {},    // of 4
 	}
 }

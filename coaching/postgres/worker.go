@@ -22,7 +22,6 @@ func (tx *Tx) Workers(ctx context.Context, holder coaching.HolderID, year int, m
 		WorkList  pq.StringArray
 	}
 	if err := tx.many(ctx, "list who was coached", &rows, `
-		WITH worker AS MATERIALIZED (SELECT * FROM access.hours_people($1, $2))
 		SELECT person_id,
 		       given_name AS "name.given",
 		       prefix AS "name.prefix",
@@ -30,13 +29,7 @@ func (tx *Tx) Workers(ctx context.Context, holder coaching.HolderID, year int, m
 		       places AS place_list,
 		       work AS work_list,
 		       coached
-		FROM worker
-		WHERE NOT (coached AND $3)
-		  AND ($4::uuid IS NULL
-		       OR (family_name COLLATE "nl-x-icu", given_name COLLATE "nl-x-icu", person_id) >
-		          (SELECT l.family_name, l.given_name, l.person_id FROM worker l WHERE l.person_id = $4))
-		ORDER BY family_name COLLATE "nl-x-icu", given_name COLLATE "nl-x-icu", person_id
-		LIMIT $5`, holder, year, missing, from.id, limit+1); err != nil {
+		FROM access.hours_people($1, $2, $3, $4, $5)`, holder, year, missing, from.id, limit+1); err != nil {
 		return nil, "", err
 	}
 	workers := make([]coaching.Worker, len(rows))
@@ -55,8 +48,8 @@ func (tx *Tx) Workers(ctx context.Context, holder coaching.HolderID, year int, m
 func (tx *Tx) CountWorkers(ctx context.Context, holder coaching.HolderID, year int) (all, coached int, err error) {
 	var row struct{ Number, Coached int }
 	err = tx.one(ctx, "count who was coached", &row, `
-		SELECT count(*) AS number,
-		       count(*) FILTER (WHERE coached) AS coached
-		FROM access.hours_people($1, $2)`, holder, year)
+		SELECT number,
+		       coached
+		FROM access.hours_cover($1, $2)`, holder, year)
 	return row.Number, row.Coached, err
 }

@@ -51,6 +51,35 @@ const (
 	anEmployment
 	anEngagement
 	aDualRole
+	aChild
+	aGuardian
+	aBasis
+	aChildConsent
+	anEffect
+	aRoster
+	aPresence
+	aTask
+	aLock
+	aPage
+	aRequest
+	aFinding
+	aViewing
+	anEmergency
+	aSignal
+	aSafetyNote
+	aSafetyOfficer
+	aBreach
+	aBreachEntry
+	aShare
+	anAttendee
+	aSnapshot
+	aPlan
+	aPreference
+	aPractice
+	aReminder
+	aNotice
+	aVoice
+	aReopening
 )
 
 // mix is a number that looks random and is the same for the same place (splitmix64).

@@ -113,6 +113,8 @@ func (w *world) film() {
 			r.shared = aRecording.happens(90, n, 2)
 			r.withdrawn = r.shared && aRecording.happens(4, n, 3)
 			r.released = r.shared && !r.withdrawn && (!c.closed.IsZero() || aRecording.happens(50, n, 4))
+			r.recalled = r.created.After(w.registerBegan()) && aTask.happens(1, n, 1)
+			r.settled = r.recalled && aTask.happens(60, n, 2)
 			r.weight = 1 + aRecording.upTo(19, n, 5)
 		}
 		c.recording = r

@@ -71,9 +71,9 @@ func (w *world) lookRows(put func(...any)) {
 
 func (w *world) workPointRows(put func(...any)) {
 	w.given(func(r *recording) {
-		if aWorkPoint.happens(80, r.n, 0) {
-			at := r.releasedAt().Add(2 * time.Hour)
-			put(aWorkPoint.id(at, r.n, 0), r.cycle.holder().id, r.cycle.id, r.owner().id, "Drie tellen wachten.", "Bij het fruit.", "Een kind begint zelf.", at, at)
+		if point := r.workPoint(); point != "" {
+			at := r.workPointAt()
+			put(point, r.cycle.holder().id, r.cycle.id, r.owner().id, "Drie tellen wachten.", "Bij het fruit.", "Een kind begint zelf.", at, at)
 		}
 	})
 }

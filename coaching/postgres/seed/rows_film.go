@@ -4,7 +4,7 @@ import "time"
 
 func (w *world) filmTables() []table {
 	return []table{
-		{"recording", "id, holder_id, cycle_id, owner_id, title, state, planned_by, accepted_at, zero_at, duration_ms, frame_rate_num, frame_rate_den, generation, watchable_takes, created_at", w.recordingRows},
+		{"recording", "id, holder_id, cycle_id, owner_id, title, state, planned_by, accepted_at, zero_at, locked_at, duration_ms, frame_rate_num, frame_rate_den, generation, watchable_takes, created_at", w.recordingRows},
 		{"take", "recording_id, number, holder_id, node, began_at, ended_at, finalised_at, file, start_ms, duration_ms, video, audio", w.takeRows},
 		{"recording_share", "recording_id, holder_id, shared_at, withdrawn_at", w.shareRows},
 		{"recording_consent", "id, holder_id, recording_id, person_id, purpose, text_version, language, words, way, given_at", w.consentRows},
@@ -25,16 +25,24 @@ func (w *world) filmed(each func(*recording)) {
 	}
 }
 
+// lockedAt is since when nobody may see it: a child's yes was taken back.
+func (r *recording) lockedAt() any {
+	if r.recalled && !r.settled {
+		return r.created.AddDate(0, 0, 1)
+	}
+	return nil
+}
+
 func (r *recording) owner() *person { return r.cycle.trajectory.employee }
 
 func (w *world) recordingRows(put func(...any)) {
 	for _, r := range w.recordings {
 		title := situations[aRecording.upTo(len(situations), r.n, 20)]
 		if r.planned {
-			put(r.id, r.cycle.holder().id, r.cycle.id, r.owner().id, title, "planned", r.cycle.coach().id, nil, nil, nil, nil, nil, 0, 0, r.created)
+			put(r.id, r.cycle.holder().id, r.cycle.id, r.owner().id, title, "planned", r.cycle.coach().id, nil, nil, nil, nil, nil, nil, 0, 0, r.created)
 			continue
 		}
-		put(r.id, r.cycle.holder().id, r.cycle.id, r.owner().id, title, "ready", r.owner().id, r.created, r.created, 600_000, 25, 1, 1, 1, r.created)
+		put(r.id, r.cycle.holder().id, r.cycle.id, r.owner().id, title, "ready", r.owner().id, r.created, r.created, r.lockedAt(), 600_000, 25, 1, 1, 1, r.created)
 	}
 }
 

@@ -7,7 +7,6 @@ func (w *world) talkTables() []table {
 		{"talk", "id, holder_id, cycle_id, created_by, created_at, started_by, started_at, ended_at, setting, recording_id", w.talkRows},
 		{"talk_opening", "id, holder_id, talk_id, moment_id, opened_by, skipped, opened_at", w.openingRows},
 		{"talk_note", "id, holder_id, talk_id, author_id, voice, kind, step, text, created_at, updated_at, approved_at", w.noteRows},
-		{"coaching_entry", "id, holder_id, trajectory_id, cycle_id, coach_id, employee_id, held_on, kind, minutes, confirmed_at, talk_id", w.entryRows},
 	}
 }
 
@@ -47,19 +46,6 @@ func (w *world) noteRows(put func(...any)) {
 			}
 			put(aTalkNote.id(r.talkedAt(), r.n, i*2), r.cycle.holder().id, r.talk(), r.cycle.coach().id, "employee", "insight", "why",
 				"Als ik wacht, komt hij zelf.", r.talkedAt(), r.talkedAt(), approved)
-		}
-	})
-}
-
-func (w *world) entryRows(put func(...any)) {
-	w.given(func(r *recording) {
-		row := func(n int, at time.Time, kind string, talk any) {
-			put(anEntry.id(at, r.n, n), r.cycle.holder().id, r.cycle.trajectory.id, r.cycle.id, r.cycle.coach().id, r.owner().id,
-				at.Format(time.DateOnly), kind, 30, at, talk)
-		}
-		row(0, r.releasedAt(), "feedback", nil)
-		if r.talked() {
-			row(2, r.talkedAt(), "review", r.talk())
 		}
 	})
 }

@@ -50,6 +50,9 @@ func Fill(ctx context.Context, owner *sql.DB, in Inputs) (Cast, error) {
 			in.Told(t.name, rows)
 		}
 	}
+	if err := addUp(ctx, tx); err != nil {
+		return Cast{}, err
+	}
 	if err := tx.Commit(); err != nil {
 		return Cast{}, fmt.Errorf("commit: %w", err)
 	}
@@ -57,6 +60,22 @@ func Fill(ctx context.Context, owner *sql.DB, in Inputs) (Cast, error) {
 		return Cast{}, fmt.Errorf("count what was written: %w", err)
 	}
 	return w.cast(), nil
+}
+
+// addUp writes the sums that the triggers on minutes keep.
+func addUp(ctx context.Context, tx *sql.Tx) error {
+	for _, statement := range []string{`
+		INSERT INTO hours_sum (holder_id, year, centre_id, kind, in_ratio, minutes)
+		SELECT holder_id, year, centre_id, kind, in_ratio, minutes
+		FROM hours_counted`, `
+		INSERT INTO hours_reached (holder_id, year, person_id, lines)
+		SELECT holder_id, year, person_id, lines
+		FROM hours_coached`} {
+		if _, err := tx.ExecContext(ctx, statement); err != nil {
+			return fmt.Errorf("add minutes up: %w", err)
+		}
+	}
+	return nil
 }
 
 // mustBeEmpty keeps others out until the commit.
@@ -89,5 +108,6 @@ func resting(ctx context.Context, tx *sql.Tx, checked bool) (which string, err e
 
 // tables are in the order of what refers to what.
 func (w *world) tables() []table {
-	return slices.Concat(w.peopleTables(), w.organisationTables(), w.learningTables(), w.filmTables(), w.feedbackTables(), w.talkTables(), w.logTables())
+	return slices.Concat(w.peopleTables(), w.organisationTables(), w.learningTables(), w.filmTables(), w.feedbackTables(), w.talkTables(), w.practiceTables(),
+		w.hoursTables(), w.childrenTables(), w.officeTables(), w.logTables())
 }

@@ -88,7 +88,9 @@ type recording struct {
 	shared    bool
 	withdrawn bool
 	released  bool
-	weight    int // of its marks among all
+	recalled  bool // a child in it may not be seen any more
+	settled   bool // and what was to be done with it is done
+	weight    int  // of its marks among all
 	marks     int
 }
 
