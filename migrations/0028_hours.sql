@@ -63,7 +63,7 @@ GROUP BY e.id
 HAVING count(DISTINCT c.id) = 1;
 
 -- Sums of minutes that count, kept by the triggers below: a year of a large holder is tens of thousands of lines. Views
--- hours_counted and hours_coached say what must be in them.
+-- access.hours_counted and access.hours_coached say what must be in them.
 CREATE TABLE hours_sum (
     holder_id uuid NOT NULL REFERENCES holder,
     year integer NOT NULL,
@@ -84,7 +84,7 @@ CREATE TABLE hours_reached (
     PRIMARY KEY (holder_id, year, person_id)
 );
 
-CREATE VIEW hours_counted AS
+CREATE VIEW access.hours_counted AS
 SELECT part.holder_id, part.year, part.centre_id, part.kind, part.in_ratio, sum(part.minutes)::bigint AS minutes
 FROM (SELECT e.holder_id, extract(year FROM e.held_on)::integer AS year, s.centre_id, e.kind, e.in_ratio, s.minutes
       FROM coaching_entry e
@@ -98,7 +98,7 @@ FROM (SELECT e.holder_id, extract(year FROM e.held_on)::integer AS year, s.centr
 GROUP BY part.holder_id, part.year, part.centre_id, part.kind, part.in_ratio
 HAVING sum(part.minutes) <> 0;
 
-CREATE VIEW hours_coached AS
+CREATE VIEW access.hours_coached AS
 SELECT part.holder_id, part.year, part.person_id, count(*)::integer AS lines
 FROM (SELECT e.holder_id, extract(year FROM e.held_on)::integer AS year, unnest(e.employee_id || ARRAY(
                  SELECT a.person_id FROM entry_attendee a WHERE a.entry_id = e.id)) AS person_id
@@ -110,7 +110,7 @@ WHERE part.person_id IS NOT NULL
 GROUP BY part.holder_id, part.year, part.person_id;
 
 -- Who worked with the children at a holder, where and how; days are the holder's. Until is the last day, null for none.
-CREATE VIEW hours_work AS
+CREATE VIEW access.hours_work AS
 SELECT r.holder_id, r.person_id, r.location_id, NULL AS kind, (r.valid_from AT TIME ZONE h.time_zone)::date AS from_day,
        ((r.valid_until - interval '1 microsecond') AT TIME ZONE h.time_zone)::date AS until_day
 FROM role_assignment r
@@ -239,7 +239,7 @@ BEGIN
     RETURN QUERY
     SELECT count(*), count(c.person_id)
     FROM (SELECT DISTINCT w.person_id
-          FROM hours_work w
+          FROM access.hours_work w
           WHERE w.holder_id = for_holder
             AND w.from_day < make_date(in_year + 1, 1, 1)
             AND (w.until_day IS NULL OR w.until_day >= make_date(in_year, 1, 1))
@@ -260,7 +260,7 @@ BEGIN
     RETURN QUERY
     WITH worked AS MATERIALIZED (
         SELECT w.person_id AS who, w.location_id AS place, w.kind AS how
-        FROM hours_work w
+        FROM access.hours_work w
         WHERE w.holder_id = for_holder
           AND w.from_day < make_date(in_year + 1, 1, 1)
           AND (w.until_day IS NULL OR w.until_day >= make_date(in_year, 1, 1))
@@ -491,10 +491,10 @@ $$;
 
 INSERT INTO hours_sum (holder_id, year, centre_id, kind, in_ratio, minutes)
 SELECT holder_id, year, centre_id, kind, in_ratio, minutes
-FROM hours_counted;
+FROM access.hours_counted;
 INSERT INTO hours_reached (holder_id, year, person_id, lines)
 SELECT holder_id, year, person_id, lines
-FROM hours_coached;
+FROM access.hours_coached;
 
 CREATE TRIGGER coaching_entry_counts AFTER INSERT OR UPDATE ON coaching_entry FOR EACH ROW EXECUTE FUNCTION access.entry_counts();
 CREATE TRIGGER coaching_entry_counts_no_more BEFORE DELETE ON coaching_entry FOR EACH ROW EXECUTE FUNCTION access.entry_counts();

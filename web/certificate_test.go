@@ -17,7 +17,6 @@ import (
 
 	"terugblik/certificate"
 	"terugblik/web"
-	"terugblik/web/ui"
 )
 
 // trustedSite is a site with an own authority: s.http speaks TLS, plain is what answers without it.
@@ -30,7 +29,7 @@ func trustedSite(t *testing.T, change func(*web.Inputs)) (s *site, plain *httpte
 	})
 	require.NoError(t, err)
 	in := web.Inputs{
-		DB: s.DB, Library: s.library, Live: s.hub, Publisher: s.ingest, Locales: ui.Locales(),
+		DB: s.DB, Library: s.library, Live: s.hub, Publisher: s.ingest, Screens: screensOf(t),
 		Log: slog.New(slog.NewTextHandler(s.log, nil)), Now: s.clock.Now, TLS: true, Certificate: keeper,
 		Reach: func() []string {
 			return []string{"https://192.168.1.20:8443", "https://10.0.0.5:8443", "https://127.0.0.1:8443"}
@@ -164,7 +163,7 @@ func TestAnOwnAuthorityNeverBindsBrowsersToIt(t *testing.T) {
 
 	public := newSite(t)
 	server, err := web.New(web.Inputs{
-		DB: public.DB, Library: public.library, Live: public.hub, Publisher: public.ingest, Locales: ui.Locales(), Log: quiet(), Now: public.clock.Now, TLS: true,
+		DB: public.DB, Library: public.library, Live: public.hub, Publisher: public.ingest, Screens: screensOf(t), Log: quiet(), Now: public.clock.Now, TLS: true,
 	})
 	require.NoError(t, err)
 	w := httptest.NewRecorder()

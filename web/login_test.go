@@ -13,7 +13,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"terugblik/web"
-	"terugblik/web/ui"
 )
 
 func logIn(v *visitor, email, password string) answer {
@@ -51,7 +50,7 @@ func TestUnderTLSTheCookieIsBoundToTheHost(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
 	server, err := web.New(web.Inputs{
-		DB: s.DB, Library: s.library, Live: s.hub, Publisher: s.ingest, Locales: ui.Locales(), Log: quiet(), Now: s.clock.Now,
+		DB: s.DB, Library: s.library, Live: s.hub, Publisher: s.ingest, Screens: screensOf(t), Log: quiet(), Now: s.clock.Now,
 		PublicURL: &url.URL{Scheme: "https", Host: "terugblik.example"},
 	})
 	require.NoError(t, err)
@@ -97,7 +96,7 @@ func TestOnlyATrustedProxySaysWhereSomebodyIs(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
 	trusting, err := web.New(web.Inputs{
-		DB: s.DB, Library: s.library, Live: s.hub, Publisher: s.ingest, Locales: ui.Locales(), Log: quiet(), Now: s.clock.Now,
+		DB: s.DB, Library: s.library, Live: s.hub, Publisher: s.ingest, Screens: screensOf(t), Log: quiet(), Now: s.clock.Now,
 		Trusted: []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8")},
 	})
 	require.NoError(t, err)

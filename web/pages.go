@@ -5,9 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"html/template"
-	"io/fs"
 	"net/http"
-	"path"
 	"time"
 
 	"terugblik/coaching"
@@ -20,74 +18,12 @@ import (
 type pages struct {
 	*Server
 	manifest  ui.Manifest
-	imports   map[string][]string                      // what each bundle of script imports
-	templates map[string]map[string]*template.Template // by language, then by page
+	imports   map[string][]string
+	templates map[string]map[string]*template.Template
 }
 
-func newPages(s *Server) (*pages, error) {
-	manifest, err := ui.ReadManifest()
-	if err != nil {
-		return nil, err
-	}
-	imports, err := importsOf(ui.Assets(), manifest)
-	if err != nil {
-		return nil, err
-	}
-	p := &pages{Server: s, manifest: manifest, imports: imports, templates: map[string]map[string]*template.Template{}}
-	for _, language := range languages {
-		p.templates[language], err = parsePages(ui.Pages(), functions(s.texts.in(language), manifest))
-		if err != nil {
-			return nil, err
-		}
-	}
-	return p, nil
-}
-
-// functions are what a template can call: t and n say a sentence, asset finds a bundle.
-func functions(say *speech, manifest ui.Manifest) template.FuncMap {
-	return template.FuncMap{
-		"t":     say.T,
-		"n":     say.N,
-		"asset": func(name string) string { return assetPath + manifest[name] },
-	}
-}
-
-// parsePages reads <page>/page.html of every folder on top of the layout.
-func parsePages(files fs.FS, functions template.FuncMap) (map[string]*template.Template, error) {
-	layout, err := template.New("page.html").Funcs(functions).ParseFS(files, "layout/*.html")
-	if err != nil {
-		return nil, fmt.Errorf("parsing the layout: %w", err)
-	}
-	found, err := fs.Glob(files, "*/page.html")
-	if err != nil {
-		return nil, err
-	}
-	parsed := map[string]*template.Template{}
-	for _, file := range found {
-		name := path.Dir(file)
-		if name == "layout" {
-			continue
-		}
-		if parsed[name], err = parsePage(files, layout, name, file); err != nil {
-			return nil, fmt.Errorf("parsing the page %s: %w", name, err)
-		}
-	}
-	return parsed, nil
-}
-
-func parsePage(files fs.FS, layout *template.Template, name, file string) (*template.Template, error) {
-	own, err := fs.ReadFile(files, file)
-	if err != nil {
-		return nil, err
-	}
-	page, err := layout.Clone()
-	if err != nil {
-		return nil, err
-	}
-	if _, err := page.New(name).Parse(string(own)); err != nil {
-		return nil, err
-	}
-	return page, nil
+func newPages(s *Server) *pages {
+	return &pages{Server: s, manifest: s.Screens.manifest, imports: s.Screens.imports, templates: s.Screens.templates}
 }
 
 // ask is one request for a page: who asks, in which language, and where the answer goes.

@@ -3,7 +3,6 @@ package web
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"log/slog"
 	"net/http"
 	"net/netip"
@@ -26,7 +25,7 @@ type Inputs struct {
 	Live      *live.Hub
 	Publisher Publisher // where WHIP sessions go
 	Node      string    // of this server, which keeps the bytes of the films that it takes in
-	Locales   fs.FS     // holds nl.json and en.json
+	Screens   *Screens
 	Log       *slog.Logger
 	Now       func() time.Time
 
@@ -67,14 +66,9 @@ type Server struct {
 
 // New makes a server that is ready to answer.
 func New(in Inputs) (*Server, error) {
-	s := &Server{Inputs: in, secure: in.TLS || in.PublicURL != nil && in.PublicURL.Scheme == "https"}
+	s := &Server{Inputs: in, texts: in.Screens.texts, secure: in.TLS || in.PublicURL != nil && in.PublicURL.Scheme == "https"}
 	var err error
-	if s.texts, err = newTexts(in.Locales); err != nil {
-		return nil, err
-	}
-	if s.pages, err = newPages(s); err != nil {
-		return nil, fmt.Errorf("reading the pages: %w", err)
-	}
+	s.pages = newPages(s)
 	if s.gate, err = newGate(in.Now); err != nil {
 		return nil, err
 	}

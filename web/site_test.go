@@ -46,6 +46,16 @@ var passwordHash = sync.OnceValues(func() (string, error) {
 	return web.HashPassword(context.Background(), password)
 })
 
+// screens are read once: they take longer than most tests, and much room.
+var screens = sync.OnceValues(func() (*web.Screens, error) { return web.ReadScreens(ui.Locales()) })
+
+func screensOf(t testing.TB) *web.Screens {
+	t.Helper()
+	read, err := screens()
+	require.NoError(t, err)
+	return read
+}
+
 // site is a whole server on a database of its own.
 type site struct {
 	*pgstory.Story
@@ -143,12 +153,16 @@ func (s *site) serve(db *postgres.DB) {
 	logger := slog.New(slog.NewTextHandler(s.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	var err error
 	s.server, err = web.New(web.Inputs{
-		DB: db, Library: s.library, Live: s.hub, Publisher: s.ingest, Node: "node", Locales: ui.Locales(), Log: logger, Now: s.clock.Now,
+		DB: db, Library: s.library, Live: s.hub, Publisher: s.ingest, Node: "node", Screens: screensOf(s.t), Log: logger, Now: s.clock.Now,
 		Keeper: s.keeper, ICEServers: iceServers, Room: s.room, MetricsToken: s.token,
 	})
 	require.NoError(s.t, err)
-	s.http = httptest.NewServer(s.server.Handler())
-	s.t.Cleanup(s.http.Close)
+	running := httptest.NewServer(s.server.Handler())
+	s.http = running
+	s.t.Cleanup(func() { // testing keeps what was to be cleaned up until the last test of the package has ended
+		running.Close()
+		running, s.http, s.server, s.log = nil, nil, nil, nil
+	})
 }
 
 // keep starts the server anew with somebody who looks after storage.

@@ -144,8 +144,12 @@ func (s *site) startIngest() error {
 }
 
 func (s *site) newWeb() (*web.Server, error) {
+	screens, err := web.ReadScreens(ui.Locales())
+	if err != nil {
+		return nil, err
+	}
 	return web.New(web.Inputs{
-		DB: s.db, Library: s.library, Live: s.hub, Publisher: s.ingest, Node: s.node, Locales: ui.Locales(), Log: s.log, Now: time.Now,
+		DB: s.db, Library: s.library, Live: s.hub, Publisher: s.ingest, Node: s.node, Screens: screens, Log: s.log, Now: time.Now,
 		PublicURL: s.config.PublicURL, TLS: s.certificate != nil, Certificate: s.certificate, Reach: s.reach,
 		Trusted: s.config.TrustedProxies, Demo: s.config.Demo, Changed: s.work.Look, Keeper: s.keeper, Voice: s.voice,
 		Room: s.room, MetricsToken: s.config.MetricsToken, ICEServers: s.iceServers,

@@ -70,8 +70,8 @@ func (c counted) coached(t *testing.T, actor coaching.Actor, year int) map[strin
 func (c counted) recounted(t *testing.T) {
 	t.Helper()
 	for sums, lines := range map[string]string{
-		`SELECT holder_id, year, centre_id, kind, in_ratio, minutes FROM hours_sum WHERE minutes <> 0`: `SELECT * FROM hours_counted`,
-		`SELECT holder_id, year, person_id, lines FROM hours_reached WHERE lines <> 0`:                 `SELECT * FROM hours_coached`,
+		`SELECT holder_id, year, centre_id, kind, in_ratio, minutes FROM hours_sum WHERE minutes <> 0`: `SELECT * FROM access.hours_counted`,
+		`SELECT holder_id, year, person_id, lines FROM hours_reached WHERE lines <> 0`:                 `SELECT * FROM access.hours_coached`,
 	} {
 		var differ int
 		require.NoError(t, c.PG.Owner.Get(&differ, `

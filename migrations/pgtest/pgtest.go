@@ -21,6 +21,8 @@ type DB struct {
 	App      *sqlx.DB // role terugblik_app, as the server connects
 	OwnerURL string   // connection strings of the same two, to start a whole server on
 	AppURL   string
+
+	backends []int // of the serving role, once Busy was asked
 }
 
 // New clones the migrated template into a database for this test. Tests may run in parallel.

@@ -74,10 +74,10 @@ func TestAKilledTestProcessLeavesNothing(t *testing.T) {
 
 	require.NoError(t, child.Process.Kill())
 	require.Error(t, child.Wait())
-	require.Eventually(t, func() bool { return !processIn(folder) && !exists(folder) }, 20*time.Second, 20*time.Millisecond)
+	require.Eventually(t, func() bool { return !processIn(folder) && !there(folder) }, 20*time.Second, 20*time.Millisecond)
 }
 
-func exists(path string) bool {
+func there(path string) bool {
 	_, err := os.Stat(path)
 	return err == nil
 }

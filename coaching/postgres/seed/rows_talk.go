@@ -37,6 +37,8 @@ func (w *world) openingRows(put func(...any)) {
 	})
 }
 
+func (r *recording) note(i int) string { return aTalkNote.id(r.talkedAt(), r.n, i*2) }
+
 func (w *world) noteRows(put func(...any)) {
 	w.talks(func(r *recording) {
 		for i := range 3 {
@@ -44,7 +46,7 @@ func (w *world) noteRows(put func(...any)) {
 			if aTalkNote.happens(5, r.n, i) {
 				approved = nil
 			}
-			put(aTalkNote.id(r.talkedAt(), r.n, i*2), r.cycle.holder().id, r.talk(), r.cycle.coach().id, "employee", "insight", "why",
+			put(r.note(i), r.cycle.holder().id, r.talk(), r.cycle.coach().id, "employee", "insight", "why",
 				"Als ik wacht, komt hij zelf.", r.talkedAt(), r.talkedAt(), approved)
 		}
 	})

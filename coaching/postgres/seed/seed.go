@@ -37,6 +37,9 @@ func Fill(ctx context.Context, owner *sql.DB, in Inputs) (Cast, error) {
 	if err := mustBeEmpty(ctx, tx); err != nil {
 		return Cast{}, err
 	}
+	if _, err := tx.ExecContext(ctx, `SET LOCAL maintenance_work_mem = '512MB'`); err != nil {
+		return Cast{}, fmt.Errorf("room for indexes: %w", err)
+	}
 	which, err := resting(ctx, tx, in.Checked)
 	if err != nil {
 		return Cast{}, err
@@ -67,10 +70,10 @@ func addUp(ctx context.Context, tx *sql.Tx) error {
 	for _, statement := range []string{`
 		INSERT INTO hours_sum (holder_id, year, centre_id, kind, in_ratio, minutes)
 		SELECT holder_id, year, centre_id, kind, in_ratio, minutes
-		FROM hours_counted`, `
+		FROM access.hours_counted`, `
 		INSERT INTO hours_reached (holder_id, year, person_id, lines)
 		SELECT holder_id, year, person_id, lines
-		FROM hours_coached`} {
+		FROM access.hours_coached`} {
 		if _, err := tx.ExecContext(ctx, statement); err != nil {
 			return fmt.Errorf("add minutes up: %w", err)
 		}

@@ -1,0 +1,109 @@
+package web_test
+
+import (
+	"maps"
+	"net/http"
+	"path"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"terugblik/coaching"
+	"terugblik/coaching/postgres"
+	"terugblik/coaching/postgres/pgstory"
+	"terugblik/coaching/postgres/seed"
+	"terugblik/migrations/pgtest"
+	"terugblik/web"
+)
+
+type watcher struct{ role, id string }
+
+// watchers are those for whom lists are longest.
+func watchers(c seed.Cast) []watcher {
+	return []watcher{
+		{"employee", c.Employee}, {"coach", c.Coach}, {"guest", c.Guest}, {"manager", c.Manager},
+		{"administrator", c.Administrator}, {"officer", c.Officer}, {"small", c.Small},
+	}
+}
+
+// readable is a route that answers with something about people, and where it is asked for.
+type readable struct{ name, at string }
+
+// limit is how many milliseconds the database may take for it: a file that is made of everything may take a second.
+func (r readable) limit() float64 {
+	if slices.Contains([]string{".pdf", ".csv", ".json"}, path.Ext(r.name)) || strings.HasPrefix(r.name, "/api/v1/me/dossier") {
+		return 1000
+	}
+	return 50
+}
+
+// searches are lists that are also asked for in another way.
+var searches = []string{
+	"/people?q=jan", "/people?role=coach", "/people?state=ended", "/api/v1/people?q=zzz", "/api/v1/people?limit=500",
+	"/api/v1/recordings?limit=500", "/api/v1/me/log?limit=500", "/hours/people?show=all",
+}
+
+// unseeded are reading routes of things that made-up people do not have, and what each reads: no list among them.
+func unseeded() map[string]string {
+	return map[string]string{
+		"/api/v1/office-films/{id}":        "one film, while an office may see it",
+		"/privacy/films/{id}":              "one film, while an office may see it",
+		"/api/v1/voice-notes/{id}/sound":   "a file of sound",
+		"/recordings/{id}/live":            "one recording, while it runs",
+		"/recordings/{id}/upload":          "one recording, before it has film",
+		"/api/v1/trajectories/{id}/report": "one report, of a trajectory that ended",
+		"/questions/{id}/report":           "one report, of a trajectory that ended",
+		"/questions/{id}/report/print":     "one report, of a trajectory that ended",
+		"/questions/{id}/report.pdf":       "one report, of a trajectory that ended",
+	}
+}
+
+// shows is every reading route, with the things of the cast.
+func (s *site) shows(c seed.Cast) (list []readable) {
+	s.Employee.ID = coaching.PersonID(c.Employee)
+	s.Question.ID, s.Trajectory.ID = coaching.QuestionID(c.Question), coaching.TrajectoryID(c.Trajectory)
+	s.Cycle.ID, s.Recording.ID = coaching.CycleID(c.Cycle), coaching.RecordingID(c.Recording)
+	s.Top.ID, s.Talk.ID, s.Said.ID = coaching.AnnotationID(c.Annotation), coaching.TalkID(c.Talk), coaching.TalkNoteID(c.Note)
+	s.Request.ID, s.Viewing.ID = coaching.PrivacyRequestID(c.Request), coaching.ViewingID(c.Viewing)
+	s.Emergency.ID, s.Signal.ID, s.Breach.BreachID = coaching.EmergencyID(c.Emergency), coaching.SignalID(c.Signal), coaching.BreachID(c.Breach)
+	group := coaching.Group{ID: coaching.GroupID(c.Group)}
+	s.Locations = []coaching.Location{{ID: coaching.LocationID(c.Location), Groups: []coaching.Group{group}}}
+	own := strings.NewReplacer("/children/{id}", "/children/"+c.Child, "/hours/lines/{id}", "/hours/lines/"+c.Session, "/hours/{id}", "/hours/"+c.Session)
+	for _, route := range s.server.Routes() {
+		passed := slices.Contains([]web.Rule{web.Anyone, web.Machines, web.Doorstep, web.OfFilm, web.OfUpload, web.ByIngestToken, web.ByWatchToken}, route.Rule)
+		if route.Method == http.MethodGet && !passed && !strings.HasSuffix(route.Path, "/events") {
+			list = append(list, readable{route.Path, addressed(s, own.Replace(route.Path))})
+		}
+	}
+	for _, search := range searches {
+		list = append(list, readable{search, search})
+	}
+	return list
+}
+
+// TestEveryListIsMeasured: BenchmarkLists asks for every reading route. One that it would measure empty, because made-up
+// people have nothing of its kind, is named in unseeded with a reason, or seed makes it.
+func TestEveryListIsMeasured(t *testing.T) {
+	t.Parallel()
+	pg := pgtest.New(t)
+	cast, err := seed.Fill(t.Context(), pg.Owner.DB, seed.Inputs{
+		Size: seed.Size{People: 300, Locations: 20, Cycles: 900, Annotations: 3000}, PasswordHash: "$none", Now: time.Now(),
+	})
+	require.NoError(t, err)
+	s := siteOf(t, pgstory.On(t, pg, postgres.New(pg.App)))
+	answered := map[string]bool{}
+	seen := s.shows(cast)
+	for _, who := range watchers(cast) {
+		v := s.as(coaching.Actor{Person: coaching.Person{ID: coaching.PersonID(who.id)}})
+		for _, path := range seen {
+			if !answered[path.name] {
+				answered[path.name] = v.get(path.at).StatusCode == http.StatusOK
+			}
+		}
+	}
+	maps.DeleteFunc(answered, func(_ string, found bool) bool { return found })
+	require.ElementsMatch(t, slices.Collect(maps.Keys(unseeded())), slices.Collect(maps.Keys(answered)))
+}
