@@ -75,11 +75,12 @@ CREATE TABLE hours_sum (
     CONSTRAINT hours_sum_centre FOREIGN KEY (centre_id, holder_id) REFERENCES centre (id, holder_id)
 );
 
--- In how many of those lines somebody was coached.
+-- Of those lines the ones with somebody: how many minutes, and in how many of them she was coached.
 CREATE TABLE hours_reached (
     holder_id uuid NOT NULL REFERENCES holder,
     year integer NOT NULL,
     person_id uuid NOT NULL REFERENCES person,
+    minutes bigint NOT NULL,
     lines integer NOT NULL,
     PRIMARY KEY (holder_id, year, person_id)
 );
@@ -99,15 +100,18 @@ GROUP BY part.holder_id, part.year, part.centre_id, part.kind, part.in_ratio
 HAVING sum(part.minutes) <> 0;
 
 CREATE VIEW access.hours_coached AS
-SELECT part.holder_id, part.year, part.person_id, count(*)::integer AS lines
-FROM (SELECT e.holder_id, extract(year FROM e.held_on)::integer AS year, unnest(e.employee_id || ARRAY(
-                 SELECT a.person_id FROM entry_attendee a WHERE a.entry_id = e.id)) AS person_id
-      FROM coaching_entry e
-      WHERE e.replaced_at IS NULL AND e.confirmed_at IS NOT NULL
-        AND e.minutes > 0
-        AND e.kind NOT IN ('preparation', 'policy', 've')) AS part
-WHERE part.person_id IS NOT NULL
-GROUP BY part.holder_id, part.year, part.person_id;
+SELECT e.holder_id, extract(year FROM e.held_on)::integer AS year, who.person_id, sum(e.minutes)::bigint AS minutes,
+       (count(*) FILTER (WHERE e.minutes > 0 AND e.kind NOT IN ('preparation', 'policy', 've')))::integer AS lines
+FROM coaching_entry e
+JOIN LATERAL (SELECT e.employee_id AS person_id
+              WHERE e.employee_id IS NOT NULL
+              UNION ALL
+              SELECT a.person_id
+              FROM entry_attendee a
+              WHERE a.entry_id = e.id) AS who ON true
+WHERE e.replaced_at IS NULL AND e.confirmed_at IS NOT NULL
+GROUP BY e.holder_id, extract(year FROM e.held_on)::integer, who.person_id
+HAVING sum(e.minutes) <> 0;
 
 -- Who worked with the children at a holder, where and how; days are the holder's. Until is the last day, null for none.
 CREATE VIEW access.hours_work AS
@@ -248,7 +252,7 @@ BEGIN
 END
 $$;
 
--- Those people by name, so many after the one who is named; only who was not coached where missing is true.
+-- Those people by name, so many (null: all) after the one who is named; only who was not coached where missing is true.
 CREATE FUNCTION access.hours_people(for_holder uuid, in_year integer, missing boolean, after uuid, most integer)
 RETURNS TABLE (person_id uuid, given_name text, prefix text, family_name text, places text[], work text[], coached boolean)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -278,11 +282,13 @@ BEGIN
         LIMIT most
     )
     SELECT p.id, p.given_name, p.prefix, p.family_name,
-           ARRAY(SELECT DISTINCT l.name FROM worked w JOIN location l ON l.id = w.place
-                 WHERE w.who = p.id AND (whole OR l.id = ANY (own)) ORDER BY l.name),
-           ARRAY(SELECT DISTINCT w.how FROM worked w WHERE w.who = p.id AND w.how IS NOT NULL ORDER BY w.how),
+           COALESCE(array_agg(DISTINCT l.name ORDER BY l.name) FILTER (WHERE whole OR l.id = ANY (own)), '{}'),
+           COALESCE(array_agg(DISTINCT w.how ORDER BY w.how) FILTER (WHERE w.how IS NOT NULL), '{}'),
            p.reached
     FROM page p
+    JOIN worked w ON w.who = p.id
+    LEFT JOIN location l ON l.id = w.place
+    GROUP BY p.id, p.given_name, p.prefix, p.family_name, p.reached
     ORDER BY p.family_name COLLATE "nl-x-icu", p.given_name COLLATE "nl-x-icu", p.id;
 END
 $$;
@@ -372,13 +378,14 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION access.count_reached(of_entry coaching_entry, who uuid, more integer) RETURNS void
+CREATE FUNCTION access.count_reached(of_entry coaching_entry, who uuid, sign integer) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-    IF who IS NOT NULL AND of_entry.minutes > 0 AND of_entry.kind NOT IN ('preparation', 'policy', 've') THEN
-        INSERT INTO hours_reached AS r (holder_id, year, person_id, lines)
-        VALUES (of_entry.holder_id, extract(year FROM of_entry.held_on), who, more)
-        ON CONFLICT (holder_id, year, person_id) DO UPDATE SET lines = r.lines + excluded.lines;
+    IF who IS NOT NULL THEN
+        INSERT INTO hours_reached AS r (holder_id, year, person_id, minutes, lines)
+        VALUES (of_entry.holder_id, extract(year FROM of_entry.held_on), who, sign * of_entry.minutes,
+                CASE WHEN of_entry.minutes > 0 AND of_entry.kind NOT IN ('preparation', 'policy', 've') THEN sign ELSE 0 END)
+        ON CONFLICT (holder_id, year, person_id) DO UPDATE SET minutes = r.minutes + excluded.minutes, lines = r.lines + excluded.lines;
     END IF;
 END
 $$;
@@ -492,8 +499,8 @@ $$;
 INSERT INTO hours_sum (holder_id, year, centre_id, kind, in_ratio, minutes)
 SELECT holder_id, year, centre_id, kind, in_ratio, minutes
 FROM access.hours_counted;
-INSERT INTO hours_reached (holder_id, year, person_id, lines)
-SELECT holder_id, year, person_id, lines
+INSERT INTO hours_reached (holder_id, year, person_id, minutes, lines)
+SELECT holder_id, year, person_id, minutes, lines
 FROM access.hours_coached;
 
 CREATE TRIGGER coaching_entry_counts AFTER INSERT OR UPDATE ON coaching_entry FOR EACH ROW EXECUTE FUNCTION access.entry_counts();
@@ -539,9 +546,10 @@ CREATE POLICY place ON entry_share FOR INSERT WITH CHECK (
     holder_id = ANY ((SELECT access.holders('administrator'))::uuid[])
     OR EXISTS (SELECT FROM coaching_entry e WHERE e.id = entry_id AND e.coach_id = (SELECT access.actor())));
 
--- Nobody reads the sums but the functions above.
+-- No policy: the functions above read the sums, and nobody else.
 ALTER TABLE hours_sum ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hours_reached ENABLE ROW LEVEL SECURITY;
+GRANT SELECT ON hours_sum, hours_reached TO terugblik_app;
 
 ALTER TABLE entry_attendee ENABLE ROW LEVEL SECURITY;
 CREATE POLICY see ON entry_attendee FOR SELECT USING (

@@ -7,8 +7,6 @@ CREATE INDEX role_assignment_everywhere ON role_assignment (holder_id, role) WHE
 CREATE INDEX trajectory_running ON trajectory (employee_id, holder_id) WHERE started_at IS NOT NULL AND ended_at IS NULL;
 CREATE INDEX evaluation_part_author ON evaluation_part (author_id, evaluation_id) WHERE handed_in_at IS NOT NULL;
 CREATE INDEX coaching_entry_trajectory ON coaching_entry (trajectory_id, held_on);
-CREATE INDEX coaching_entry_year ON coaching_entry (holder_id, held_on)
-    INCLUDE (id, employee_id, kind, in_ratio, minutes, confirmed_at) WHERE replaced_at IS NULL;
 CREATE INDEX role_assignment_ended ON role_assignment (holder_id, person_id) WHERE valid_until IS NOT NULL;
 
 -- +goose StatementBegin
@@ -160,6 +158,32 @@ BEGIN
 END
 $$;
 
+-- As before.
+CREATE OR REPLACE FUNCTION access.rostered_recordings() RETURNS uuid[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN COALESCE(access.answered('rostered_recordings'), access.answer('rostered_recordings', (
+        SELECT access.recordings() || COALESCE(array_agg(r.id), '{}')
+        FROM recording r
+        WHERE r.state = 'planned'
+          AND r.deleted_at IS NULL
+          AND r.planned_by = (SELECT access.actor())
+          AND r.cycle_id = ANY ((SELECT access.coached_cycles())::uuid[]))));
+END
+$$;
+
+-- As before.
+CREATE OR REPLACE FUNCTION access.rostered_children() RETURNS uuid[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN COALESCE(access.answered('rostered_children'), access.answer('rostered_children', (
+        SELECT COALESCE(array_agg(DISTINCT c.child_id), '{}')
+        FROM roster_child c
+        JOIN roster o ON o.id = c.roster_id
+        WHERE o.recording_id = ANY ((SELECT access.rostered_recordings())::uuid[]))));
+END
+$$;
+
 -- As before: who works at one of the places, and who works at all of a holder that has one of them.
 CREATE OR REPLACE FUNCTION access.people_at(places uuid[], VARIADIC roles text[]) RETURNS uuid[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -296,14 +320,9 @@ BEGIN
                EXISTS (SELECT FROM trajectory t
                        WHERE t.employee_id = w.who AND t.holder_id = w.holder
                          AND t.started_at IS NOT NULL AND t.ended_at IS NULL) AS runs,
-               (SELECT COALESCE(sum(e.minutes), 0) FROM coaching_entry e
-                WHERE e.employee_id = w.who AND e.holder_id = w.holder AND e.replaced_at IS NULL
-                  AND e.held_on >= w.year)
-               + (SELECT COALESCE(sum(e.minutes), 0) FROM entry_attendee a
-                  JOIN coaching_entry e ON e.id = a.entry_id
-                  WHERE a.person_id = w.who AND e.holder_id = w.holder AND e.replaced_at IS NULL AND e.confirmed_at IS NOT NULL
-                    AND e.held_on >= w.year) AS spent
-        FROM (SELECT DISTINCT o.who, o.holder, date_trunc('year', now() AT TIME ZONE h.time_zone)::date AS year
+               COALESCE((SELECT r.minutes FROM hours_reached r
+                         WHERE r.holder_id = w.holder AND r.person_id = w.who AND r.year = w.year), 0) AS spent
+        FROM (SELECT DISTINCT o.who, o.holder, extract(year FROM now() AT TIME ZONE h.time_zone)::integer AS year
               FROM works o
               JOIN holder h ON h.id = o.holder) AS w
     )

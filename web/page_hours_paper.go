@@ -31,14 +31,8 @@ func (p *pages) inspection(a *ask) (inspection, error) {
 			return err
 		}
 		found.words = a.words(found.Holder)
-		for cursor, more := "", true; more; more = cursor != "" {
-			var page []coaching.Worker
-			if page, cursor, err = tx.Workers(a.r.Context(), found.Holder.ID, found.Year, false, cursor, 500); err != nil {
-				return err
-			}
-			found.workers = append(found.workers, page...)
-		}
-		return nil
+		found.workers, err = tx.AllWorkers(a.r.Context(), found.Holder.ID, found.Year)
+		return err
 	})
 	return found, err
 }

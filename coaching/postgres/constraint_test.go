@@ -41,7 +41,7 @@ func unbreakable() []string {
 		"engagement_hash_unique", "engagement_pkey", "team_member_dates", "team_member_pkey", "team_pkey",
 		"centre_of_holder", "coaching_entry_by_hand", "coaching_entry_of_holder", "entry_attendee_pkey", "entry_share_minutes", "entry_share_pkey",
 		"hours_page_pkey", "hours_page_token_length", "hours_page_token_unique", "hours_page_year", "hours_plan_centres", "hours_plan_pkey",
-		"hours_rule_pkey", "hours_snapshot_centres", "hours_snapshot_pkey",
+		"hours_reached_pkey", "hours_rule_pkey", "hours_snapshot_centres", "hours_snapshot_pkey", "hours_sum_once",
 		"child_consent_order", "child_consent_pkey", "child_pkey", "consent_basis_known", "consent_basis_pkey", "consent_basis_version",
 		"consent_task_done", "consent_task_how_known", "consent_task_pkey", "effective_consent_once", "effective_consent_pkey",
 		"effective_consent_purpose_known", "guardian_pkey", "recording_lock_lifted", "recording_lock_pkey",

@@ -72,7 +72,14 @@ func (tx *Tx) HoursLines(ctx context.Context, actor coaching.Actor, holder coach
 		          SELECT o.id FROM coaching_entry o WHERE o.employee_id = $4
 		          UNION
 		          SELECT a.entry_id FROM entry_attendee a WHERE a.person_id = $4))
-		      ELSE true END
+		      ELSE $5 OR e.id = ANY (ARRAY( -- who sees little of the holder is led to it
+		          SELECT o.id FROM coaching_entry o WHERE o.employee_id = $4
+		          UNION
+		          SELECT k.id FROM coaching_entry k WHERE k.coach_id = $4
+		          UNION
+		          SELECT c.id FROM coaching_entry c WHERE c.cycle_id = ANY ((SELECT access.coached_cycles())::uuid[])
+		          UNION
+		          SELECT a.entry_id FROM entry_attendee a WHERE a.person_id = $4)) END
 		  AND ($6::date IS NULL OR (e.held_on, e.id) < ($6::date, $7::uuid))
 		ORDER BY e.held_on DESC, e.id DESC
 		LIMIT $8`,

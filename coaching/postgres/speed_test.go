@@ -77,8 +77,9 @@ var plainly = map[string]string{
 		       EXISTS (SELECT FROM trajectory t
 		               WHERE t.employee_id = r.person_id AND t.holder_id = l.holder_id AND t.started_at IS NOT NULL AND t.ended_at IS NULL),
 		       (SELECT COALESCE(sum(e.minutes), 0) FROM coaching_entry e
-		        WHERE e.employee_id = r.person_id AND e.holder_id = l.holder_id AND e.replaced_at IS NULL
-		          AND e.held_on >= date_trunc('year', now() AT TIME ZONE h.time_zone)::date))
+		        WHERE (e.employee_id = r.person_id OR EXISTS (SELECT FROM entry_attendee a WHERE a.entry_id = e.id AND a.person_id = r.person_id))
+		          AND e.holder_id = l.holder_id AND e.replaced_at IS NULL AND e.confirmed_at IS NOT NULL
+		          AND extract(year FROM e.held_on) = extract(year FROM now() AT TIME ZONE h.time_zone)))
 		FROM location l
 		JOIN holder h ON h.id = l.holder_id
 		JOIN role_assignment r ON r.holder_id = l.holder_id AND r.role = 'employee' AND (r.location_id IS NULL OR r.location_id = l.id)

@@ -16,6 +16,21 @@ func (tx *Tx) Workers(ctx context.Context, holder coaching.HolderID, year int, m
 		return nil, "", err
 	}
 	limit = pageSize(limit)
+	workers, err := tx.workers(ctx, holder, year, missing, from.id, limit+1)
+	if err != nil {
+		return nil, "", err
+	}
+	workers, next := cut(workers, limit, func(w coaching.Worker) string { return writeCursor("", string(w.PersonID)) })
+	return workers, next, nil
+}
+
+// AllWorkers are all of them at once, for a file.
+func (tx *Tx) AllWorkers(ctx context.Context, holder coaching.HolderID, year int) ([]coaching.Worker, error) {
+	return tx.workers(ctx, holder, year, false, nil, nil)
+}
+
+// workers are so many after a person; nil for both: all.
+func (tx *Tx) workers(ctx context.Context, holder coaching.HolderID, year int, missing bool, after, most any) ([]coaching.Worker, error) {
 	var rows []struct {
 		coaching.Worker
 		PlaceList pq.StringArray
@@ -29,8 +44,8 @@ func (tx *Tx) Workers(ctx context.Context, holder coaching.HolderID, year int, m
 		       places AS place_list,
 		       work AS work_list,
 		       coached
-		FROM access.hours_people($1, $2, $3, $4, $5)`, holder, year, missing, from.id, limit+1); err != nil {
-		return nil, "", err
+		FROM access.hours_people($1, $2, $3, $4, $5)`, holder, year, missing, after, most); err != nil {
+		return nil, err
 	}
 	workers := make([]coaching.Worker, len(rows))
 	for i, row := range rows {
@@ -40,8 +55,7 @@ func (tx *Tx) Workers(ctx context.Context, holder coaching.HolderID, year int, m
 			workers[i].Work = append(workers[i].Work, coaching.WorkKind(kind))
 		}
 	}
-	workers, next := cut(workers, limit, func(w coaching.Worker) string { return writeCursor("", string(w.PersonID)) })
-	return workers, next, nil
+	return workers, nil
 }
 
 // CountWorkers says how many there are and how many of them were coached.

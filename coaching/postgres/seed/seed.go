@@ -71,8 +71,8 @@ func addUp(ctx context.Context, tx *sql.Tx) error {
 		INSERT INTO hours_sum (holder_id, year, centre_id, kind, in_ratio, minutes)
 		SELECT holder_id, year, centre_id, kind, in_ratio, minutes
 		FROM access.hours_counted`, `
-		INSERT INTO hours_reached (holder_id, year, person_id, lines)
-		SELECT holder_id, year, person_id, lines
+		INSERT INTO hours_reached (holder_id, year, person_id, minutes, lines)
+		SELECT holder_id, year, person_id, minutes, lines
 		FROM access.hours_coached`} {
 		if _, err := tx.ExecContext(ctx, statement); err != nil {
 			return fmt.Errorf("add minutes up: %w", err)
