@@ -113,19 +113,6 @@ WHERE e.replaced_at IS NULL AND e.confirmed_at IS NOT NULL
 GROUP BY e.holder_id, extract(year FROM e.held_on)::integer, who.person_id
 HAVING sum(e.minutes) <> 0;
 
--- Who worked with the children at a holder, where and how; days are the holder's. Until is the last day, null for none.
-CREATE VIEW access.hours_work AS
-SELECT r.holder_id, r.person_id, r.location_id, NULL AS kind, (r.valid_from AT TIME ZONE h.time_zone)::date AS from_day,
-       ((r.valid_until - interval '1 microsecond') AT TIME ZONE h.time_zone)::date AS until_day
-FROM role_assignment r
-JOIN holder h ON h.id = r.holder_id
-WHERE r.role = 'employee'
-  AND (r.valid_until IS NULL OR r.valid_until > r.valid_from)
-UNION ALL
-SELECT m.holder_id, m.person_id, m.location_id, m.kind, m.from_day, m.until_day
-FROM employment m
-WHERE m.standing <> 'other';
-
 -- The norm of a year. Rows are added, never changed: the newest version holds, the older ones stay to be read. Numbers of
 -- hours and full-time jobs are in hundredths. ----------------------------------------------------------------------------
 
@@ -231,6 +218,33 @@ BEGIN
 END
 $$;
 
+-- Who worked with the children at any time in a year, where, and how where a contract says so. Days are the holder's.
+CREATE FUNCTION access.worked(for_holder uuid, in_year integer) RETURNS TABLE (who uuid, place uuid, how text)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    first date := make_date(in_year, 1, 1);
+    next date := make_date(in_year + 1, 1, 1);
+    zone text := (SELECT h.time_zone FROM holder h WHERE h.id = for_holder);
+    begins timestamptz := first::timestamp AT TIME ZONE zone;
+    ends timestamptz := next::timestamp AT TIME ZONE zone;
+BEGIN
+    RETURN QUERY
+    SELECT r.person_id, r.location_id, NULL
+    FROM role_assignment r
+    WHERE r.holder_id = for_holder
+      AND r.role = 'employee'
+      AND r.valid_from < ends
+      AND (r.valid_until IS NULL OR (r.valid_until > begins AND r.valid_until > r.valid_from))
+    UNION ALL
+    SELECT m.person_id, m.location_id, m.kind
+    FROM employment m
+    WHERE m.holder_id = for_holder
+      AND m.standing <> 'other'
+      AND m.from_day < next
+      AND (m.until_day IS NULL OR m.until_day >= first);
+END
+$$;
+
 -- How many worked with the children at any time in the year, and how many of them were coached in it: of all for the
 -- administrator, of her own locations for a manager.
 CREATE FUNCTION access.hours_cover(for_holder uuid, in_year integer) RETURNS TABLE (number bigint, coached bigint)
@@ -242,13 +256,10 @@ DECLARE
 BEGIN
     RETURN QUERY
     SELECT count(*), count(c.person_id)
-    FROM (SELECT DISTINCT w.person_id
-          FROM access.hours_work w
-          WHERE w.holder_id = for_holder
-            AND w.from_day < make_date(in_year + 1, 1, 1)
-            AND (w.until_day IS NULL OR w.until_day >= make_date(in_year, 1, 1))
-            AND (whole OR (managing AND (w.location_id = ANY (own) OR (w.location_id IS NULL AND w.kind IS NULL))))) AS worker
-    LEFT JOIN hours_reached c ON c.holder_id = for_holder AND c.year = in_year AND c.person_id = worker.person_id AND c.lines > 0;
+    FROM (SELECT DISTINCT w.who
+          FROM access.worked(for_holder, in_year) w
+          WHERE whole OR (managing AND (w.place = ANY (own) OR (w.place IS NULL AND w.how IS NULL)))) AS worker
+    LEFT JOIN hours_reached c ON c.holder_id = for_holder AND c.year = in_year AND c.person_id = worker.who AND c.lines > 0;
 END
 $$;
 
@@ -263,11 +274,7 @@ DECLARE
 BEGIN
     RETURN QUERY
     WITH worked AS MATERIALIZED (
-        SELECT w.person_id AS who, w.location_id AS place, w.kind AS how
-        FROM access.hours_work w
-        WHERE w.holder_id = for_holder
-          AND w.from_day < make_date(in_year + 1, 1, 1)
-          AND (w.until_day IS NULL OR w.until_day >= make_date(in_year, 1, 1))
+        SELECT * FROM access.worked(for_holder, in_year)
     ), page AS MATERIALIZED (
         SELECT p.id, p.given_name, p.prefix, p.family_name, c.person_id IS NOT NULL AS reached
         FROM (SELECT DISTINCT w.who FROM worked w
@@ -512,7 +519,7 @@ REVOKE ALL ON FUNCTION access.attended_entries(), access.hours_realised(uuid, in
     access.hours_people(uuid, integer, boolean, uuid, integer), access.work_places(uuid, uuid[], date),
     access.unplaced_entries(uuid, integer), access.hours_shown(text),
     access.count_minutes(coaching_entry, uuid, bigint), access.count_reached(coaching_entry, uuid, integer),
-    access.counts(coaching_entry), access.count_entry(coaching_entry, integer),
+    access.counts(coaching_entry), access.worked(uuid, integer), access.count_entry(coaching_entry, integer),
     access.entry_counts(), access.share_counts(), access.attendee_counts() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION access.attended_entries(), access.hours_realised(uuid, integer), access.hours_cover(uuid, integer),
     access.hours_people(uuid, integer, boolean, uuid, integer), access.work_places(uuid, uuid[], date),
