@@ -71,7 +71,7 @@ func (c counted) recounted(t *testing.T) {
 	t.Helper()
 	for sums, lines := range map[string]string{
 		`SELECT holder_id, year, centre_id, kind, in_ratio, minutes FROM hours_sum WHERE minutes <> 0`: `SELECT * FROM access.hours_counted`,
-		`SELECT holder_id, year, person_id, minutes, lines FROM hours_reached WHERE minutes <> 0`: `SELECT * FROM access.hours_coached`,
+		`SELECT holder_id, year, person_id, minutes, lines FROM hours_reached WHERE minutes <> 0`:      `SELECT * FROM access.hours_coached`,
 	} {
 		var differ int
 		require.NoError(t, c.PG.Owner.Get(&differ, `
