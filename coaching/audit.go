@@ -37,6 +37,33 @@ const (
 	AuditErasureEnding = "erasure_completed"
 )
 
+// What is done to children, in the office and to the powers of people stands in the log of administration; the facts
+// themselves are in the chain as well, whoever wrote them and whatever she wrote about it.
+const (
+	AuditChild         = "register_child"
+	AuditGuardian      = "register_guardian"
+	AuditConsentLine   = "register_line"
+	AuditBasis         = "register_basis"
+	AuditTaskDone      = "task_done"
+	AuditRequest       = "office_request"
+	AuditRequestOver   = "office_request_over"
+	AuditDecision      = "office_decision"
+	AuditViewing       = "office_viewing"
+	AuditViewingOver   = "office_viewing_over"
+	AuditEmergency     = "office_emergency"
+	AuditEmergencyOver = "office_emergency_over"
+	AuditGrant         = "office_grant"
+	AuditSignal        = "office_signal"
+	AuditSignalOver    = "office_signal_over"
+	AuditNamed         = "office_named"
+	AuditNamedOver     = "office_named_over"
+	AuditBreach        = "office_breach"
+	AuditRole          = "role_row"
+	AuditRoleEnd       = "role_row_end"
+	AuditLink          = "link_row"
+	AuditPassword      = "password_set"
+)
+
 // AuditHead is the last line of a chain: who knows it from elsewhere sees when lines were cut off.
 type AuditHead struct {
 	HolderID HolderID  `json:"holder_id"`

@@ -102,13 +102,3 @@ func hasLocation(places []Location, id LocationID) bool {
 	}
 	return false
 }
-
-// Offer is an engagement as the person to whom it was offered reads it.
-type Offer struct {
-	ID         EngagementID
-	HolderName string
-	Name       string
-	From       Day
-	Until      Day
-	Contract   string
-}

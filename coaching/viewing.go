@@ -31,6 +31,15 @@ func (v Viewing) Open(now time.Time) bool {
 // Over says whether it can never be looked at any more.
 func (v Viewing) Over(now time.Time) bool { return v.EndedAt != nil || !now.Before(v.ClosesAt) }
 
+// MayPlanViewing says whether an officer may open film: not who keeps or manages people there too, for then one person
+// alone would decide and look. Forbidden "office_independent".
+func MayPlanViewing(actor Actor, holder HolderID) error {
+	if actor.IsFor(holder, Administrator, Manager) {
+		return Forbidden("office_independent")
+	}
+	return nil
+}
+
 // CheckViewing is Invalid with fields "present", "recordings", "opens_at" and "minutes".
 func CheckViewing(v Viewing, now time.Time) error {
 	var c checked

@@ -318,31 +318,24 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT (e.until_day + 1)::timestamp AT TIME ZONE h.time_zone FROM holder h WHERE h.id = e.holder_id
 $$;
 
--- Engagements that were offered to the actor's address and wait for her: by that address alone, for whichever holder.
-CREATE FUNCTION access.offers() RETURNS TABLE (id uuid, holder_name text, name text, from_day date, until_day date, contract_reference text)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-BEGIN
-    RETURN QUERY
-    SELECT e.id, h.name, e.name, e.from_day, e.until_day, e.contract_reference
-    FROM engagement e
-    JOIN holder h ON h.id = e.holder_id
-    JOIN person p ON p.email = e.email
-    WHERE p.id = (SELECT access.actor())
-      AND e.accepted_at IS NULL
-      AND e.ended_at IS NULL
-      AND access.engaged_until(e) > now();
-END
-$$;
-
--- The actor accepts one of her offers: she is a coach of that holder from its first day up to its last, and no longer.
-CREATE FUNCTION access.accept_engagement(offer uuid, role_id uuid, line_id uuid, at timestamptz) RETURNS boolean
+-- The actor accepts the offer whose secret she brings, if it was made to her address: she is a coach of that holder from
+-- its first day up to its last, and no longer. An address alone opens nothing, for nobody proves that it is hers.
+CREATE FUNCTION access.accept_engagement(secret bytea, role_id uuid, line_id uuid, at timestamptz) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     e engagement;
     me uuid := access.actor();
 BEGIN
-    SELECT * INTO e FROM engagement WHERE id = offer FOR UPDATE;
-    IF NOT EXISTS (SELECT FROM access.offers() o WHERE o.id = offer) THEN
+    SELECT o.* INTO e
+    FROM engagement o
+    JOIN person p ON p.email = o.email
+    WHERE o.token_hash = secret
+      AND o.token_expires_at > at
+      AND o.accepted_at IS NULL
+      AND o.ended_at IS NULL
+      AND p.id = me
+    FOR UPDATE OF o;
+    IF e.id IS NULL OR access.engaged_until(e) <= now() THEN
         RETURN false;
     END IF;
     UPDATE engagement
@@ -350,13 +343,30 @@ BEGIN
         accepted_at = at,
         token_hash = NULL,
         version = version + 1
-    WHERE id = offer;
+    WHERE id = e.id;
     INSERT INTO role_assignment (id, holder_id, person_id, role, location_id, valid_from, valid_until, engagement_id)
     VALUES (role_id, e.holder_id, me, 'coach', e.location_id,
             GREATEST(access.engaged_from(e), LEAST(at, now())), access.engaged_until(e), e.id);
     INSERT INTO administration_log (id, holder_id, actor, act, person_id, role, day, detail, created_at)
     VALUES (line_id, e.holder_id, me::text, 'engagement_accepted', me, 'coach', e.until_day, e.contract_reference, at);
     RETURN true;
+END
+$$;
+
+-- Whether an account opens what another holder has than the one that keeps it: by a role there, now or to come, or by the
+-- dossier of who left lately. Told to the administrators of who keeps it, and at the door of links.
+CREATE FUNCTION access.works_elsewhere(somebody uuid, keeper uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN ((SELECT access.door()) = 'link' OR keeper = ANY (access.holders('administrator')))
+       AND EXISTS (
+           SELECT FROM role_assignment r
+           JOIN person p ON p.id = r.person_id AND p.holder_id = keeper
+           WHERE r.person_id = somebody
+             AND r.holder_id <> keeper
+             AND (r.valid_until IS NULL
+                  OR r.valid_until > GREATEST(r.valid_from, now())
+                  OR (r.role = 'employee' AND r.valid_until > GREATEST(r.valid_from, now() - interval '60 days'))));
 END
 $$;
 
@@ -394,10 +404,10 @@ END
 $$;
 -- +goose StatementEnd
 
-REVOKE ALL ON FUNCTION access.engaged_from(engagement), access.engaged_until(engagement), access.offers(),
-    access.accept_engagement(uuid, uuid, uuid, timestamptz), access.begin_engaged(bytea, uuid, text, text, text, text, timestamptz),
+REVOKE ALL ON FUNCTION access.engaged_from(engagement), access.engaged_until(engagement), access.works_elsewhere(uuid, uuid),
+    access.accept_engagement(bytea, uuid, uuid, timestamptz), access.begin_engaged(bytea, uuid, text, text, text, text, timestamptz),
     access.within_engagement(uuid, timestamptz) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION access.offers(), access.accept_engagement(uuid, uuid, uuid, timestamptz),
+GRANT EXECUTE ON FUNCTION access.works_elsewhere(uuid, uuid), access.accept_engagement(bytea, uuid, uuid, timestamptz),
     access.begin_engaged(bytea, uuid, text, text, text, text, timestamptz), access.within_engagement(uuid, timestamptz) TO terugblik_app;
 REVOKE ALL ON FUNCTION access.workplaces(), access.left_holders(), access.left_trajectories(), access.left_cycles() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION access.workplaces(), access.left_holders(), access.left_trajectories(), access.left_cycles() TO terugblik_app;
@@ -470,6 +480,24 @@ DROP POLICY dismiss ON role_assignment;
 CREATE POLICY dismiss ON role_assignment FOR UPDATE USING (holder_id = ANY ((SELECT access.holders('administrator'))::uuid[]))
     WITH CHECK (access.within_engagement(engagement_id, valid_until));
 CREATE POLICY unengaged ON role_assignment AS RESTRICTIVE FOR INSERT WITH CHECK (engagement_id IS NULL);
+
+-- A link for a new password gets whoever has it into all that the account opens: where that is another holder's too, the
+-- operator of the server makes it, and no administrator.
+DROP POLICY make ON invitation;
+CREATE POLICY make ON invitation FOR INSERT WITH CHECK (
+    holder_id = ANY ((SELECT access.holders('administrator'))::uuid[])
+    AND made_by = (SELECT access.actor())::text
+    AND EXISTS (SELECT FROM person p WHERE p.id = person_id AND p.holder_id = invitation.holder_id)
+    AND NOT access.works_elsewhere(person_id, holder_id));
+-- A link that was used or replaced stays so: nobody opens it again, or hides that it was.
+DROP POLICY replace ON invitation;
+CREATE POLICY replace ON invitation FOR UPDATE USING (
+    used_at IS NULL AND replaced_at IS NULL AND holder_id = ANY ((SELECT access.holders('administrator'))::uuid[])) WITH CHECK (
+    holder_id = ANY ((SELECT access.holders('administrator'))::uuid[]));
+DROP POLICY take_back ON invitation;
+CREATE POLICY take_back ON invitation FOR UPDATE USING (
+    used_at IS NULL AND replaced_at IS NULL AND person_id = (SELECT access.actor())) WITH CHECK (
+    person_id = (SELECT access.actor()));
 
 ALTER TABLE dual_role ENABLE ROW LEVEL SECURITY;
 CREATE POLICY see ON dual_role FOR SELECT USING (

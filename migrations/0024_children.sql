@@ -95,6 +95,8 @@ BEGIN
 END
 $$;
 -- +goose StatementEnd
+-- locked_at follows from locks and is nobody's to write.
+REVOKE UPDATE (locked_at) ON recording FROM terugblik_app;
 REVOKE ALL ON FUNCTION access.hold_for_lock(), access.keep_lock(), access.locked(uuid, text, uuid),
     access.child_out_of_the_way(uuid, uuid, timestamptz) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION access.locked(uuid, text, uuid), access.child_out_of_the_way(uuid, uuid, timestamptz) TO terugblik_app;
@@ -201,6 +203,67 @@ CREATE TABLE roster_child (
     CONSTRAINT roster_child_once UNIQUE (roster_id, child_id)
 );
 CREATE INDEX roster_child_child ON roster_child (child_id);
+
+-- +goose StatementBegin
+-- A yes that no guardian gave stands in no register, whoever writes it: what is settled here may be stricter than what
+-- follows from the lines, and never milder. The rule is coaching.EffectiveConsent.
+CREATE FUNCTION access.consent_stands() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    basis consent_basis;
+    deciding bigint;
+    yes bigint;
+    against bigint;
+BEGIN
+    IF NOT NEW.allowed THEN
+        RETURN NEW;
+    END IF;
+    SELECT b.* INTO basis FROM consent_basis b WHERE b.holder_id = NEW.holder_id ORDER BY b.version DESC LIMIT 1;
+    SELECT count(*), count(*) FILTER (WHERE said.act = 'given'), count(*) FILTER (WHERE said.act <> 'given')
+    INTO deciding, yes, against
+    FROM guardian g
+    LEFT JOIN LATERAL (SELECT c.act FROM child_consent c
+                       WHERE c.guardian_id = g.id AND c.child_id = g.child_id AND c.purpose = NEW.purpose
+                       ORDER BY c.at DESC, c.act = 'given'
+                       LIMIT 1) said ON true
+    WHERE g.child_id = NEW.child_id
+      AND g.ended_at IS NULL;
+    IF against > 0
+       OR ((yes = 0 OR (COALESCE(basis.both_guardians, false) AND yes < deciding))
+           AND NOT (COALESCE(basis.basis, 'opt_in') = 'legitimate_interest' AND NEW.purpose IN ('vib_individual', 'vib_team'))) THEN
+        RAISE EXCEPTION 'the guardians of child % do not allow %', NEW.child_id, NEW.purpose
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'effective_consent_stands';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+-- Once there is film, who was in view stays on the roster, whoever takes children off it to write them anew. The doors
+-- that cut a child out of the film, and that erase all of it, do not come by here.
+CREATE FUNCTION access.keep_roster() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF access.actor() IS NOT NULL
+       AND EXISTS (SELECT FROM roster o
+                   JOIN recording r ON r.id = o.recording_id OR r.angle_of = o.recording_id
+                   WHERE o.id = OLD.roster_id
+                     AND r.deleted_at IS NULL
+                     AND EXISTS (SELECT FROM take t WHERE t.recording_id = r.id))
+       AND NOT EXISTS (SELECT FROM roster_child c
+                       WHERE c.roster_id = OLD.roster_id
+                         AND c.child_id = OLD.child_id
+                         AND c.seen IN ('present', OLD.seen)) THEN
+        RAISE EXCEPTION 'a child that was in view stays on the roster'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'roster_filmed';
+    END IF;
+    RETURN NULL;
+END
+$$;
+-- +goose StatementEnd
+REVOKE ALL ON FUNCTION access.consent_stands(), access.keep_roster() FROM PUBLIC;
+CREATE TRIGGER stands BEFORE INSERT OR UPDATE ON effective_consent FOR EACH ROW EXECUTE FUNCTION access.consent_stands();
+CREATE CONSTRAINT TRIGGER filmed AFTER DELETE ON roster_child DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW EXECUTE FUNCTION access.keep_roster();
 
 -- What is to be done about a child that may not be in view of a recording. It stays when the recording is gone.
 CREATE TABLE consent_task (
@@ -499,9 +562,12 @@ ALTER TABLE roster ENABLE ROW LEVEL SECURITY;
 CREATE POLICY see ON roster FOR SELECT USING (recording_id = ANY ((SELECT access.rostered_recordings())::uuid[]));
 CREATE POLICY make ON roster FOR INSERT WITH CHECK (
     made_by = (SELECT access.actor()) AND recording_id = ANY ((SELECT access.rostered_recordings())::uuid[])
+    AND (confirmed_by IS NULL OR confirmed_by = (SELECT access.actor()))
     AND EXISTS (SELECT FROM recording r JOIN care_group g ON g.holder_id = r.holder_id
                 WHERE r.id = recording_id AND r.angle_of IS NULL AND g.id = group_id AND r.holder_id = roster.holder_id));
-CREATE POLICY change ON roster FOR UPDATE USING (recording_id = ANY ((SELECT access.rostered_recordings())::uuid[]));
+CREATE POLICY change ON roster FOR UPDATE USING (recording_id = ANY ((SELECT access.rostered_recordings())::uuid[]))
+    WITH CHECK (recording_id = ANY ((SELECT access.rostered_recordings())::uuid[])
+        AND (confirmed_by IS NULL OR confirmed_by = (SELECT access.actor())));
 CREATE POLICY begin ON roster FOR SELECT USING ((SELECT access.door()) IN ('ingest', 'finalise'));
 CREATE POLICY erase ON roster USING ((SELECT access.door()) = 'erase') WITH CHECK (false);
 

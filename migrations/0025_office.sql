@@ -226,6 +226,7 @@ BEGIN
         FROM viewing v
         WHERE v.officer_id = (SELECT access.actor())
           AND v.holder_id = ANY ((SELECT access.holders('data_protection_officer'))::uuid[])
+          AND NOT v.holder_id = ANY ((SELECT access.holders('manager', 'administrator'))::uuid[])
           AND v.opens_at <= now()
           AND v.closes_at > now()
           AND v.ended_at IS NULL
@@ -306,7 +307,7 @@ BEGIN
     FROM recording r
     WHERE r.id = recording
       AND CASE
-          WHEN act IN ('viewing_planned', 'viewing_over', 'erase_asked') THEN
+          WHEN act = 'erase_asked' THEN
               r.holder_id = ANY (access.holders('data_protection_officer'))
           WHEN act IN ('viewing', 'emergency_view', 'signal_view') THEN
               r.id IN (SELECT f.main_id FROM access.office_films() f)
@@ -346,7 +347,7 @@ BEGIN
         SELECT FROM emergency_access e
         JOIN role_assignment a ON a.holder_id = e.holder_id AND a.person_id = access.actor()
          AND a.role IN ('administrator', 'data_protection_officer')
-         AND a.valid_from <= e.asked_at - interval '1 day'
+         AND a.valid_from <= LEAST(e.asked_at, now()) - interval '1 day'
          AND (a.valid_until IS NULL OR a.valid_until > now())
         WHERE e.id = emergency
           AND e.asked_by <> access.actor()
@@ -356,6 +357,25 @@ BEGIN
               WHERE i.person_id = access.actor()
                 AND i.made_by = e.asked_by::text
                 AND i.used_at > now() - interval '7 days'));
+END
+$$;
+
+-- Whether the actor has been in the office of a holder for a day, and did not get into her account by an administrator's
+-- link meanwhile: with an account that is made or taken over for the occasion nobody opens film the same day.
+CREATE FUNCTION access.settled(of_holder uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN of_holder = ANY (access.holders('administrator', 'data_protection_officer'))
+       AND EXISTS (SELECT FROM role_assignment a
+                   WHERE a.person_id = access.actor()
+                     AND a.holder_id = of_holder
+                     AND a.role IN ('administrator', 'data_protection_officer')
+                     AND a.valid_from <= now() - interval '1 day'
+                     AND (a.valid_until IS NULL OR a.valid_until > now()))
+       AND NOT EXISTS (SELECT FROM invitation i
+                       WHERE i.person_id = access.actor()
+                         AND i.made_by NOT LIKE 'system:%'
+                         AND i.used_at > now() - interval '1 day');
 END
 $$;
 
@@ -380,18 +400,23 @@ BEGIN
 END
 $$;
 
--- Whether the actor can name somebody in a signal: another, who works for its holder, manages nobody there, and is neither
--- in view of what it holds nor coach of who is.
+-- Whether the actor can name somebody in a signal: another, who worked for its holder before it was raised, manages nobody
+-- there, and is neither in view of what it holds nor coach of who is. Neither of the two has an account for the occasion.
 CREATE FUNCTION access.may_be_named(signal uuid, candidate uuid) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     RETURN EXISTS (
         SELECT FROM safety_signal s
         JOIN role_assignment a ON a.holder_id = s.holder_id AND a.person_id = candidate
-         AND a.valid_from <= now() AND (a.valid_until IS NULL OR a.valid_until > now())
+         AND a.valid_from <= LEAST(s.raised_at, now()) - interval '1 day' AND (a.valid_until IS NULL OR a.valid_until > now())
         WHERE s.id = signal
-          AND s.holder_id = ANY (access.holders('administrator', 'data_protection_officer'))
+          AND access.settled(s.holder_id)
           AND candidate <> access.actor()
+          AND NOT EXISTS (
+              SELECT FROM invitation i
+              WHERE i.person_id = candidate
+                AND i.made_by IN (access.actor()::text, s.raised_by::text)
+                AND i.used_at > now() - interval '7 days')
           AND NOT EXISTS (
               SELECT FROM role_assignment m
               WHERE m.holder_id = s.holder_id
@@ -489,6 +514,44 @@ BEGIN
 END
 $$;
 
+-- What a viewing opens its owners know in the same moment, however it was planned; and when it is closed.
+CREATE FUNCTION access.tell_viewing() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    INSERT INTO access_log (id, holder_id, at, actor, action, recording_id, owner_id, detail)
+    SELECT gen_random_uuid(), r.holder_id, COALESCE(NEW.ended_at, NEW.planned_at), COALESCE(NEW.ended_by, NEW.officer_id)::text,
+           CASE TG_OP WHEN 'INSERT' THEN 'viewing_planned' ELSE 'viewing_over' END, r.id, r.owner_id,
+           CASE TG_OP WHEN 'INSERT' THEN to_char(NEW.opens_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') ELSE '' END
+    FROM recording r
+    WHERE r.id = ANY (NEW.recordings)
+      AND r.holder_id = NEW.holder_id;
+    RETURN NULL;
+END
+$$;
+
+-- What was filmed goes with a receipt and never without one, and while a signal holds it not at all: its row and its key
+-- stay, whoever comes.
+CREATE FUNCTION access.keep_filmed() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    gone uuid := CASE TG_TABLE_NAME WHEN 'recording' THEN (to_jsonb(OLD) ->> 'id')::uuid ELSE (to_jsonb(OLD) ->> 'recording_id')::uuid END;
+BEGIN
+    IF EXISTS (SELECT FROM recording r
+               JOIN recording m ON m.id = COALESCE(r.angle_of, r.id)
+               WHERE r.id = gone
+                 AND m.frozen_at IS NOT NULL) THEN
+        RAISE EXCEPTION 'recording % is kept because of a safety signal', gone
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'recording_frozen';
+    END IF;
+    IF TG_TABLE_NAME = 'recording' AND EXISTS (SELECT FROM take t WHERE t.recording_id = gone)
+       AND (TG_OP = 'DELETE' OR NOT EXISTS (SELECT FROM erasure_receipt x WHERE x.recording_id = gone)) THEN
+        RAISE EXCEPTION 'recording % was filmed and is only erased', gone
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'recording_filmed';
+    END IF;
+    RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+END
+$$;
+
 -- Nothing that a signal holds is erased, whoever asks and whatever for.
 CREATE FUNCTION access.refuse_frozen() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -510,19 +573,26 @@ END
 $$;
 -- +goose StatementEnd
 CREATE TRIGGER told AFTER INSERT ON emergency_grant FOR EACH ROW EXECUTE FUNCTION access.tell_granted();
+CREATE TRIGGER told AFTER INSERT ON viewing FOR EACH ROW EXECUTE FUNCTION access.tell_viewing();
+CREATE TRIGGER told_over AFTER UPDATE ON viewing FOR EACH ROW
+    WHEN (OLD.ended_at IS NULL AND NEW.ended_at IS NOT NULL) EXECUTE FUNCTION access.tell_viewing();
 CREATE TRIGGER frozen BEFORE INSERT ON erasure_receipt FOR EACH ROW EXECUTE FUNCTION access.refuse_frozen();
+CREATE TRIGGER filmed BEFORE DELETE ON recording FOR EACH ROW EXECUTE FUNCTION access.keep_filmed();
+CREATE TRIGGER filmed_closed BEFORE UPDATE OF deleted_at ON recording FOR EACH ROW
+    WHEN (OLD.deleted_at IS NULL AND NEW.deleted_at IS NOT NULL) EXECUTE FUNCTION access.keep_filmed();
+CREATE TRIGGER frozen BEFORE DELETE ON recording_key FOR EACH ROW EXECUTE FUNCTION access.keep_filmed();
 
 REVOKE ALL ON FUNCTION access.recorded_at(uuid), access.recordings_on(uuid, uuid, date), access.office_films(),
     access.recordings_of_person(uuid), access.who_saw(uuid, uuid[], timestamptz, timestamptz),
     access.tell_owner(uuid, text, uuid, text, timestamptz), access.tell_emergency(uuid, text, timestamptz), access.named_signals(), access.may_be_named(uuid, uuid),
     access.freeze(uuid, timestamptz), access.unfreeze(uuid, timestamptz), access.own_signals(), access.office_people(), access.refuse_frozen(),
-    access.second_person(uuid), access.tell_granted() FROM PUBLIC;
+    access.second_person(uuid), access.tell_granted(), access.tell_viewing(), access.keep_filmed(), access.settled(uuid) FROM PUBLIC;
 -- The first two answer for any recording, so they are for the functions here only.
 GRANT EXECUTE ON FUNCTION access.office_films(), access.recordings_of_person(uuid),
     access.who_saw(uuid, uuid[], timestamptz, timestamptz), access.tell_owner(uuid, text, uuid, text, timestamptz),
     access.tell_emergency(uuid, text, timestamptz), access.named_signals(), access.may_be_named(uuid, uuid),
     access.freeze(uuid, timestamptz), access.unfreeze(uuid, timestamptz), access.own_signals(), access.office_people(),
-    access.second_person(uuid) TO terugblik_app;
+    access.second_person(uuid), access.settled(uuid) TO terugblik_app;
 
 -- Policies ---------------------------------------------------------------------------------------------------------
 
@@ -535,7 +605,8 @@ CREATE POLICY register ON privacy_request FOR INSERT WITH CHECK (
     AND (child_id IS NULL OR EXISTS (SELECT FROM child c WHERE c.id = child_id AND c.holder_id = privacy_request.holder_id))
     AND (person_id IS NULL OR person_id = ANY ((SELECT access.people())::uuid[])));
 CREATE POLICY handle ON privacy_request FOR UPDATE USING (
-    holder_id = ANY ((SELECT access.holders('data_protection_officer'))::uuid[]));
+    holder_id = ANY ((SELECT access.holders('data_protection_officer'))::uuid[])) WITH CHECK (
+    closed_by IS NULL OR closed_by = (SELECT access.actor()));
 
 ALTER TABLE privacy_finding ENABLE ROW LEVEL SECURITY;
 CREATE POLICY see ON privacy_finding FOR SELECT USING (
@@ -556,6 +627,8 @@ CREATE POLICY see ON viewing FOR SELECT USING (
     holder_id = ANY ((SELECT access.holders('data_protection_officer'))::uuid[]));
 CREATE POLICY plan ON viewing FOR INSERT WITH CHECK (
     officer_id = (SELECT access.actor()) AND ended_at IS NULL
+    AND access.settled(holder_id)
+    AND NOT holder_id = ANY ((SELECT access.holders('manager', 'administrator'))::uuid[])
     AND holder_id = ANY ((SELECT access.holders('data_protection_officer'))::uuid[])
     AND EXISTS (SELECT FROM privacy_request q WHERE q.id = request_id AND q.holder_id = viewing.holder_id)
     AND recordings <@ ARRAY(SELECT f.recording_id FROM privacy_finding f WHERE f.request_id = viewing.request_id));
@@ -602,7 +675,8 @@ CREATE POLICY close ON safety_signal FOR UPDATE USING (
 
 ALTER TABLE safety_note ENABLE ROW LEVEL SECURITY;
 CREATE POLICY see ON safety_note FOR SELECT USING (
-    author_id = (SELECT access.actor()) OR signal_id = ANY ((SELECT access.named_signals())::uuid[]));
+    (author_id = (SELECT access.actor()) AND holder_id = ANY ((SELECT access.any_role())::uuid[]))
+    OR signal_id = ANY ((SELECT access.named_signals())::uuid[]));
 CREATE POLICY write ON safety_note FOR INSERT WITH CHECK (
     author_id = (SELECT access.actor())
     AND EXISTS (SELECT FROM safety_signal s WHERE s.id = signal_id AND s.holder_id = safety_note.holder_id));

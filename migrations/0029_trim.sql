@@ -78,6 +78,9 @@ $$;
 REVOKE ALL ON FUNCTION access.open_cuts(uuid), access.cut_since(uuid, timestamptz) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION access.open_cuts(uuid), access.cut_since(uuid, timestamptz) TO terugblik_app;
 
+-- What a signal holds is not cut either; what comes back with a backup has been cut before.
+CREATE TRIGGER frozen BEFORE INSERT ON trim FOR EACH ROW WHEN (NEW.reason <> 'restored') EXECUTE FUNCTION access.refuse_frozen();
+
 ALTER TABLE trim ENABLE ROW LEVEL SECURITY;
 CREATE POLICY see ON trim FOR SELECT USING (recording_id = ANY ((SELECT access.recordings())::uuid[]));
 CREATE POLICY ask ON trim FOR INSERT WITH CHECK (

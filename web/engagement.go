@@ -29,7 +29,7 @@ func (s *Server) lookUpOffer(ctx context.Context, token string) (found offered, 
 
 // acceptWith lets who brings the link of an offer and the password of the account with its address accept it, and logs
 // her in for its holder. Errors as for LogIn.
-func (s *Server) acceptWith(w http.ResponseWriter, r *http.Request, found offered, password string) error {
+func (s *Server) acceptWith(w http.ResponseWriter, r *http.Request, token string, found offered, password string) error {
 	email, address := found.engagement.Email, s.clientAddress(r)
 	if len(password) > longestTried {
 		return errWrongLogin
@@ -42,7 +42,7 @@ func (s *Server) acceptWith(w http.ResponseWriter, r *http.Request, found offere
 		return err
 	}
 	s.gate.forgive(email, address)
-	return s.acceptAs(w, r, found, person, stored)
+	return s.acceptAs(w, r, token, found, person, stored)
 }
 
 // acceptNew makes an account for who brings the link and has none, and accepts. Invalid with fields "given", "family"
@@ -65,13 +65,13 @@ func (s *Server) acceptNew(w http.ResponseWriter, r *http.Request, token string,
 	}); err != nil {
 		return err
 	}
-	return s.acceptAs(w, r, found, person.ID, hash)
+	return s.acceptAs(w, r, token, found, person.ID, hash)
 }
 
-func (s *Server) acceptAs(w http.ResponseWriter, r *http.Request, found offered, person coaching.PersonID, stored string) error {
+func (s *Server) acceptAs(w http.ResponseWriter, r *http.Request, token string, found offered, person coaching.PersonID, stored string) error {
 	actor := coaching.Actor{Person: coaching.Person{ID: person}}
 	if err := s.DB.AsActor(r.Context(), actor, func(tx *postgres.Tx) error {
-		return tx.AcceptEngagement(r.Context(), actor, found.engagement.ID, s.Now())
+		return tx.AcceptEngagement(r.Context(), actor, hashOf(token), s.Now())
 	}); err != nil {
 		return err
 	}

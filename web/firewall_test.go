@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"net/http"
@@ -140,21 +141,21 @@ func leaks(s *site) (found []string) {
 }
 
 // ofOffice says whether the officer may come upon an id there: of the film that she opens in a supervised viewing, of the
-// recordings that a request or a withdrawal is about, and of whatever a line of the audit log is about. Never a word.
-func ofOffice(s *site, route, secret string) bool {
-	switch route {
-	case "/privacy/viewings/{id}":
-		return secret == string(s.Own.ID)
-	case "/privacy/requests/{id}", "/api/v1/consent-tasks":
-		var about bool
-		require.NoError(s.t, s.PG.Owner.Get(&about, `
-			SELECT EXISTS (SELECT FROM consent_task WHERE $1 IN (id::text, recording_id::text))
-			    OR EXISTS (SELECT FROM roster WHERE recording_id::text = $1)`, secret))
-		return about
-	case "/privacy/audit.csv":
-		return uuid.Validate(secret) == nil
+// recordings that this request found, of a task and its recording, and of what a line of the audit log is about. Never a
+// word, and no id of any other row.
+func ofOffice(s *site, route, secret string) (about bool) {
+	query, known := map[string]string{
+		"/privacy/viewings/{id}": `SELECT EXISTS (SELECT FROM viewing WHERE id = $2 AND $1 = ANY (recordings::text[]))`,
+		"/privacy/requests/{id}": `SELECT EXISTS (SELECT FROM privacy_finding WHERE request_id = $2 AND recording_id::text = $1)`,
+		"/api/v1/consent-tasks":  `SELECT EXISTS (SELECT FROM consent_task WHERE holder_id = $2 AND $1 IN (id::text, recording_id::text))`,
+		"/privacy/audit.csv":     `SELECT EXISTS (SELECT FROM audit_entry WHERE holder_id = $2 AND $1 IN (thing_id::text, line_id::text))`,
+	}[route]
+	if !known || uuid.Validate(secret) != nil {
+		return false
 	}
-	return false
+	of := map[string]string{"/privacy/viewings/{id}": string(s.Viewing.ID), "/privacy/requests/{id}": string(s.Request.ID)}[route]
+	require.NoError(s.t, s.PG.Owner.Get(&about, query, secret, cmp.Or(of, string(s.Holder.ID))))
+	return about
 }
 
 // shown is what is answered to a GET; film that is given, or a stream that opens, shows where it leads.

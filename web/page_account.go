@@ -23,7 +23,6 @@ type accountView struct {
 	TokenName    string
 	TokenWrong   string
 	Links        []linkView
-	Offers       []offerView
 	Likes        []likeView // ways to learn; none for who is no employee
 	Coach        bool       // she can say what else she is
 	Dual         string     // what she or her administrator said
@@ -72,9 +71,6 @@ func (p *pages) renderAccount(a *ask, status int, view accountView) error {
 			return err
 		}
 		view.Coach, view.Dual = a.actor.Is(coaching.Coach), dual[a.actor.ID].Words
-		if view.Offers, err = p.offers(a, tx, w); err != nil {
-			return err
-		}
 		view.Links, err = keeping{words: w, holder: holder}.links(a, tx, links)
 		return err
 	})

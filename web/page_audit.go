@@ -260,7 +260,7 @@ func (p *pages) auditPage(a *ask, out *csv.Writer, id coaching.HolderID, q audit
 		for _, l := range lines {
 			_ = out.Write([]string{
 				strconv.FormatInt(l.Number, 10), l.At.UTC().Format(time.RFC3339Nano), l.WrittenAt.UTC().Format(time.RFC3339Nano), l.Act,
-				l.Actor, cell(people.Full(coaching.PersonID(l.Actor))), string(l.PersonID), cell(people.Full(l.PersonID)),
+				l.Actor, plainCell(people.Full(coaching.PersonID(l.Actor))), string(l.PersonID), plainCell(people.Full(l.PersonID)),
 				l.ThingKind, l.ThingID, l.Source, l.LineID, hex.EncodeToString(l.Hash),
 			})
 		}
@@ -270,12 +270,4 @@ func (p *pages) auditPage(a *ask, out *csv.Writer, id coaching.HolderID, q audit
 		p.Log.ErrorContext(a.r.Context(), "an audit file broke off", "request_id", visitOf(a.r.Context()).id, "error", err)
 	}
 	return next, err
-}
-
-// cell keeps a program for tables from taking somebody's name for a formula.
-func cell(text string) string {
-	if text != "" && strings.ContainsRune("=+-@\t\r", rune(text[0])) {
-		return "'" + text
-	}
-	return text
 }

@@ -66,9 +66,9 @@ func (p *pages) acceptOffer(a *ask) error {
 		name.Given, name.Prefix, name.Family = view.Given, coaching.ParseName("x "+view.Family).Prefix, coaching.ParseName("x "+view.Family).Family
 		err = p.acceptNew(a.w, a.r, token, found, name, a.r.PostFormValue("new"))
 	case "account":
-		err = p.acceptWith(a.w, a.r, found, a.r.PostFormValue("password"))
+		err = p.acceptWith(a.w, a.r, token, found, a.r.PostFormValue("password"))
 	default:
-		return p.acceptMine(a, found.engagement.ID)
+		return p.acceptMine(a, token)
 	}
 	if err == nil {
 		return p.done(a, "/", "engagement_accepted")
@@ -88,32 +88,11 @@ func (p *pages) acceptOffer(a *ask) error {
 	return p.renderOffer(a, statusOf(err), view)
 }
 
-// acceptOwn accepts an offer to the actor's own address.
-func (p *pages) acceptOwn(a *ask) error {
-	return p.acceptMine(a, coaching.EngagementID(a.r.PathValue("id")))
-}
-
-func (p *pages) acceptMine(a *ask, id coaching.EngagementID) error {
+// acceptMine accepts as who is logged in, if it was made to her address.
+func (p *pages) acceptMine(a *ask, token string) error {
 	if a.actor.ID == "" {
 		return coaching.ErrNotFound
 	}
-	err := p.as(a, func(tx *postgres.Tx) error { return tx.AcceptEngagement(a.r.Context(), a.actor, id, a.now) })
+	err := p.as(a, func(tx *postgres.Tx) error { return tx.AcceptEngagement(a.r.Context(), a.actor, hashOf(token), a.now) })
 	return p.finish(a, err, "/account", "engagement_accepted")
-}
-
-// offerView is an offer on the page of an account.
-type offerView struct {
-	ID       string
-	Holder   string
-	Sentence string
-}
-
-func (p *pages) offers(a *ask, tx *postgres.Tx, w words) ([]offerView, error) {
-	offers, err := tx.Offers(a.r.Context())
-	var views []offerView
-	for _, o := range offers {
-		views = append(views, offerView{string(o.ID), o.HolderName, a.say.T("account.offer",
-			"From", w.Date(string(o.From)), "Until", w.Date(string(o.Until)), "Contract", o.Contract)})
-	}
-	return views, err
 }

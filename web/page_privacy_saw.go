@@ -243,10 +243,7 @@ func sheetOf(head []string, rows [][]string) ([]byte, error) {
 	for _, row := range append([][]string{head}, rows...) {
 		safe := make([]string, len(row))
 		for i, cell := range row {
-			if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
-				cell = "'" + cell
-			}
-			safe[i] = cell
+			safe[i] = plainCell(cell)
 		}
 		if err := sheet.Write(safe); err != nil {
 			return nil, err

@@ -32,7 +32,6 @@ func (s *Server) pageRoutes() []Route {
 		post(OwnAccount, "/account/holder", p.chooseHolder),
 		get(OwnDossier, "/dossier", p.showDossier),
 		get(OwnDossier, "/dossier.pdf", p.dossierPDF),
-		post(OwnAccount, "/account/engagements/{id}/accept", p.acceptOwn),
 		post(Themselves, "/account/dual-role", p.declareOwn),
 		post(Themselves, "/account/links/{id}/take-back", p.takeBackLink),
 		post(OwnAccount, "/account/language", p.chooseLanguageOfAccount),

@@ -290,6 +290,9 @@ func (p *pages) namedSection(a *ask, tx *postgres.Tx, o office, s coaching.Signa
 	members, _, err := tx.Members(a.r.Context(), s.HolderID, postgres.MemberFilter{}, a.now, "", 500)
 	options := []Option{{"", o.T("signal.choose_person"), true}}
 	for _, member := range members {
+		if member.ID == a.actor.ID { // nobody names herself
+			continue
+		}
 		options = append(options, Option{string(member.ID), member.Name.Full(), false})
 	}
 	for slot, key := range []string{"signal.first", "signal.second"} {

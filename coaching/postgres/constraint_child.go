@@ -21,6 +21,7 @@ func childConstraints() map[string]error {
 		"guardian_label_once":            coaching.Conflict("guardian_label_taken"),
 		"recording_lock_once":            coaching.Conflict("changed_meanwhile"),
 		"roster_adults":                  invalid("adults", "out_of_range"),
+		"roster_filmed":                  coaching.Conflict("roster_filmed"), // said by a trigger
 		"roster_child_once":              coaching.Conflict("changed_meanwhile"),
 		"roster_child_seen_known":        invalid("seen", "unknown"),
 		"roster_once":                    coaching.Conflict("changed_meanwhile"),

@@ -31,7 +31,8 @@ func officeConstraints() map[string]error {
 		"privacy_request_extension_length": invalid("reason", "too_long"),
 		"privacy_request_kind_known":       invalid("kind", "unknown"),
 		"privacy_request_outcome_known":    invalid("outcome", "unknown"),
-		"recording_frozen":                 coaching.Conflict("recording_frozen"), // said by a trigger
+		"recording_frozen":                 coaching.Conflict("recording_frozen"),  // said by a trigger
+		"recording_filmed":                 coaching.Conflict("changed_meanwhile"), // likewise
 		"safety_note_text_length":          invalid("words", "too_long"),
 		"safety_officer_person_once":       coaching.Conflict("named_already"),
 		"safety_officer_slot_once":         coaching.Conflict("changed_meanwhile"),

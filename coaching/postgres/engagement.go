@@ -191,28 +191,14 @@ func (tx *Tx) EndEngagement(ctx context.Context, actor coaching.Actor, id coachi
 	return tx.Engagement(ctx, e.HolderID, id)
 }
 
-// Offers lists what waits for the actor, from whichever holder.
-func (tx *Tx) Offers(ctx context.Context) ([]coaching.Offer, error) {
-	var rows []coaching.Offer
-	err := tx.many(ctx, "list offers", &rows, `
-		SELECT id,
-		       holder_name,
-		       name,
-		       from_day::text AS from,
-		       until_day::text AS until,
-		       contract_reference AS contract
-		FROM access.offers()
-		ORDER BY from_day, id`)
-	return rows, err
-}
-
-// AcceptEngagement makes the actor a coach of the holder that offered it, from its first day to its last.
-func (tx *Tx) AcceptEngagement(ctx context.Context, actor coaching.Actor, id coaching.EngagementID, now time.Time) error {
+// AcceptEngagement makes the actor a coach of the holder that offered it, from its first day to its last. She brings the
+// secret of its link, and it was made to her address; else ErrNotFound.
+func (tx *Tx) AcceptEngagement(ctx context.Context, actor coaching.Actor, tokenHash []byte, now time.Time) error {
 	var accepted bool
 	err := tx.one(ctx, "accept engagement", &accepted, `
-		SELECT access.accept_engagement($1, $2, $3, $4)`, id, NewID[coaching.TenureID](), NewID[string](), now)
+		SELECT access.accept_engagement($1, $2, $3, $4)`, tokenHash, NewID[coaching.TenureID](), NewID[string](), now)
 	if err == nil && !accepted {
-		err = fmt.Errorf("accept engagement %s: %w", id, coaching.ErrNotFound)
+		err = fmt.Errorf("accept engagement: %w", coaching.ErrNotFound)
 	}
 	if err != nil {
 		return err

@@ -41,16 +41,97 @@ func TestAnOfferTellsNothingOfWhoHasAnAccount(t *testing.T) {
 	s.As(s.Outsider, func(tx *postgres.Tx) error {
 		_, err := tx.Holder(t.Context(), s.Holder.ID)
 		require.ErrorIs(t, err, coaching.ErrNotFound)
-		offers, err := tx.Offers(t.Context())
-		require.Len(t, offers, 1)
-		require.Equal(t, s.Holder.Name, offers[0].HolderName)
+		return nil
+	})
+}
+
+// accepts takes the offer that was made to an address, by its link.
+func accepts(t *testing.T, s *pgstory.Story, actor coaching.Actor, email string) error {
+	t.Helper()
+	return s.DB.AsActor(t.Context(), actor, func(tx *postgres.Tx) error {
+		return tx.AcceptEngagement(t.Context(), actor, pgstory.Hash(email), s.Now)
+	})
+}
+
+// TestAnAddressAloneAcceptsNothing: an administrator makes an account with the address that another holder asked. Without
+// the link it comes to nothing, and with the link of another's address neither.
+func TestAnAddressAloneAcceptsNothing(t *testing.T) {
+	t.Parallel()
+	s := pgstory.New(t, "").Share()
+	other := founded(t, s)
+	until := coaching.DayOf(s.Now, s.Holder.Zone()).Plus(30)
+	offered(t, s, "mirjam@demo.test", until)
+	offered(t, s, s.Outsider.Email, until)
+	var taken coaching.Member
+	s.As(other, func(tx *postgres.Tx) (err error) {
+		taken, err = tx.AddMember(t.Context(), other, coaching.Person{Name: coaching.Name{Given: "Mirjam", Family: "Kok"}, Email: "mirjam@demo.test"},
+			[]coaching.Appointment{{Role: coaching.Coach}}, s.Now)
 		return err
 	})
-	s.As(s.Coach2, func(tx *postgres.Tx) error {
-		offers, err := tx.Offers(t.Context())
-		require.Empty(t, offers, "it is hers alone")
+	thief := coaching.Actor{Person: taken.Person}
+	for _, secret := range []string{"", "geraden", s.Outsider.Email} {
+		require.ErrorIs(t, accepts(t, s, thief, secret), coaching.ErrNotFound, secret)
+	}
+	var known int
+	s.As(thief, func(tx *postgres.Tx) error {
+		return tx.GetContext(t.Context(), &known, `SELECT count(*) FROM engagement`)
+	})
+	require.Zero(t, known, "nor does she learn who asked")
+	require.NoError(t, accepts(t, s, s.Outsider, s.Outsider.Email))
+}
+
+// founded gives the other holder of the story an administrator.
+func founded(t *testing.T, s *pgstory.Story) coaching.Actor {
+	t.Helper()
+	id := coaching.PersonID(postgres.NewID[string]())
+	_, err := s.PG.Owner.ExecContext(t.Context(), `
+		WITH p AS (
+		    INSERT INTO person (id, holder_id, given_name, family_name, email, created_at)
+		    VALUES ($1, $2, 'Andere', 'Beheerder', 'beheer@elders.test', now())
+		    RETURNING id, holder_id)
+		INSERT INTO role_assignment (id, holder_id, person_id, role, valid_from)
+		SELECT gen_random_uuid(), p.holder_id, p.id, 'administrator', now() - interval '1 year'
+		FROM p`, id, s.Other.ID)
+	require.NoError(t, err)
+	return coaching.Actor{
+		Person: coaching.Person{ID: id, HolderID: s.Other.ID, Email: "beheer@elders.test"},
+		Roles:  []coaching.Assignment{{HolderID: s.Other.ID, Role: coaching.Administrator}},
+	}
+}
+
+// TestNoAdministratorGetsIntoWhatAnotherHolderHas: who keeps an account makes no link to it any more once it opens what
+// another holder has, a link from before is dead, and no statement brings it back. The operator can.
+func TestNoAdministratorGetsIntoWhatAnotherHolderHas(t *testing.T) {
+	t.Parallel()
+	s := pgstory.New(t, "").Share()
+	other := founded(t, s)
+	makes := func(token string) error {
+		return s.DB.AsActor(t.Context(), other, func(tx *postgres.Tx) error {
+			_, err := tx.MakeInvitation(t.Context(), other, s.Outsider.ID, pgstory.Hash(token), s.Now)
+			return err
+		})
+	}
+	require.NoError(t, makes("used"), "while she works there only")
+	require.NoError(t, use(s, t, "used", "hash", s.Now))
+	require.NoError(t, makes("before"))
+	offered(t, s, s.Outsider.Email, coaching.DayOf(s.Now, s.Holder.Zone()).Plus(30))
+	require.NoError(t, accepts(t, s, s.Outsider, s.Outsider.Email))
+
+	require.ErrorIs(t, makes("after"), coaching.Conflict("works_elsewhere"))
+	require.ErrorIs(t, use(s, t, "before", "stolen", s.Now), coaching.Conflict("link_works_elsewhere"))
+	require.Zero(t, asRole(t, s, other, `
+		INSERT INTO invitation (id, holder_id, person_id, kind, token_hash, made_by, made_at, expires_at)
+		VALUES ($1, $2, $3, 'password', sha256('x'), $4, now(), now() + interval '1 day')`, postgres.NewID[string](), s.Other.ID, s.Outsider.ID, other.ID))
+	require.Zero(t, asRole(t, s, other, `UPDATE invitation SET used_at = NULL WHERE token_hash = $1`, pgstory.Hash("used")), "what was used is not opened again")
+
+	s.Behind(postgres.Invite, func(tx *postgres.Tx) error {
+		_, _, err := tx.InviteByOperator(t.Context(), postgres.OperatorInvitation{Holder: s.Other.Name, Email: s.Outsider.Email, Role: coaching.Coach}, pgstory.Hash("operator"), s.Now)
 		return err
 	})
+	require.NoError(t, use(s, t, "operator", "hers", s.Now))
+	_, err := s.PG.Owner.Exec(`UPDATE role_assignment SET valid_until = now() - interval '1 day', valid_from = now() - interval '2 days' WHERE engagement_id IS NOT NULL`)
+	require.NoError(t, err)
+	require.NoError(t, makes("again"), "when the engagement is over it is her holder's again")
 }
 
 // TestAnEngagementBoundsItsRole: who accepts is a coach up to the last instant of the last day in the holder's zone; no
@@ -62,7 +143,7 @@ func TestAnEngagementBoundsItsRole(t *testing.T) {
 	year := s.Now.In(zone).Year()
 	e := offered(t, s, s.Outsider.Email, coaching.Day(time.Date(year+1, 12, 31, 0, 0, 0, 0, zone).Format(time.DateOnly)))
 	accept := func(actor coaching.Actor) error {
-		return s.DB.AsActor(t.Context(), actor, func(tx *postgres.Tx) error { return tx.AcceptEngagement(t.Context(), actor, e.ID, s.Now) })
+		return accepts(t, s, actor, s.Outsider.Email)
 	}
 	require.ErrorIs(t, accept(s.Coach2), coaching.ErrNotFound)
 	require.NoError(t, accept(s.Outsider))
@@ -131,11 +212,7 @@ func TestWhoHasNoAccountBeginsWithTheLink(t *testing.T) {
 	person, err := begin("nieuw@demo.test", coaching.Name{Given: "Wim", Family: "Bos"})
 	require.NoError(t, err)
 	require.Equal(t, "nieuw@demo.test", person.Email)
-	s.As(coaching.Actor{Person: person}, func(tx *postgres.Tx) error {
-		offers, err := tx.Offers(t.Context())
-		require.Len(t, offers, 1)
-		return err
-	})
+	require.NoError(t, accepts(t, s, coaching.Actor{Person: person}, "nieuw@demo.test"))
 	offered(t, s, s.Outsider.Email, until)
 	_, err = begin(s.Outsider.Email, coaching.Name{Given: "Wim", Family: "Bos"})
 	require.ErrorIs(t, err, coaching.Conflict("email_taken"))

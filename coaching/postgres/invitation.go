@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -21,7 +22,8 @@ const selectInvitation = `
 		       i.replaced_at`
 
 // MakeInvitation makes a one-time link for a person of the actor's holder; an open one dies with it. Whether it
-// is for her first password or for a new one follows from her account. Conflict "person_ended" after her last day.
+// is for her first password or for a new one follows from her account. Conflict "person_ended" after her last day, and
+// "works_elsewhere" where her account opens what another holder has: then the operator makes it.
 func (tx *Tx) MakeInvitation(ctx context.Context, actor coaching.Actor, id coaching.PersonID, tokenHash []byte, now time.Time) (coaching.Invitation, error) {
 	_, member, err := tx.kept(ctx, actor, id)
 	if err != nil {
@@ -30,7 +32,18 @@ func (tx *Tx) MakeInvitation(ctx context.Context, actor coaching.Actor, id coach
 	if member.Ended(now) {
 		return coaching.Invitation{}, coaching.Conflict("person_ended")
 	}
+	if elsewhere, err := tx.worksElsewhere(ctx, member.ID, member.HolderID); err != nil || elsewhere {
+		return coaching.Invitation{}, cmp.Or(err, error(coaching.Conflict("works_elsewhere")))
+	}
 	return tx.invite(ctx, string(actor.ID), member.Person, member.Activated, tokenHash, now)
+}
+
+// worksElsewhere says whether an account opens what another holder has than the one that keeps it.
+func (tx *Tx) worksElsewhere(ctx context.Context, id coaching.PersonID, keeper coaching.HolderID) (bool, error) {
+	var elsewhere bool
+	err := tx.one(ctx, "ask whether she works elsewhere", &elsewhere, `
+		SELECT access.works_elsewhere($1, $2)`, id, keeper)
+	return elsewhere, err
 }
 
 func (tx *Tx) invite(ctx context.Context, by string, person coaching.Person, activated bool, tokenHash []byte, now time.Time) (coaching.Invitation, error) {
@@ -124,7 +137,8 @@ func (tx *Tx) invitation(ctx context.Context, tokenHash []byte, lock string) (co
 }
 
 // InvitationAlive is nil while a link can be used: it is open, and its person has a role now or to come. Else Conflict
-// "link_used", "link_replaced", "link_expired" or "link_person_ended". Door Link.
+// "link_used", "link_replaced", "link_expired" or "link_person_ended", and "link_works_elsewhere" for one by an administrator
+// to an account that has come to open what another holder has. Door Link.
 func (tx *Tx) InvitationAlive(ctx context.Context, i coaching.Invitation, now time.Time) error {
 	if state := i.State(now); state != coaching.InvitationOpen {
 		return coaching.Conflict("link_" + string(state))
@@ -140,7 +154,14 @@ func (tx *Tx) InvitationAlive(ctx context.Context, i coaching.Invitation, now ti
 	if !works {
 		return coaching.Conflict("link_person_ended")
 	}
-	return nil
+	if i.MadeBy == operator {
+		return nil
+	}
+	elsewhere, err := tx.worksElsewhere(ctx, i.PersonID, i.HolderID)
+	if err == nil && elsewhere {
+		err = coaching.Conflict("link_works_elsewhere")
+	}
+	return err
 }
 
 // UseInvitation sets the password of a link's person, once, and ends every log-in and token of hers. Errors as for

@@ -7,8 +7,8 @@ import (
 	"terugblik/coaching"
 )
 
-// Restored settles a database that was put back from a backup: everybody logs in again, tokens, codes, one-time links and
-// invitations to watch live end, for what was used, revoked or replaced since the backup would work once more, what was
+// Restored settles a database that was put back from a backup: everybody logs in again, tokens, codes, one-time links,
+// invitations to watch live and what the office had open end, for what was used, revoked or replaced since the backup would work once more, what was
 // erased since the backup is hidden with its further cameras and loses its key (the job of the door Erase then removes
 // the rest), and the moment of the backup is kept. It returns how many recordings were erased once more. Only the owner
 // of the tables can; the door is Erase.
@@ -23,8 +23,20 @@ func (tx *Tx) Restored(ctx context.Context, erased []coaching.RecordingID, backu
 		SET replaced_at = GREATEST(made_at, now())
 		WHERE used_at IS NULL
 		  AND replaced_at IS NULL`,
+		`UPDATE engagement
+		SET token_hash = NULL
+		WHERE accepted_at IS NULL`,
 		`UPDATE live_invitation
 		SET ended_at = GREATEST(invited_at, now())
+		WHERE ended_at IS NULL`,
+		`UPDATE viewing
+		SET ended_at = GREATEST(planned_at, now()),
+		    ended_by = officer_id
+		WHERE ended_at IS NULL
+		  AND closes_at > now()`,
+		`UPDATE emergency_access
+		SET ended_at = GREATEST(asked_at, now()),
+		    ended_by = asked_by
 		WHERE ended_at IS NULL`,
 	} {
 		if _, err := tx.run(ctx, "end what was open", end); err != nil {
@@ -54,6 +66,16 @@ func (tx *Tx) eraseAgain(ctx context.Context, erased []coaching.RecordingID, now
 		return 0, err
 	}
 	ids := list(all)
+	// What kept it when the backup was made had been lifted when it was erased.
+	if _, err := tx.run(ctx, "lift locks", `
+		UPDATE recording_lock
+		SET lifted_at = GREATEST(made_at, $2),
+		    lifted_by = $3
+		WHERE recording_id IN (SELECT COALESCE(r.angle_of, r.id) FROM recording r WHERE r.id = ANY ($1::uuid[]))
+		  AND (reason = 'safety_signal' OR recording_id = ANY ($1::uuid[]))
+		  AND lifted_at IS NULL`, ids, now, tx.name); err != nil {
+		return 0, err
+	}
 	if _, err := tx.run(ctx, "write receipts", `
 		INSERT INTO erasure_receipt (recording_id, holder_id, cycle_id, owner_id, was_shared, reason, requested_by, requested_at, angle_of)
 		SELECT r.id, r.holder_id, r.cycle_id, r.owner_id,

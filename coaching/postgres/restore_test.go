@@ -80,3 +80,30 @@ func TestWhatWasErasedAfterABackupStaysErasedWithItsCameras(t *testing.T) {
 		return err
 	})
 }
+
+// TestABackupOfAFrozenRecordingThatWasErasedSinceIsPutBack: the signal was closed and she threw it away after the backup.
+func TestABackupOfAFrozenRecordingThatWasErasedSinceIsPutBack(t *testing.T) {
+	t.Parallel()
+	for _, of := range []string{"recording", "angle"} {
+		s, recording, angle := withAngle(t)
+		freeze(t, s, recording.ID, postgres.NewID[string]())
+		gone := map[string]coaching.RecordingID{"recording": recording.ID, "angle": angle.ID}[of]
+		restored(t, s, gone)
+		s.As(s.Employee, func(tx *postgres.Tx) error {
+			_, err := tx.Recording(t.Context(), gone)
+			require.ErrorIs(t, err, coaching.ErrNotFound, of)
+			return nil
+		})
+	}
+}
+
+// What the office had open when the backup was made, and may have closed since, is shut; so is an offer's link.
+func TestABackupThatIsPutBackOpensNothingToTheOffice(t *testing.T) {
+	t.Parallel()
+	s := newOffice(t)
+	offered(t, s, s.Outsider.Email, officeDay(s).Plus(30))
+	require.NotEmpty(t, opened(t, s, s.Officer))
+	restored(t, s)
+	require.Empty(t, opened(t, s, s.Officer))
+	require.ErrorIs(t, accepts(t, s, s.Outsider, s.Outsider.Email), coaching.ErrNotFound)
+}

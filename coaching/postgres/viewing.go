@@ -54,14 +54,25 @@ func (tx *Tx) Viewing(ctx context.Context, id coaching.ViewingID) (coaching.View
 	return first("read viewing", list, err)
 }
 
-// PlanViewing opens recordings of a request to the officer for a while, and tells their owners.
+// PlanViewing opens recordings of a request to the officer for a while; a trigger tells their owners.
 func (tx *Tx) PlanViewing(ctx context.Context, actor coaching.Actor, v coaching.Viewing, now time.Time) (coaching.Viewing, error) {
 	err := tx.handleRequest(ctx, v.RequestID, 0, func(r coaching.PrivacyRequest) error {
 		if err := r.MayHandle(actor); err != nil {
 			return err
 		}
+		if err := coaching.MayPlanViewing(actor, r.HolderID); err != nil {
+			return err
+		}
 		if err := coaching.CheckViewing(v, now); err != nil {
 			return err
+		}
+		var settled bool
+		if err := tx.one(ctx, "ask whether she is new", &settled, `
+			SELECT access.settled($1)`, r.HolderID); err != nil {
+			return err
+		}
+		if !settled {
+			return coaching.Forbidden("new_in_the_office")
 		}
 		v.ID, v.HolderID, v.OfficerID, v.PlannedAt = NewID[coaching.ViewingID](), r.HolderID, actor.ID, now
 		if _, err := tx.run(ctx, "plan viewing", `
@@ -70,15 +81,12 @@ func (tx *Tx) PlanViewing(ctx context.Context, actor coaching.Actor, v coaching.
 			v.ID, v.HolderID, v.RequestID, actor.ID, coaching.TidyLine(v.Present), list(v.Recordings), v.OpensAt, v.ClosesAt, now); err != nil {
 			return err
 		}
-		if err := tx.tellOwners(ctx, "viewing_planned", v.Recordings, v.OpensAt.UTC().Format(time.RFC3339), now); err != nil {
-			return err
-		}
 		return tx.noteOffice(ctx, actor, r.HolderID, coaching.ActViewingPlanned, "", now)
 	})
 	return v, err
 }
 
-// EndViewing closes it before its time, and tells the owners.
+// EndViewing closes it before its time; a trigger tells the owners.
 func (tx *Tx) EndViewing(ctx context.Context, actor coaching.Actor, id coaching.ViewingID, now time.Time) error {
 	if err := tx.alone(ctx, string(id)); err != nil {
 		return err
@@ -100,9 +108,6 @@ func (tx *Tx) endViewing(ctx context.Context, actor coaching.Actor, v coaching.V
 		    ended_by = $3
 		WHERE id = $1
 		  AND ended_at IS NULL`, v.ID, now, actor.ID); err != nil {
-		return err
-	}
-	if err := tx.tellOwners(ctx, "viewing_over", v.Recordings, "", now); err != nil {
 		return err
 	}
 	return tx.Notify(ctx, TopicPerson, string(v.OfficerID))
@@ -134,15 +139,6 @@ func (tx *Tx) tellOwner(ctx context.Context, act string, id coaching.RecordingID
 	}
 	if told == 0 {
 		return fmt.Errorf("tell the owner of recording %s %s: %w", id, act, coaching.ErrNotFound)
-	}
-	return nil
-}
-
-func (tx *Tx) tellOwners(ctx context.Context, act string, ids []coaching.RecordingID, detail string, now time.Time) error {
-	for _, id := range ids {
-		if err := tx.tellOwner(ctx, act, id, detail, now); err != nil {
-			return err
-		}
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package demo
 
 import (
 	"context"
+	"crypto/rand"
 	"time"
 
 	"terugblik/coaching"
@@ -52,6 +53,7 @@ func Hire(ctx context.Context, db *postgres.DB, administrator, coach coaching.Ac
 		return err
 	}
 	var offered coaching.Engagement
+	secret := []byte(rand.Text())
 	if err := db.AsActor(ctx, administrator, func(tx *postgres.Tx) error {
 		there, err := tx.Engagements(ctx, holder)
 		if err != nil || len(there) > 0 {
@@ -65,10 +67,10 @@ func Hire(ctx context.Context, db *postgres.DB, administrator, coach coaching.Ac
 		offered, err = tx.OfferEngagement(ctx, administrator, coaching.Engagement{
 			Name: coach.Name.Full(), Email: coach.Email, Contract: "Overeenkomst 2026-14", ProcessorAgreementOn: today.Plus(-7),
 			From: today, Until: today.Plus(300),
-		}, nil, now)
+		}, secret, now)
 		return err
 	}); err != nil || offered.ID == "" {
 		return err
 	}
-	return db.AsActor(ctx, coach, func(tx *postgres.Tx) error { return tx.AcceptEngagement(ctx, coach, offered.ID, now) })
+	return db.AsActor(ctx, coach, func(tx *postgres.Tx) error { return tx.AcceptEngagement(ctx, coach, secret, now) })
 }
