@@ -416,7 +416,7 @@ BEGIN
         ON CONFLICT (recording_id, reason, cause_id) WHERE lifted_at IS NULL DO NOTHING;
         INSERT INTO consent_task (id, holder_id, recording_id, owner_id, child_id, made_at, due_on)
         VALUES (gen_random_uuid(), f.holder_id, f.id, f.owner_id, of_child, at,
-                (at AT TIME ZONE f.time_zone)::date + LEAST(GREATEST(days, 1), 30))
+                (GREATEST(at, now()) AT TIME ZONE f.time_zone)::date + LEAST(GREATEST(days, 1), 30)) -- never over before it began
         ON CONFLICT DO NOTHING;
     END LOOP;
 END

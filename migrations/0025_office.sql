@@ -303,7 +303,7 @@ DECLARE
     told integer;
 BEGIN
     INSERT INTO access_log (id, holder_id, at, actor, action, recording_id, owner_id, detail)
-    SELECT line, r.holder_id, at, access.actor()::text, act, r.id, r.owner_id, said
+    SELECT line, r.holder_id, LEAST(GREATEST(at, now() - interval '1 day'), now() + interval '1 day'), access.actor()::text, act, r.id, r.owner_id, said
     FROM recording r
     WHERE r.id = recording
       AND CASE
@@ -519,7 +519,9 @@ CREATE FUNCTION access.tell_viewing() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     INSERT INTO access_log (id, holder_id, at, actor, action, recording_id, owner_id, detail)
-    SELECT gen_random_uuid(), r.holder_id, COALESCE(NEW.ended_at, NEW.planned_at), COALESCE(NEW.ended_by, NEW.officer_id)::text,
+    SELECT gen_random_uuid(), r.holder_id,
+           LEAST(GREATEST(COALESCE(NEW.ended_at, NEW.planned_at), now() - interval '1 day'), now() + interval '1 day'), -- not where she never looks
+           COALESCE(NEW.ended_by, NEW.officer_id)::text,
            CASE TG_OP WHEN 'INSERT' THEN 'viewing_planned' ELSE 'viewing_over' END, r.id, r.owner_id,
            CASE TG_OP WHEN 'INSERT' THEN to_char(NEW.opens_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') ELSE '' END
     FROM recording r
