@@ -64,6 +64,12 @@ const (
 	AuditPassword      = "password_set"
 )
 
+// Kinds of things that only the facts are about.
+const (
+	AuditThingBasis  = "consent_basis"
+	AuditThingBreach = "breach"
+)
+
 // AuditHead is the last line of a chain: who knows it from elsewhere sees when lines were cut off.
 type AuditHead struct {
 	HolderID HolderID  `json:"holder_id"`

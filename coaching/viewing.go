@@ -23,6 +23,12 @@ const (
 	MostViewing   = 8 * time.Hour
 )
 
+// What its owner's log says of a viewing, written by a trigger with the viewing itself.
+const (
+	ViewingPlanned = "viewing_planned"
+	ViewingOver    = "viewing_over"
+)
+
 // Open says whether its film can be looked at now.
 func (v Viewing) Open(now time.Time) bool {
 	return v.EndedAt == nil && !now.Before(v.OpensAt) && now.Before(v.ClosesAt)

@@ -24,6 +24,6 @@ done <<-END
 	web FuzzAPlaceInAFilm
 	media/library FuzzReadLog FuzzUnseal FuzzUnsealPartial
 	web/sheet FuzzRead
-	coaching FuzzNewcomers FuzzParseHundredths FuzzPlaceMinutes FuzzReadNames
+	coaching FuzzNewcomers FuzzParseHundredths FuzzPlaceMinutes FuzzReadNames FuzzDays FuzzCentres
 	media/voice FuzzNote
 END

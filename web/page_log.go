@@ -202,7 +202,7 @@ func (f *logFacts) sentence(a *ask, w words, line coaching.LogLine) string {
 // logDetail says for a live picture that was watched from when to when.
 func logDetail(w words, line coaching.LogLine) string {
 	from, err := time.Parse(time.RFC3339, line.Detail)
-	if line.Action == "viewing_planned" && err == nil {
+	if line.Action == coaching.ViewingPlanned && err == nil {
 		return w.Moment(from).Text
 	}
 	if line.Action != "watch_end" || err != nil {

@@ -40,6 +40,8 @@ func sentinelOf(said *pq.Error) error {
 		return coaching.ErrUnavailable
 	case "22P02", "22021": // an id or an address that is none: nothing has it
 		return coaching.ErrNotFound
+	case "22003", "22007", "22008": // a number or a day that is none here, and that no rule had looked at
+		return coaching.ErrInvalid
 	case "42501": // refused by a policy or a privilege: a rule let through what is not hers
 		return coaching.ErrNotFound
 	}
