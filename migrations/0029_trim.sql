@@ -43,6 +43,7 @@ BEGIN
         FROM trim c
         JOIN recording r ON r.id = c.recording_id
         WHERE (r.id = of_recording OR r.angle_of = of_recording)
+          AND (r.holder_id = ANY ((SELECT access.any_role())::uuid[]) OR (SELECT access.door()) IS NOT NULL)
           AND r.deleted_at IS NULL
           AND c.done_at IS NULL
           AND (c.failed_at IS NULL
@@ -58,7 +59,8 @@ CREATE FUNCTION access.cut_since(of_recording uuid, since timestamptz) RETURNS b
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     RETURN EXISTS (SELECT FROM trim c
-                   WHERE c.recording_id = of_recording AND c.done_at IS NOT NULL AND c.asked_at >= since)
+                   WHERE c.recording_id = of_recording AND c.done_at IS NOT NULL AND c.asked_at >= since
+                     AND (c.holder_id = ANY ((SELECT access.any_role())::uuid[]) OR (SELECT access.door()) IS NOT NULL))
        AND access.open_cuts(of_recording) = 0;
 END
 $$;
