@@ -1,7 +1,9 @@
 package web
 
 import (
+	"context"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -16,6 +18,8 @@ type childrenView struct {
 	InUse     bool
 	MaySettle bool
 	MayAdd    bool
+	Places    []Option // to choose one of; none where all are shown
+	Place     string
 	Groups    []childGroup
 	Options   []Option // groups to add to
 	Names     string
@@ -66,7 +70,8 @@ func (p *pages) renderChildren(a *ask, status int, wrong formErrors) error {
 		if err != nil {
 			return err
 		}
-		children, err := tx.ChildrenAt(ctx, a.actor.At())
+		places = view.choosePlace(a, places)
+		children, err := childrenIn(ctx, tx, a.actor.At(), places, view.Place != "")
 		if err != nil {
 			return err
 		}
@@ -88,11 +93,44 @@ func (p *pages) renderChildren(a *ask, status int, wrong formErrors) error {
 	return p.render(a, status, "children", view)
 }
 
+// fewPlaces are shown at once; of more one is chosen, the first one before anybody chose.
+const fewPlaces = 8
+
+// choosePlace says which of the locations whose children the actor keeps are shown.
+func (v *childrenView) choosePlace(a *ask, all []coaching.Location) []coaching.Location {
+	kept := slices.DeleteFunc(slices.Clone(all), func(place coaching.Location) bool {
+		return !coaching.MayKeepChildren(a.actor, place.ID) && !a.actor.Is(coaching.DataProtectionOfficer)
+	})
+	if len(kept) <= fewPlaces {
+		return kept
+	}
+	chosen := max(0, slices.IndexFunc(kept, func(place coaching.Location) bool { return string(place.ID) == a.r.FormValue("place") }))
+	for i, place := range kept {
+		v.Places = append(v.Places, Option{Value: string(place.ID), Label: place.Name, Chosen: i == chosen})
+	}
+	v.Place = string(kept[chosen].ID)
+	return kept[chosen : chosen+1]
+}
+
+// childrenIn are those of some locations, or of all that the actor sees.
+func childrenIn(ctx context.Context, tx *postgres.Tx, holder coaching.HolderID, places []coaching.Location, some bool) (found []coaching.Child, err error) {
+	if !some {
+		return tx.ChildrenAt(ctx, holder)
+	}
+	for _, place := range places {
+		for _, group := range place.Groups {
+			children, err := tx.ChildrenOf(ctx, group.ID)
+			if err != nil {
+				return nil, err
+			}
+			found = append(found, children...)
+		}
+	}
+	return found, nil
+}
+
 func (v *childrenView) addPlace(a *ask, place coaching.Location, children []coaching.Child, allowed map[coaching.ChildID][]coaching.Purpose) {
 	keeps := coaching.MayKeepChildren(a.actor, place.ID)
-	if !keeps && !a.actor.Is(coaching.DataProtectionOfficer) {
-		return
-	}
 	for _, group := range place.Groups {
 		shown := childGroup{Name: group.Name + ", " + place.Name}
 		for _, child := range children {
@@ -137,7 +175,11 @@ func (p *pages) addChildren(a *ask) error {
 	if wrong, ok := p.formErrors(a, err); ok {
 		return p.renderChildren(a, statusOf(err), wrong)
 	}
-	return p.finish(a, err, "/children", "children_added")
+	back := "/children"
+	if place := a.r.PostFormValue("place"); place != "" {
+		back += "?place=" + url.QueryEscape(place)
+	}
+	return p.finish(a, err, back, "children_added")
 }
 
 type childView struct {

@@ -35,10 +35,11 @@ func (p *pages) showDossier(a *ask) error {
 			return err
 		}
 		view.Hours = dossierHours(a.say, hours)
-		return tx.DossierQuestions(a.r.Context(), func(q coaching.DossierQuestion) error {
-			view.Questions = append(view.Questions, wordingOf(q.Question))
-			return nil
-		})
+		questions, err := tx.DossierWordings(a.r.Context())
+		for _, question := range questions {
+			view.Questions = append(view.Questions, wordingOf(question))
+		}
+		return err
 	})
 	if err != nil {
 		return err

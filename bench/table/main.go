@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"strings"
 	"text/tabwriter"
 )
 
@@ -59,14 +60,21 @@ func keep(results []result) error {
 	return nil
 }
 
-// show prints a line for each figure, so that a ratio stands beside what it compares.
+// show prints a line for each benchmark, so that a ratio stands beside what it compares, and a time beside its limit.
 func show(out io.Writer, results []result) error {
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "\nbenchmark\tfigure\tunit")
+	fmt.Fprintln(w, "\nbenchmark\tfigures")
 	for _, r := range results {
+		var figures []string
 		for _, f := range r.Figures {
-			fmt.Fprintf(w, "%s\t%.4g\t%s\n", r.Package+" "+r.Name, f.Value, f.Unit)
+			if f.Unit != "ns/op" || f.Value != 0 {
+				figures = append(figures, fmt.Sprintf("%.4g %s", f.Value, f.Unit))
+			}
 		}
+		if r.over() {
+			figures = append(figures, "OVER")
+		}
+		fmt.Fprintf(w, "%s\t%s\n", r.Package+" "+r.Name, strings.Join(figures, "\t"))
 	}
 	return w.Flush()
 }

@@ -16,6 +16,16 @@ type result struct {
 	Figures []figure `json:"figures"`
 }
 
+// over says whether what nearly all take is more than the benchmark allows.
+func (r result) over() bool {
+	of := map[string]float64{}
+	for _, f := range r.Figures {
+		of[f.Unit] = f.Value
+	}
+	limit, limited := of["ms/limit"]
+	return limited && of["ms/p99"] > limit
+}
+
 type figure struct {
 	Value float64 `json:"value"`
 	Unit  string  `json:"unit"`

@@ -27,10 +27,15 @@ func TestFiguresAreReadFromWhatGoTestPrints(t *testing.T) {
 	}, read(strings.NewReader(output)))
 }
 
-func TestTheTableHasALinePerFigure(t *testing.T) {
+func TestTheTableHasALinePerBenchmarkAndMarksWhatIsOverItsLimit(t *testing.T) {
 	t.Parallel()
 	var out strings.Builder
-	require.NoError(t, show(&out, read(strings.NewReader(output))))
+	require.NoError(t, show(&out, read(strings.NewReader(output+`
+BenchmarkLists/a-2	1	0 ns/op	50 ms/limit	51 ms/p99
+BenchmarkLists/b-2	1	0 ns/op	50 ms/limit	49 ms/p99
+`))))
 	require.Contains(t, out.String(), "media/transcode Transcode")
-	require.Equal(t, 5, strings.Count(out.String(), "\n"))
+	require.Equal(t, 6, strings.Count(out.String(), "\n"))
+	require.Regexp(t, `Lists/a .*OVER`, out.String())
+	require.NotRegexp(t, `Lists/b .*OVER`, out.String())
 }

@@ -32,6 +32,22 @@ func (tx *Tx) DossierQuestions(ctx context.Context, tell func(coaching.DossierQu
 	return nil
 }
 
+// DossierWordings are the actor's own questions without what became of them, oldest first.
+func (tx *Tx) DossierWordings(ctx context.Context) ([]coaching.Question, error) {
+	var questions []coaching.Question
+	if err := tx.many(ctx, "list questions of a dossier", &questions, `
+		SELECT id,
+		       holder_id,
+		       employee_id,
+		       created_at
+		FROM coach_question
+		WHERE employee_id = $1
+		ORDER BY created_at, id`, tx.person); err != nil {
+		return nil, err
+	}
+	return questions, tx.fillQuestions(ctx, questions)
+}
+
 func (tx *Tx) dossierQuestion(ctx context.Context, id coaching.QuestionID) (q coaching.DossierQuestion, err error) {
 	if q.Question, err = tx.Question(ctx, id); err != nil {
 		return q, err

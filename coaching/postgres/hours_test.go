@@ -192,6 +192,20 @@ func TestMinutesOfACycleComeByThemselvesAndArePlaced(t *testing.T) {
 	require.Equal(t, realised, c.realised(t, c.Manager, c.Now.Year()))
 }
 
+func TestMinutesThatAreTooOldLeaveTheSums(t *testing.T) {
+	t.Parallel()
+	c := newCounted(t)
+	c.Give()
+	c.note(t, c.Administrator, coaching.HoursLine{HeldOn: "2026-05-14", Kind: coaching.KindTeam, Minutes: 75, Attended: []coaching.PersonID{c.Employee.ID}}, c.Now)
+	require.NotEmpty(t, c.realised(t, c.Administrator, 2026))
+	c.Behind(postgres.Retain, func(tx *postgres.Tx) error {
+		_, err := tx.ExpireEntries(t.Context(), c.Holder.ID, "2200-01-01")
+		return err
+	})
+	require.Empty(t, c.realised(t, c.Administrator, 2026))
+	require.False(t, c.coached(t, c.Administrator, 2026)["Samira"])
+}
+
 // together does the same twice at the same moment, each in a transaction of its own.
 func together(do func() error) (errs []error) {
 	errs = make([]error, 2)
