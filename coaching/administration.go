@@ -71,6 +71,8 @@ const (
 	ActSignalRaised      AdministrationAct = "signal_raised"
 	ActSignalNamed       AdministrationAct = "signal_named"
 	ActSignalClosed      AdministrationAct = "signal_closed"
+	ActTabletMade        AdministrationAct = "tablet_made"
+	ActTabletForgotten   AdministrationAct = "tablet_forgotten"
 	ActBreachNoted       AdministrationAct = "breach_noted"
 	ActBreachChanged     AdministrationAct = "breach_changed"
 	ActSawReport         AdministrationAct = "saw_report"

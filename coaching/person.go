@@ -64,6 +64,7 @@ type Actor struct {
 	Working HolderID     // for whom she works now: nothing of another holder is there; "" for all of her roles
 	Holders []HolderID   // all for whom she could: those with a role now, and those she left lately
 	Leaver  bool         // she left Working lately: her own dossier is all that is there
+	Tablet  TabletID     // the shared device on which she is, as an employee only; "" anywhere else
 }
 
 // LeavingDays is for how long somebody who left can still fetch her own dossier.

@@ -131,6 +131,15 @@ BEGIN
 END
 $$;
 
+-- As which role a transaction works: app.role beside app.actor and app.holder. Empty: as all that the actor has. Every function
+-- that reads her roles asks it.
+CREATE FUNCTION access.as_role(role text) RETURNS boolean
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog AS $$
+BEGIN
+    RETURN COALESCE(NULLIF(current_setting('app.role', true), ''), role) = role;
+END
+$$;
+
 CREATE OR REPLACE FUNCTION access.holders(VARIADIC roles text[]) RETURNS uuid[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
@@ -138,6 +147,7 @@ BEGIN
         FROM role_assignment
         WHERE person_id = (SELECT access.actor())
           AND role = ANY (roles)
+          AND access.as_role(role)
           AND access.working(holder_id)
           AND valid_from <= now()
           AND (valid_until IS NULL OR valid_until > now()));
@@ -152,6 +162,7 @@ BEGIN
         JOIN location l ON l.holder_id = r.holder_id AND (r.location_id IS NULL OR r.location_id = l.id)
         WHERE r.person_id = (SELECT access.actor())
           AND r.role = ANY (roles)
+          AND access.as_role(r.role)
           AND access.working(r.holder_id)
           AND r.valid_from <= now()
           AND (r.valid_until IS NULL OR r.valid_until > now()));
@@ -411,8 +422,8 @@ GRANT EXECUTE ON FUNCTION access.works_elsewhere(uuid, uuid), access.accept_enga
     access.begin_engaged(bytea, uuid, text, text, text, text, timestamptz), access.within_engagement(uuid, timestamptz) TO terugblik_app;
 REVOKE ALL ON FUNCTION access.workplaces(), access.left_holders(), access.left_trajectories(), access.left_cycles() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION access.workplaces(), access.left_holders(), access.left_trajectories(), access.left_cycles() TO terugblik_app;
-REVOKE ALL ON FUNCTION access.working(uuid), access.managed_by(uuid), access.managers_of(uuid), access.own_coaches(), access.own_teams() FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION access.working(uuid), access.own_coaches(), access.own_teams() TO terugblik_app;
+REVOKE ALL ON FUNCTION access.working(uuid), access.as_role(text), access.managed_by(uuid), access.managers_of(uuid), access.own_coaches(), access.own_teams() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION access.working(uuid), access.as_role(text), access.own_coaches(), access.own_teams() TO terugblik_app;
 
 -- Policies ---------------------------------------------------------------------------------------------------------
 

@@ -297,6 +297,7 @@ BEGIN
          AND (r.group_id IS NULL OR r.group_id = g.id)
         WHERE r.person_id = (SELECT access.actor())
           AND r.role = ANY (roles)
+          AND access.as_role(r.role)
           AND r.holder_id = ANY ((SELECT access.any_role())::uuid[])
           AND r.valid_from <= now()
           AND (r.valid_until IS NULL OR r.valid_until > now()));

@@ -14,7 +14,8 @@ CREATE INDEX role_assignment_ended ON role_assignment (holder_id, person_id) WHE
 CREATE FUNCTION access.asking() RETURNS text
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog AS $$
 BEGIN
-    RETURN concat_ws(' ', pg_backend_pid(), extract(epoch FROM now()), current_setting('app.actor', true), current_setting('app.holder', true), '');
+    RETURN concat_ws(' ', pg_backend_pid(), extract(epoch FROM now()), current_setting('app.actor', true), current_setting('app.holder', true),
+        current_setting('app.role', true), '');
 END
 $$;
 

@@ -56,6 +56,7 @@ func unbreakable() []string {
 		"audit_entry_act", "audit_entry_actor", "audit_entry_hash", "audit_entry_number", "audit_entry_pkey", "audit_entry_previous",
 		"audit_entry_source", "audit_entry_thing", "transparency_page_pkey", "transparency_page_token_length",
 		"trim_cut", "trim_ends", "trim_pkey",
+		"pin_once", "pin_pkey", "tablet_code_unique", "tablet_name_length", "tablet_pkey", "tablet_token_unique",
 		"newcomer_list_added", "newcomer_list_name_length", "newcomer_list_pkey",
 		"live_invitation_dates", "live_invitation_pkey", "watch_token_hash_unique", "watch_token_pkey",
 	}

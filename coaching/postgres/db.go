@@ -51,7 +51,11 @@ func (db *DB) AsActor(ctx context.Context, actor coaching.Actor, fn func(*Tx) er
 	if actor.Working != "" && uuid.Validate(string(actor.Working)) != nil { // what is no holder must not become all of them
 		return fmt.Errorf("work for holder %q: %w", actor.Working, coaching.ErrNotFound)
 	}
-	return db.as(ctx, setting{actor: string(actor.ID), holder: actor.Working}, actor.ID, fn)
+	as := setting{actor: string(actor.ID), holder: actor.Working}
+	if actor.Tablet != "" {
+		as.role = coaching.Employee
+	}
+	return db.as(ctx, as, actor.ID, fn)
 }
 
 // AsDoor is AsActor for one of the few doors without a person.
@@ -59,10 +63,12 @@ func (db *DB) AsDoor(ctx context.Context, door Door, fn func(*Tx) error) error {
 	return db.as(ctx, setting{actor: "system:" + string(door)}, "", fn)
 }
 
-// setting is for whom a transaction works: the actor or door, and the holder that narrows what she sees, "" for none.
+// setting is for whom a transaction works: the actor or door, and the holder and the role that narrow what she sees, ""
+// for none.
 type setting struct {
 	actor  string
 	holder coaching.HolderID
+	role   coaching.Role
 }
 
 func (db *DB) as(ctx context.Context, as setting, person coaching.PersonID, fn func(*Tx) error) error {
@@ -74,7 +80,8 @@ func (db *DB) as(ctx context.Context, as setting, person coaching.PersonID, fn f
 	if _, err := tx.ExecContext(ctx, `
 		SELECT set_config('app.actor', $1, true),
 		       set_config('app.holder', $2, true),
-		       set_config('TimeZone', 'UTC', true)`, as.actor, as.holder); err != nil {
+		       set_config('app.role', $3, true),
+		       set_config('TimeZone', 'UTC', true)`, as.actor, as.holder, as.role); err != nil {
 		return translate(fmt.Errorf("say for whom: %w", err))
 	}
 	if err := fn(&Tx{Tx: tx, person: person, name: as.actor, codes: db.codes}); err != nil {

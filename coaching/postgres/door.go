@@ -33,11 +33,12 @@ const (
 	Hours     Door = "hours"     // whoever has the address of a distribution of hours
 	Audit     Door = "audit"     // whether the audit log is whole
 	Parents   Door = "parents"   // whoever opens the page for parents of a location
+	Tablet    Door = "tablet"    // a shared device that brings its cookie or its code
 )
 
 // Doors lists them all.
 func Doors() []Door {
-	return []Door{Login, Session, Ingest, Watch, Finalise, Transcode, Trim, Erase, Keys, Export, Retain, Demo, Start, First, Invite, Link, Engage, Join, Remind, Hours, Audit, Parents}
+	return []Door{Login, Session, Ingest, Watch, Finalise, Transcode, Trim, Erase, Keys, Export, Retain, Demo, Start, First, Invite, Link, Engage, Join, Remind, Hours, Audit, Parents, Tablet}
 }
 
 // Credential finds a person and her password hash by e-mail address in lower case. Door Login.

@@ -28,9 +28,9 @@ func (tx *Tx) CreateIngestToken(ctx context.Context, actor coaching.Actor, id co
 		return err
 	}
 	_, err = tx.run(ctx, "create ingest token", `
-		INSERT INTO ingest_token (id, holder_id, recording_id, token_hash, created_by, created_at, expires_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-		NewID[coaching.IngestTokenID](), recording.HolderID, id, tokenHash, actor.ID, now, expires)
+		INSERT INTO ingest_token (id, holder_id, recording_id, token_hash, created_by, created_at, expires_at, tablet_id)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, NULLIF($8, '')::uuid)`,
+		NewID[coaching.IngestTokenID](), recording.HolderID, id, tokenHash, actor.ID, now, expires, actor.Tablet)
 	return err
 }
 

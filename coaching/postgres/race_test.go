@@ -148,7 +148,7 @@ func TestALogInWithThePasswordBeforeEndsWithIt(t *testing.T) {
 	})
 	require.NoError(t, <-changed)
 	s.Behind(postgres.Session, func(tx *postgres.Tx) error {
-		_, _, err := tx.LoginSession(ctx, pgstory.Hash("t"), s.Now)
+		_, err := tx.LoginSession(ctx, pgstory.Hash("t"), nil, s.Now)
 		require.ErrorIs(t, err, coaching.ErrNotFound, "it came in first and was put out")
 		return nil
 	})

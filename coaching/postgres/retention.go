@@ -196,7 +196,7 @@ func (tx *Tx) RealHolders(ctx context.Context) ([]coaching.Holder, error) {
 func (tx *Tx) EndLapsedSessions(ctx context.Context, now time.Time) (int64, error) {
 	return tx.run(ctx, "remove lapsed sessions", `
 		DELETE FROM login_session
-		WHERE expires_at < $1`, now)
+		WHERE expires_at < CASE WHEN tablet_id IS NULL THEN $1::timestamptz ELSE $2 END`, now, now.Add(-coaching.TabletLongest))
 }
 
 // EndLapsedTokens removes tokens to publish that are over. Door Retain.

@@ -31,24 +31,46 @@ func (tx *Tx) CreateLoginSessionFor(ctx context.Context, tokenHash []byte, perso
 		WHERE p.id = $2`, tokenHash, person, now, expires, working)
 }
 
-// LoginSession says who is logged in with a token, with the roles that hold now. Door Session.
-func (tx *Tx) LoginSession(ctx context.Context, tokenHash []byte, now time.Time) (coaching.Actor, time.Time, error) {
+// LoggedIn is a log-in that holds.
+type LoggedIn struct {
+	Actor     coaching.Actor
+	ExpiresAt time.Time            // past for one on a shared device that waits for the end of what she films there
+	Films     coaching.RecordingID // what she films on a shared device; "" for nothing
+}
+
+// LoginSession says who is logged in with a token, with the roles that hold now. One on a shared device holds with the
+// token of that device alone. Door Session.
+func (tx *Tx) LoginSession(ctx context.Context, tokenHash, deviceHash []byte, now time.Time) (LoggedIn, error) {
 	var row struct {
 		coaching.Person
 		ExpiresAt time.Time
 		Working   coaching.HolderID
+		Tablet    coaching.TabletID
+		Films     coaching.RecordingID
 	}
 	if err := tx.one(ctx, "find log-in session", &row, selectPerson+`,
 		       s.expires_at,
-		       COALESCE(s.working_holder::text, '') AS working
+		       COALESCE(s.working_holder::text, '') AS working,
+		       COALESCE(s.tablet_id::text, '') AS tablet,
+		       CASE WHEN s.tablet_id IS NULL THEN ''
+		            ELSE COALESCE(access.films_on(s.tablet_id, s.person_id)::text, '') END AS films
 		FROM login_session s
 		JOIN person p ON p.id = s.person_id
+		LEFT JOIN tablet t ON t.id = s.tablet_id
 		WHERE s.token_hash = $1
-		  AND s.expires_at > $2`, tokenHash, now); err != nil {
-		return coaching.Actor{}, time.Time{}, err
+		  AND CASE WHEN s.tablet_id IS NULL THEN s.expires_at > $3
+		      ELSE t.token_hash = $2
+		           AND s.created_at > $4
+		           AND (s.expires_at > $3 OR access.films_on(s.tablet_id, s.person_id) IS NOT NULL)
+		           AND EXISTS (SELECT FROM access.at_tablet(s.tablet_id, ARRAY[s.person_id])) END`,
+		tokenHash, deviceHash, now, now.Add(-coaching.TabletLongest)); err != nil {
+		return LoggedIn{}, err
 	}
 	actor, err := tx.actorFor(ctx, row.Person, row.Working, now)
-	return actor, row.ExpiresAt, err
+	if row.Tablet != "" {
+		actor = actor.OnTablet(row.Tablet)
+	}
+	return LoggedIn{Actor: actor, ExpiresAt: row.ExpiresAt, Films: row.Films}, err
 }
 
 // TokenActor says whose access token it is, with the roles that hold now for the holder in which it was made. Door Session.

@@ -27,7 +27,8 @@ func TestLoggingInAndOutEverywhere(t *testing.T) {
 	})
 	who := func(token string, now time.Time) (actor coaching.Actor, err error) {
 		err = s.DB.AsDoor(ctx, postgres.Session, func(tx *postgres.Tx) error {
-			actor, _, err = tx.LoginSession(ctx, pgstory.Hash(token), now)
+			found, err := tx.LoginSession(ctx, pgstory.Hash(token), nil, now)
+			actor = found.Actor
 			return err
 		})
 		return actor, err

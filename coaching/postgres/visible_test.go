@@ -20,12 +20,12 @@ func expected() map[string]map[string]string {
 			"employee":     "see 1 add 1 remove 1",
 		},
 		// about people and places: here of links, two lines by the administrator, one by the operator, one by the employee
-		"administration_log": { // of 24
-			"administrator": "see 24 add 13",
+		"administration_log": { // of 25
+			"administrator": "see 25 add 14",
 			"door invite":   "add 1",
 			"door link":     "add 1",
 			"manager":       "add 4",
-			"officer":       "see 24 add 5",
+			"officer":       "see 25 add 5",
 		},
 		// of a recording that is not shared
 		"angle": { // of 1
@@ -217,6 +217,16 @@ func expected() map[string]map[string]string {
 			"door login":   "add 1",
 			"door session": "see 1 change 1 remove 1",
 			"employee":     "see 1 remove 1",
+		},
+		// hers: nobody else learns even that she has one
+		"pin": { // of 1
+			"door tablet": "see 1 change 1",
+			"employee":    "see 1 add 1 change 1 remove 1",
+		},
+		"tablet": { // of 1
+			"administrator": "see 1 add 1 change 1",
+			"door session":  "see 1",
+			"door tablet":   "see 1 change 1",
 		},
 		"look": { // of 1
 			"coach":       "see 1",

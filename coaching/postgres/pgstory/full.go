@@ -83,6 +83,7 @@ func (s *Story) Whole() *Story {
 		return err
 	})
 	s.watchedLive()
+	s.shared()
 	_, err = s.PG.Owner.ExecContext(ctx, `
 		INSERT INTO transparency_page (id, holder_id, location_id, token, contact, shown, changed_at)
 		VALUES ($1, $2, $3, 'an-address-for-parents', 'De locatie', true, $4)`, postgres.NewID[string](), s.Holder.ID, s.Locations[0].ID, s.day(-1))
