@@ -19,9 +19,12 @@ import (
 // login is a log-in that holds: by a cookie, or by a personal access token.
 type login struct {
 	actor   coaching.Actor
-	hash    []byte    // SHA-256 of the cookie or token
-	cookie  string    // the value of the cookie; "" for an access token
-	expires time.Time // zero for an access token
+	hash    []byte               // SHA-256 of the cookie or token
+	cookie  string               // the value of the cookie; "" for an access token
+	device  []byte               // SHA-256 of what names the shared device, of any browser
+	expires time.Time            // zero for an access token
+	films   coaching.RecordingID // on a shared device, now; "" for nothing
+	asks    asks                 // what is asked there
 }
 
 // hashOf is how tokens are stored and looked up. They are random, so a plain hash suffices.
@@ -45,17 +48,17 @@ func bearerToken(r *http.Request) (string, bool) {
 func (s *Server) identify(r *http.Request) (*login, error) {
 	if !readsCookie(r) {
 		token, _ := bearerToken(r)
-		return s.byToken(r.Context(), token)
+		return s.byToken(r.Context(), hashOf(token))
 	}
 	cookie, err := r.Cookie(s.cookieName())
 	if err != nil || cookie.Value == "" {
 		return nil, errNoLogin
 	}
-	return s.byCookie(r.Context(), cookie.Value)
+	return s.byCookie(r, cookie.Value)
 }
 
-func (s *Server) byToken(ctx context.Context, token string) (*login, error) {
-	found := &login{hash: hashOf(token)}
+func (s *Server) byToken(ctx context.Context, hash []byte) (*login, error) {
+	found := &login{hash: hash}
 	err := s.DB.AsDoor(ctx, postgres.Session, func(tx *postgres.Tx) (err error) {
 		found.actor, err = tx.TokenActor(ctx, found.hash, s.Now())
 		return working(found.actor, err)
@@ -63,13 +66,19 @@ func (s *Server) byToken(ctx context.Context, token string) (*login, error) {
 	return found, noLogin(err)
 }
 
-func (s *Server) byCookie(ctx context.Context, value string) (*login, error) {
-	found := &login{hash: hashOf(value), cookie: value}
-	err := s.DB.AsDoor(ctx, postgres.Session, func(tx *postgres.Tx) (err error) {
-		found.actor, found.expires, err = tx.LoginSession(ctx, found.hash, s.Now())
-		return working(found.actor, err)
+func (s *Server) byCookie(r *http.Request, value string) (*login, error) {
+	found := &login{hash: hashOf(value), cookie: value, device: hashOf(s.tabletToken(r))}
+	return found, s.readLogin(r.Context(), found)
+}
+
+// readLogin fills in what holds of a log-in by a cookie now. The error is errNoLogin when it has ended.
+func (s *Server) readLogin(ctx context.Context, held *login) error {
+	err := s.DB.AsDoor(ctx, postgres.Session, func(tx *postgres.Tx) error {
+		now, err := tx.LoginSession(ctx, held.hash, held.device, s.Now())
+		held.actor, held.expires, held.films = now.Actor, now.ExpiresAt, now.Films
+		return working(held.actor, err)
 	})
-	return found, noLogin(err)
+	return noLogin(err)
 }
 
 // working is errRoleOver for somebody without any role: she has left longer ago than coaching.LeavingDays, or has not begun.
@@ -107,6 +116,8 @@ func (s *Server) guard(route Route) func(http.Handler) http.Handler {
 			}
 			if held := visitOf(r.Context()).login; err == nil && held != nil && held.actor.Leaver {
 				err = leaving(route)
+			} else if err == nil {
+				err = s.onTablet(r, route, held)
 			}
 			if errors.Is(err, errLeft) {
 				http.Redirect(w, r, "/dossier", http.StatusSeeOther)
@@ -196,9 +207,13 @@ func (s *Server) trusts(address netip.Addr) bool {
 	return false
 }
 
-// toLogin sends a person to the log-in page and back afterwards.
-func toLogin(w http.ResponseWriter, r *http.Request) {
+// toLogin sends a person to the log-in page and back afterwards; on a shared tablet to its first page.
+func (s *Server) toLogin(w http.ResponseWriter, r *http.Request) {
 	target := "/login"
+	if s.isTablet(r) {
+		http.Redirect(w, r, tabletPath, http.StatusSeeOther)
+		return
+	}
 	if r.Method == http.MethodGet && r.URL.Path != "/" {
 		target += "?next=" + url.QueryEscape(r.URL.RequestURI())
 	}

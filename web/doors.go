@@ -38,16 +38,18 @@ func (s *Server) StillIn(ctx context.Context) error {
 	if held == nil {
 		return errNoLogin
 	}
-	err := s.DB.AsDoor(ctx, postgres.Session, func(tx *postgres.Tx) (err error) {
-		var actor coaching.Actor
-		if held.cookie == "" {
-			actor, err = tx.TokenActor(ctx, held.hash, s.Now())
-		} else {
-			actor, _, err = tx.LoginSession(ctx, held.hash, s.Now())
-		}
-		return working(actor, err)
-	})
-	return noLogin(err)
+	if held.cookie == "" {
+		_, err := s.byToken(ctx, held.hash)
+		return err
+	}
+	now := *held // what streams and uploads of the request go by stays as it was
+	if err := s.readLogin(ctx, &now); err != nil {
+		return err
+	}
+	if now.idle(s.Now()) && !now.stillFilming() {
+		return errNoLogin
+	}
+	return nil
 }
 
 // ChangePassword sets a new password when the current one is right. Every other log-in of the actor

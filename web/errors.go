@@ -149,7 +149,7 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 		if errors.Is(err, refusedRoleOver) {
 			s.pages.setFlash(&ask{w: w, r: r}, refusedRoleOver.Code, 60)
 		}
-		toLogin(w, r)
+		s.toLogin(w, r)
 		return
 	}
 	s.pages.problem(w, r, s.problem(r.Context(), err))
@@ -200,7 +200,7 @@ func (s *Server) methodNotAllowed(router chi.Routes) http.HandlerFunc {
 func Codes() []string {
 	codes := []string{"internal"}
 	for _, refusal := range []api.Refusal{
-		errNoLogin, refusedRoleOver, errWrongLogin, errNoRole, errCrossOrigin, errMethodNotAllowed, errNoToken, errNoWatchToken, errNotSDP, errNotAcceptable, errBodyBroken,
+		errNoLogin, refusedRoleOver, errWrongLogin, errWrongPIN, errPINLocked, errNoRole, errCrossOrigin, errMethodNotAllowed, errNoToken, errNoWatchToken, errNotSDP, errNotAcceptable, errBodyBroken,
 		errTusVersion, errUploadOffset, errUploadLocked, errBadUpload, errUploadBroken,
 	} {
 		codes = append(codes, refusal.Code)

@@ -78,7 +78,7 @@ func (s *Server) linkURL(r *http.Request, token string) string {
 
 // unwritten is a path as logs may name it: without the secret of a one-time link.
 func unwritten(path string) string {
-	for _, prefix := range []string{linkPath, startPath, engagementPath} {
+	for _, prefix := range []string{linkPath, startPath, engagementPath, tabletBeginPath} {
 		if strings.HasPrefix(path, prefix) {
 			return prefix + "…"
 		}

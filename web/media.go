@@ -98,7 +98,10 @@ func (s *Server) seeFilm(r *http.Request, id coaching.RecordingID) (film, error)
 	if ok {
 		return found, nil
 	}
-	held, err := s.byCookie(r.Context(), cookie.Value)
+	held, err := s.byCookie(r, cookie.Value)
+	if err == nil && held.idle(s.Now()) {
+		err = errNoLogin
+	}
 	if err != nil {
 		return film{}, err
 	}
@@ -110,7 +113,7 @@ func (s *Server) seeFilm(r *http.Request, id coaching.RecordingID) (film, error)
 			err = coaching.ErrNotFound
 		}
 		found.owner, found.main, found.generation = recording.OwnerID, recording.Main(), recording.Generation
-		if errors.Is(err, coaching.ErrNotFound) {
+		if errors.Is(err, coaching.ErrNotFound) && held.actor.Tablet == "" {
 			err = found.asOffice(r.Context(), tx, id)
 		}
 		return err

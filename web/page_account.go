@@ -26,6 +26,8 @@ type accountView struct {
 	Likes        []likeView // ways to learn; none for who is no employee
 	Coach        bool       // she can say what else she is
 	Dual         string     // what she or her administrator said
+	PIN          *pinView   // nil for who is no employee
+	wrongPIN     formErrors
 }
 
 type tokenView struct {
@@ -71,6 +73,9 @@ func (p *pages) renderAccount(a *ask, status int, view accountView) error {
 			return err
 		}
 		view.Coach, view.Dual = a.actor.Is(coaching.Coach), dual[a.actor.ID].Words
+		if view.PIN, err = pinOf(a, tx, w, view.wrongPIN); err != nil {
+			return err
+		}
 		view.Links, err = keeping{words: w, holder: holder}.links(a, tx, links)
 		return err
 	})

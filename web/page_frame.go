@@ -40,6 +40,7 @@ type Me struct {
 	Films    bool // watches films at all
 	Roles    bool // has any role now
 	Left     bool // her own dossier is all that is there
+	Tablet   bool // she is on a device that others use after her
 	Holder   string
 	Works    string      // the holder for which this page was made
 	Others   []Workplace // other holders for whom she can work; Holder is "" without any
@@ -86,6 +87,7 @@ func (p *pages) frame(a *ask, name, title string, elements ...string) Frame {
 			Films:    a.actor.Is(coaching.Employee) || a.actor.Is(coaching.Coach),
 			Roles:    len(a.actor.Roles) > 0,
 			Left:     a.actor.Leaver,
+			Tablet:   a.actor.Tablet != "",
 		}
 		p.addWorkplaces(a, f.Me)
 		f.Tabs = tabs(a)

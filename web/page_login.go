@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 
+	"terugblik/coaching"
 	"terugblik/web/api"
 )
 
@@ -41,6 +42,11 @@ var demoAccounts = []struct{ key, email string }{
 func (p *pages) showLogin(a *ask) error {
 	if a.actor.ID != "" {
 		return p.done(a, "/", "")
+	}
+	if err := p.noTablet(a.r); errors.Is(err, coaching.ErrNotFound) {
+		return p.done(a, tabletPath, "")
+	} else if err != nil {
+		return err
 	}
 	return p.renderLogin(a, http.StatusOK, loginView{Next: ownPath(a.r.URL.Query().Get("next"))})
 }

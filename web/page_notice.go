@@ -10,7 +10,9 @@ import (
 // firstFrame is the frame of a page that people come to after their log-in.
 func (p *pages) firstFrame(a *ask, name, title string, elements ...string) Frame {
 	f := p.frame(a, name, title, elements...)
-	f.Notices, f.Office = p.notices(a), p.officeNotices(a)
+	if a.actor.Tablet == "" { // a device of many is no place to be told of one's account
+		f.Notices, f.Office = p.notices(a), p.officeNotices(a)
+	}
 	return f
 }
 

@@ -26,6 +26,7 @@ func samples() map[string]any {
 		"administration": administrationView{}, "dead_link": deadLinkView{}, "link": linkPage{}, "links": linksView{},
 		"member": memberView{}, "member_end": memberEndView{}, "member_link": memberLinkView{}, "member_new": memberNewView{},
 		"basis": basisView{}, "child": childView{}, "children": childrenView{}, "roster": rosterView{}, "tasks": tasksView{},
+		"tablet": tabletView{}, "tablets": tabletsView{}, "tablet_begin": tabletBeginView{},
 		"places": placesView{}, "start": startView{},
 		"agreement": agreementView{}, "evaluation": evaluationView{}, "print": printView{}, "report": reportView{},
 		"account": accountView{}, "offline": offlineView{}, "certificate": certificateView{}, "coach": coachView{}, "cycle": cycleView{}, "devices": devicesView{}, "end": endView{}, "erase": eraseView{},

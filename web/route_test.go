@@ -151,6 +151,7 @@ func addressed(s *site, path string) string {
 		"engagements": string(postgres.NewID[coaching.EngagementID]()),
 		"requests":    string(s.Request.ID), "viewings": string(s.Viewing.ID), "films": string(s.Own.ID), "office-films": string(s.Own.ID),
 		"breaches": string(s.Breach.BreachID), "signals": string(s.Signal.ID), "emergencies": string(s.Emergency.ID),
+		"tablets": string(postgres.NewID[coaching.TabletID]()),
 		"import":  string(postgres.NewID[coaching.NewcomersID]()),
 		"uploads": string(postgres.NewID[coaching.UploadID]()), // of nobody: see upload_test.go
 	}

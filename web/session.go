@@ -53,7 +53,7 @@ func (s *Server) openSession(w http.ResponseWriter, r *http.Request, person coac
 	if err != nil {
 		return coaching.Actor{}, err
 	}
-	held, err := s.byCookie(r.Context(), token)
+	held, err := s.byCookie(r, token)
 	if errors.Is(err, errNoLogin) {
 		err = errNoRole
 	}
@@ -69,7 +69,7 @@ func (s *Server) openSession(w http.ResponseWriter, r *http.Request, person coac
 // no harm: the next request tries again.
 func (s *Server) renew(w http.ResponseWriter, r *http.Request, held *login) {
 	now := s.Now()
-	if held.cookie == "" || held.expires.Sub(now) > sessionLength/2 {
+	if held.cookie == "" || held.actor.Tablet != "" || held.expires.Sub(now) > sessionLength/2 {
 		return
 	}
 	expires := now.Add(sessionLength)
@@ -105,7 +105,7 @@ func (s *Server) WorkFor(w http.ResponseWriter, r *http.Request, holder coaching
 	if err := s.endLogin(ctx, held); err != nil {
 		return coaching.Actor{}, err
 	}
-	fresh, err := s.byCookie(ctx, token)
+	fresh, err := s.byCookie(r, token)
 	if err != nil {
 		return coaching.Actor{}, err
 	}

@@ -65,6 +65,11 @@ func (p *pour) settle(ctx context.Context) error {
 	if err := p.up.u.Library.Room(0); err != nil {
 		return err
 	}
+	if p.up.actor.Tablet != "" { // what films by itself goes on there; what is sent ends with her log-in
+		if err := p.up.u.StillIn(ctx); err != nil {
+			return err
+		}
+	}
 	return p.up.u.DB.AsActor(ctx, p.up.actor, func(tx *postgres.Tx) error {
 		return tx.CarryOnUpload(ctx, p.up.actor, p.up.ID, p.file.Size(), p.up.u.Now())
 	})

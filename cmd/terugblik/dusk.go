@@ -9,11 +9,11 @@ import (
 	"terugblik/coaching/postgres"
 )
 
-// duskEvery is how soon after the end of a role everything that hangs on it is told.
+// duskEvery is how soon after the end of a role or a log-in everything that hangs on it is told.
 const duskEvery = time.Second
 
-// dusk tells of roles that ended by the clock, as an engagement does at midnight: nobody does anything then, and streams,
-// film and live pictures that are open would notice at their next beat only.
+// dusk tells of what ended by the clock: roles, as an engagement does at midnight, and log-ins on a shared tablet that nobody
+// touches. Nobody does anything then, and streams, film and live pictures that are open would notice at their next beat only.
 type dusk struct {
 	// inputs
 	db  *postgres.DB
@@ -45,8 +45,10 @@ func (d *dusk) run(ctx context.Context) {
 	for {
 		var told time.Time
 		err := d.db.AsDoor(ctx, postgres.Session, func(tx *postgres.Tx) (err error) {
-			told, err = tx.TellEnded(ctx, since)
-			return err
+			if told, err = tx.TellEnded(ctx, since); err != nil {
+				return err
+			}
+			return tx.LockTablets(ctx, time.Now())
 		})
 		switch {
 		case err == nil:

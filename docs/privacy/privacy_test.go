@@ -29,6 +29,7 @@ var measures = map[string]struct{ file, says string }{
 	"logboek":              {"migrations/0026_audit.sql", "audit_entry"},
 	"eigen-server":         {"web/security.go", "default-src 'self'"},
 	"wachtwoord":           {"web/password.go", "argon2"},
+	"groepstablet":         {"coaching/tablet.go", "TabletIdle    = 2 * time.Minute"},
 	"deelafspraak":         {"coaching/agreement.go", "Allowed"},
 	"dubbelrol":            {"migrations/0023_organisation.sql", "dual_role"},
 	"veiligheidssignaal":   {"migrations/0024_children.sql", "safety_signal"},

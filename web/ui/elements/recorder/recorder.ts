@@ -243,6 +243,7 @@ export class TbRecorder extends TbElement<Film> {
 
   #set(change: () => void): void {
     change();
+    this.toggleAttribute("data-filming", this.#phase === "recording" || this.#phase === "stopping"); // see lib/tablet.ts
     this.requestUpdate();
   }
 }

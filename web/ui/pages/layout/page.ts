@@ -1,5 +1,6 @@
 // What every page does: keeps what is typed in its forms, and lets the browser keep the page for when there is no network.
 import { type FormDraft, FormDrafts, type Typed } from "../../lib/formdraft.ts";
+import { shareTablet } from "../../lib/tablet.ts";
 
 const meShelf = "terugblik.me";
 const { me, page } = document.body.dataset;
@@ -11,6 +12,7 @@ document.querySelector("form[action='/logout']")?.addEventListener("submit", () 
   localStorage.removeItem(meShelf);
   indexedDB.deleteDatabase("terugblik-voice"); // what she said and did not send
 });
+if ("tablet" in document.body.dataset) shareTablet();
 void registerWorker();
 
 /** The page without network shows what this person typed. Where nobody is in, what was sent has not arrived. */
