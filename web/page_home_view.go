@@ -164,7 +164,7 @@ func (f *homeFacts) releaseCard(w words, release coaching.Release) Card {
 
 func filmCard(w words, film coaching.Recording) Card {
 	card := Card{Href: "/recordings/" + string(film.ID), Title: film.Title, Length: w.Length(film.DurationMS), Why: filmState(w, film)}
-	if film.State == coaching.Ready {
+	if film.State == coaching.Ready && film.LockedAt == nil {
 		card.Poster, card.Film = posterOf(film.ID), string(film.ID)
 	}
 	return card
@@ -237,6 +237,8 @@ func trajectoryState(say *speech, t coaching.Trajectory) string {
 // filmState says in a few words how a recording stands.
 func filmState(w words, film coaching.Recording) string {
 	switch {
+	case film.LockedAt != nil:
+		return w.T("film.locked")
 	case film.State == coaching.Ready && film.SharedAt != nil:
 		return w.T("film.shared", "Day", w.Day(*film.SharedAt).Text)
 	case film.State == coaching.Ready:

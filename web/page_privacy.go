@@ -52,7 +52,9 @@ func (p *pages) waitingTasks(a *ask, tx *postgres.Tx, o office) (officeSection, 
 	if !o.officer {
 		return officeSection{}, nil
 	}
-	section := officeSection{Heading: o.T("privacy.tasks"), Lead: o.T("privacy.tasks_lead"), None: o.T("privacy.no_tasks")}
+	section := officeSection{Heading: o.T("privacy.tasks"), Lead: o.T("privacy.tasks_lead"), None: o.T("privacy.no_tasks"), Links: []Action{
+		{Label: o.T("tasks.title"), Href: "/consent-tasks"},
+	}}
 	tasks, err := tx.OfficeTasks(a.r.Context(), o.holder.ID)
 	if err != nil {
 		return section, err

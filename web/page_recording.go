@@ -32,6 +32,9 @@ type recordingView struct {
 	Signal       string // where somebody who watches raises a safety signal about it
 }
 
+// Choosing says whether she is asked to cut or throw away already.
+func (v recordingView) Choosing() bool { return v.Locked != nil && v.Locked.Trim != "" }
+
 // showRecording shows the film to whom may see it, or what there is to say while it cannot be watched.
 func (p *pages) showRecording(a *ask) error {
 	id := coaching.RecordingID(a.r.PathValue("id"))

@@ -301,10 +301,18 @@ func lockOf(a *ask, tx *postgres.Tx, w words, recording coaching.Recording) (*lo
 	if err != nil {
 		return nil, err
 	}
+	people, err := ownersOf(ctx, tx, tasks)
+	if err != nil {
+		return nil, err
+	}
 	for _, task := range tasks {
+		key := "lock.task"
+		if task.OwnerID != a.actor.ID {
+			key = "lock.task_of"
+		}
 		view.Tasks = append(view.Tasks, taskView{
 			ID: string(task.ID), Again: task.Allowed,
-			Sentence: w.T("lock.task", "Child", task.ChildName, "Day", w.Date(string(task.DueOn))),
+			Sentence: w.T(key, "Child", task.ChildName, "Day", w.Date(string(task.DueOn)), "Name", people.Given(task.OwnerID)),
 		})
 	}
 	href := "/recordings/" + string(recording.ID)

@@ -109,10 +109,28 @@ func (s *demoStory) tellAll(ctx context.Context) error {
 	if _, err = s.film(ctx, s.colleague, begun, "In de bouwhoek", s.day(-1)); err != nil {
 		return err
 	}
-	if _, err = s.film(ctx, s.colleague, begun, lockedTitle, s.day(-6)); err != nil {
+	yard, err := s.film(ctx, s.colleague, begun, lockedTitle, s.day(-6))
+	if err != nil {
+		return err
+	}
+	if err := s.note(ctx, yard); err != nil {
 		return err
 	}
 	return demo.TakeBack(ctx, s.db, s.admin, s.now)
+}
+
+// note writes one mark of the coach, whose words stay when the film is locked.
+func (s *demoStory) note(ctx context.Context, recording coaching.Recording) error {
+	if recording.LockedAt != nil {
+		return nil
+	}
+	return s.as(ctx, s.coach, func(tx *postgres.Tx) error {
+		_, err := tx.CreateAnnotation(ctx, s.coach, coaching.Annotation{
+			ID: demoID[coaching.AnnotationID](recording.ID, "yard", 1), RecordingID: recording.ID, StartMS: 2000, EndMS: 4000,
+			Kind: coaching.Top, Text: "Je loopt mee en wacht tot het kind zelf iets zegt.", Subject: coaching.SubjectEmployee, CreatedAt: s.day(-5),
+		})
+		return err
+	})
 }
 
 // meet finds the people of the demo.
@@ -231,11 +249,11 @@ func (s *demoStory) recording(ctx context.Context, who coaching.Actor, cycle coa
 		if recording, err = tx.CreateRecording(ctx, who, cycle.ID, title, nil, 5, at); err != nil {
 			return err
 		}
-		group := 0
+		group := demo.Owls
 		if who.ID == s.colleague.ID {
-			group = 1
+			group = demo.Hedgehogs
 		}
-		if err := demo.Present(ctx, tx, who, recording, group, at); err != nil {
+		if err := demo.Present(ctx, tx, who, recording, group, title == lockedTitle, at); err != nil {
 			return err
 		}
 		_, err = tx.GiveConsent(ctx, who, coaching.Consent{

@@ -3,24 +3,25 @@ package demo
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"terugblik/coaching"
 	"terugblik/coaching/postgres"
 )
 
-// group is one of the demo, by its place in the list of places, with its children.
-type group struct {
-	place, group int
-	children     []string
-}
+// The groups of the demo in which somebody films.
+const (
+	Owls      = "De Uiltjes"
+	Hedgehogs = "De Egels"
+)
 
-func groups() []group {
-	return []group{
-		{0, 0, []string{"Bo", "Jip", "Lotte", "Noor B.", "Sem", "Yara"}},
-		{0, 1, []string{"Adam", "Fenna", "Mila", "Vos-7"}},
-		{1, 0, []string{"Tess"}},
-	}
+func childrenOf(group string) []string {
+	return map[string][]string{
+		Owls:          {"Bo", "Jip", "Lotte", "Noor B.", "Sem", "Yara"},
+		Hedgehogs:     {"Adam", "Fenna", "Mila", "Vos-7"},
+		"De Vlinders": {"Tess"},
+	}[group]
 }
 
 // The children of whom the register of the demo tells something.
@@ -74,11 +75,8 @@ func children(ctx context.Context, tx *postgres.Tx, actor coaching.Actor, holder
 	if err != nil {
 		return "", err
 	}
-	for _, g := range groups() {
-		if len(places) <= g.place || len(places[g.place].Groups) <= g.group {
-			return "", fmt.Errorf("tell the register of the demo: no group %d at place %d", g.group, g.place)
-		}
-		added, err := tx.AddChildren(ctx, actor, places[g.place].Groups[g.group].ID, g.children, false, []string{"ouder 1", "ouder 2"}, now.AddDate(0, 0, -38))
+	for _, group := range groupsOf(places) {
+		added, err := tx.AddChildren(ctx, actor, group.ID, childrenOf(group.Name), false, []string{"ouder 1", "ouder 2"}, now.AddDate(0, 0, -38))
 		if err != nil {
 			return "", err
 		}
@@ -100,6 +98,13 @@ func children(ctx context.Context, tx *postgres.Tx, actor coaching.Actor, holder
 	return found, nil
 }
 
+func groupsOf(places []coaching.Location) (all []coaching.Group) {
+	for _, place := range places {
+		all = append(all, place.Groups...)
+	}
+	return all
+}
+
 func say(ctx context.Context, tx *postgres.Tx, actor coaching.Actor, child coaching.Child, guardian coaching.Guardian, act coaching.ConsentAct, purposes []coaching.Purpose, at time.Time) error {
 	lines := make([]coaching.ChildConsent, len(purposes))
 	for i, purpose := range purposes {
@@ -111,20 +116,23 @@ func say(ctx context.Context, tx *postgres.Tx, actor coaching.Actor, child coach
 	return err
 }
 
-// Present says who was there when a recording of the demo was filmed, unless somebody said so: the children of a group of
-// the first place, whom their parents do not allow out of view.
-func Present(ctx context.Context, tx *postgres.Tx, owner coaching.Actor, recording coaching.Recording, number int, at time.Time) error {
+// Present says who was there when a recording of the demo was filmed: the children of a group, whom their parents do not
+// allow out of view. The child for whom a yes is taken back later is there only where with says so.
+func Present(ctx context.Context, tx *postgres.Tx, owner coaching.Actor, recording coaching.Recording, in string, with bool, at time.Time) error {
 	places, err := tx.Locations(ctx, recording.HolderID)
 	if err != nil {
 		return err
 	}
-	if len(places) == 0 || len(places[0].Groups) <= number {
-		return fmt.Errorf("tell who was there: no group %d", number)
+	groups := groupsOf(places)
+	i := slices.IndexFunc(groups, func(g coaching.Group) bool { return g.Name == in })
+	if i < 0 {
+		return fmt.Errorf("tell who was there: no group %q", in)
 	}
-	roster := coaching.Roster{RecordingID: recording.ID, GroupID: places[0].Groups[number].ID}
+	roster := coaching.Roster{RecordingID: recording.ID, GroupID: groups[i].ID}
 	if roster.Children, err = tx.Attendance(ctx, roster.GroupID, coaching.Day(at.Format(time.DateOnly))); err != nil {
 		return err
 	}
+	roster.Children = slices.DeleteFunc(roster.Children, func(c coaching.RosterChild) bool { return c.Name == takenOut && !with })
 	_, err = tx.SetRoster(ctx, owner, roster, true, 0, at)
 	return err
 }
