@@ -89,9 +89,15 @@ func (r Recording) CheckTrim(start, end int64, reason TrimReason) error {
 // MayTrim says whether the actor may cut something out of the recording: its owner, also where a child's consent locks it,
 // once all that was filmed is there.
 func (r Recording) MayTrim(actor Actor, others []Angle) error {
-	switch {
-	case actor.ID != r.OwnerID:
+	if actor.ID != r.OwnerID {
 		return Forbidden("only_the_owner")
+	}
+	return r.MayBeTrimmed(others)
+}
+
+// MayBeTrimmed says whether something can be cut out of the recording and its further cameras now.
+func (r Recording) MayBeTrimmed(others []Angle) error {
+	switch {
 	case r.AngleOf != "":
 		return Conflict("goes_with_its_recording")
 	case r.FrozenAt != nil:
@@ -158,6 +164,11 @@ func (r Recording) MayConfirmTrimmed(actor Actor, child ChildID, tasks []TrimTas
 	if actor.ID != r.OwnerID {
 		return Forbidden("only_the_owner")
 	}
+	return TrimmedFor(child, tasks, trims, open)
+}
+
+// TrimmedFor says whether something was cut out for a child since its task was made, and nothing is still to be cut.
+func TrimmedFor(child ChildID, tasks []TrimTask, trims []Trim, open int) error {
 	if open > 0 {
 		return Conflict("trim_under_way")
 	}

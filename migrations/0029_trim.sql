@@ -35,7 +35,8 @@ ALTER TABLE recording_key
 
 -- +goose StatementBegin
 -- How much is still to be cut out of a recording and its further cameras. What could not be cut out of a further camera
--- counts until the camera is removed or cut there after all; of the recording itself nothing went then.
+-- counts until the camera is removed or cut there after all; of the recording itself nothing went then. For who sees the
+-- recording, and the officer.
 CREATE FUNCTION access.open_cuts(of_recording uuid) RETURNS bigint
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
@@ -43,8 +44,9 @@ BEGIN
         FROM trim c
         JOIN recording r ON r.id = c.recording_id
         WHERE (r.id = of_recording OR r.angle_of = of_recording)
-          AND (r.holder_id = ANY ((SELECT access.any_role())::uuid[]) OR (SELECT access.door()) IS NOT NULL)
           AND r.deleted_at IS NULL
+          AND (of_recording = ANY ((SELECT access.recordings())::uuid[])
+               OR r.holder_id = ANY ((SELECT access.holders('data_protection_officer'))::uuid[]))
           AND c.done_at IS NULL
           AND (c.failed_at IS NULL
                OR (r.angle_of IS NOT NULL
@@ -60,7 +62,8 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     RETURN EXISTS (SELECT FROM trim c
                    WHERE c.recording_id = of_recording AND c.done_at IS NOT NULL AND c.asked_at >= since
-                     AND (c.holder_id = ANY ((SELECT access.any_role())::uuid[]) OR (SELECT access.door()) IS NOT NULL))
+                     AND (of_recording = ANY ((SELECT access.recordings())::uuid[])
+                          OR c.holder_id = ANY ((SELECT access.holders('data_protection_officer'))::uuid[])))
        AND access.open_cuts(of_recording) = 0;
 END
 $$;
@@ -75,16 +78,98 @@ BEGIN
             OR access.cut_since(of_recording, since));
 END
 $$;
--- +goose StatementEnd
 
-REVOKE ALL ON FUNCTION access.open_cuts(uuid), access.cut_since(uuid, timestamptz) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION access.open_cuts(uuid), access.cut_since(uuid, timestamptz) TO terugblik_app;
+-- The recording of an open task of the officer's holder and its further cameras: what somebody must know to cut. No title,
+-- question or mark.
+CREATE FUNCTION access.task_cameras(of_task uuid)
+RETURNS TABLE (id uuid, holder_id uuid, owner_id uuid, angle_of uuid, source text, state text, duration_ms bigint, zero_at timestamptz,
+               locked_at timestamptz, frozen_at timestamptz, found_ms bigint, placed text, hand_ms bigint, clock_ms bigint, joined boolean)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN QUERY
+    SELECT r.id, r.holder_id, r.owner_id, r.angle_of, COALESCE(a.source, ''), r.state, COALESCE(r.duration_ms, 0)::bigint, r.zero_at,
+           r.locked_at, r.frozen_at, a.found_ms, COALESCE(a.placed, ''), a.hand_ms,
+           round(extract(epoch FROM r.zero_at - m.zero_at) * 1000)::bigint,
+           EXISTS (SELECT FROM ingest_token t WHERE t.recording_id = r.id)
+    FROM consent_task k
+    JOIN recording m ON m.id = k.recording_id AND m.deleted_at IS NULL
+    JOIN recording r ON (r.id = m.id OR r.angle_of = m.id) AND r.deleted_at IS NULL
+    LEFT JOIN angle a ON a.id = r.id
+    WHERE k.id = of_task
+      AND k.done_at IS NULL
+      AND k.holder_id = ANY ((SELECT access.holders('data_protection_officer'))::uuid[])
+    ORDER BY r.angle_of IS NOT NULL, r.id;
+END
+$$;
+
+-- Asks for the cuts of an open task as its officer: the first is of the recording, the others of its further cameras. False
+-- where there is no such task, or the recording is locked for more than a child.
+CREATE FUNCTION access.cut_for_task(of_task uuid, ids uuid[], recordings uuid[], starts bigint[], ends bigint[], at timestamptz) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    cameras uuid[];
+    main record;
+BEGIN
+    SELECT array_agg(c.id) INTO cameras FROM access.task_cameras(of_task) c;
+    SELECT r.id, r.holder_id, r.owner_id INTO main FROM recording r WHERE r.id = recordings[1] AND r.angle_of IS NULL FOR UPDATE;
+    IF cameras IS NULL OR main.id IS NULL OR NOT recordings <@ cameras
+       OR EXISTS (SELECT FROM recording_lock l WHERE l.recording_id = main.id AND l.lifted_at IS NULL AND l.reason <> 'child_consent') THEN
+        RETURN false;
+    END IF;
+    INSERT INTO trim (id, holder_id, recording_id, with_id, asked_by, asked_at, reason, start_ms, end_ms)
+    SELECT ids[i], main.holder_id, recordings[i], CASE WHEN i > 1 THEN ids[1] END, access.actor(), at, 'consent', starts[i], ends[i]
+    FROM generate_subscripts(ids, 1) i
+    ORDER BY i;
+    -- Nothing more is taken in of what a device still has.
+    DELETE FROM join_code WHERE angle_id = ANY (cameras);
+    DELETE FROM ingest_token WHERE recording_id = ANY (cameras);
+    UPDATE upload SET ended_at = at
+    WHERE recording_id = ANY (cameras) AND kept_at IS NULL AND ended_at IS NULL
+      AND (purpose <> 'film' OR EXISTS (SELECT FROM recording r WHERE r.id = upload.recording_id AND r.state <> 'ready'));
+    UPDATE recording SET pending_device = false WHERE id = ANY (cameras) AND pending_device;
+    INSERT INTO access_log (id, holder_id, at, actor, action, recording_id, owner_id)
+    VALUES (gen_random_uuid(), main.holder_id, at, access.actor()::text, 'trim', main.id, main.owner_id);
+    PERFORM pg_notify('terugblik', 'recording:' || main.id);
+    RETURN true;
+END
+$$;
+
+-- Her word that a child was cut out of what she had cut: the task is done, the lock because of it lifted, and the roster has
+-- the child out of view. False where something is still to be cut.
+CREATE FUNCTION access.end_cut_task(of_task uuid, at timestamptz) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    k record;
+BEGIN
+    SELECT t.* INTO k FROM consent_task t
+    WHERE t.id = of_task AND EXISTS (SELECT FROM access.task_cameras(of_task)) AND access.cut_since(t.recording_id, t.made_at)
+    FOR UPDATE;
+    IF k.id IS NULL THEN
+        RETURN false;
+    END IF;
+    UPDATE recording_lock SET lifted_at = at, lifted_by = access.actor()::text
+    WHERE recording_id = k.recording_id AND reason = 'child_consent' AND cause_id = k.child_id AND lifted_at IS NULL;
+    UPDATE roster_child SET seen = 'keep_out'
+    FROM roster o
+    WHERE o.id = roster_id AND o.recording_id = k.recording_id AND child_id = k.child_id;
+    UPDATE consent_task SET done_how = 'trimmed', done_at = at, done_by = access.actor()::text WHERE id = k.id AND done_at IS NULL;
+    RETURN true;
+END
+$$;
+-- +goose StatementEnd
+REVOKE ALL ON FUNCTION access.open_cuts(uuid), access.cut_since(uuid, timestamptz), access.task_cameras(uuid),
+    access.cut_for_task(uuid, uuid[], uuid[], bigint[], bigint[], timestamptz), access.end_cut_task(uuid, timestamptz) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION access.open_cuts(uuid), access.cut_since(uuid, timestamptz), access.task_cameras(uuid),
+    access.cut_for_task(uuid, uuid[], uuid[], bigint[], bigint[], timestamptz), access.end_cut_task(uuid, timestamptz) TO terugblik_app;
 
 -- What a signal holds is not cut either; what comes back with a backup has been cut before.
 CREATE TRIGGER frozen BEFORE INSERT ON trim FOR EACH ROW WHEN (NEW.reason <> 'restored') EXECUTE FUNCTION access.refuse_frozen();
 
 ALTER TABLE trim ENABLE ROW LEVEL SECURITY;
 CREATE POLICY see ON trim FOR SELECT USING (recording_id = ANY ((SELECT access.recordings())::uuid[]));
+CREATE POLICY officer ON trim FOR SELECT USING (
+    holder_id = ANY ((SELECT access.holders('data_protection_officer'))::uuid[])
+    AND EXISTS (SELECT FROM consent_task k WHERE k.recording_id = trim.recording_id));
 CREATE POLICY ask ON trim FOR INSERT WITH CHECK (
     asked_by = (SELECT access.actor()) AND recording_id = ANY ((SELECT access.owned_recordings())::uuid[])
     AND switched_at IS NULL AND failed_at IS NULL AND reason <> 'restored'

@@ -53,10 +53,10 @@ CREATE TYPE public.river_job_state AS ENUM (
 ALTER TYPE public.river_job_state OWNER TO terugblik_owner;
 
 --
--- Name: accept_engagement(bytea, uuid, uuid, timestamp with time zone); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+-- Name: accept_engagement(uuid, uuid, uuid, timestamp with time zone); Type: FUNCTION; Schema: access; Owner: terugblik_owner
 --
 
-CREATE FUNCTION access.accept_engagement(secret bytea, role_id uuid, line_id uuid, at timestamp with time zone) RETURNS boolean
+CREATE FUNCTION access.accept_engagement(offer uuid, role_id uuid, line_id uuid, at timestamp with time zone) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
@@ -64,16 +64,8 @@ DECLARE
     e engagement;
     me uuid := access.actor();
 BEGIN
-    SELECT o.* INTO e
-    FROM engagement o
-    JOIN person p ON p.email = o.email
-    WHERE o.token_hash = secret
-      AND o.token_expires_at > at
-      AND o.accepted_at IS NULL
-      AND o.ended_at IS NULL
-      AND p.id = me
-    FOR UPDATE OF o;
-    IF e.id IS NULL OR access.engaged_until(e) <= now() THEN
+    SELECT * INTO e FROM engagement WHERE id = offer FOR UPDATE;
+    IF NOT EXISTS (SELECT FROM access.offers() o WHERE o.id = offer) THEN
         RETURN false;
     END IF;
     UPDATE engagement
@@ -81,7 +73,7 @@ BEGIN
         accepted_at = at,
         token_hash = NULL,
         version = version + 1
-    WHERE id = e.id;
+    WHERE id = offer;
     INSERT INTO role_assignment (id, holder_id, person_id, role, location_id, valid_from, valid_until, engagement_id)
     VALUES (role_id, e.holder_id, me, 'coach', e.location_id,
             GREATEST(access.engaged_from(e), LEAST(at, now())), access.engaged_until(e), e.id);
@@ -92,7 +84,7 @@ END
 $$;
 
 
-ALTER FUNCTION access.accept_engagement(secret bytea, role_id uuid, line_id uuid, at timestamp with time zone) OWNER TO terugblik_owner;
+ALTER FUNCTION access.accept_engagement(offer uuid, role_id uuid, line_id uuid, at timestamp with time zone) OWNER TO terugblik_owner;
 
 --
 -- Name: accountability(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
@@ -127,9 +119,14 @@ BEGIN
                EXISTS (SELECT FROM trajectory t
                        WHERE t.employee_id = w.who AND t.holder_id = w.holder
                          AND t.started_at IS NOT NULL AND t.ended_at IS NULL) AS runs,
-               COALESCE((SELECT r.minutes FROM hours_reached r
-                         WHERE r.holder_id = w.holder AND r.person_id = w.who AND r.year = w.year), 0) AS spent
-        FROM (SELECT DISTINCT o.who, o.holder, extract(year FROM now() AT TIME ZONE h.time_zone)::integer AS year
+               (SELECT COALESCE(sum(e.minutes), 0) FROM coaching_entry e
+                WHERE e.employee_id = w.who AND e.holder_id = w.holder AND e.replaced_at IS NULL
+                  AND e.held_on >= w.year)
+               + (SELECT COALESCE(sum(e.minutes), 0) FROM entry_attendee a
+                  JOIN coaching_entry e ON e.id = a.entry_id
+                  WHERE a.person_id = w.who AND e.holder_id = w.holder AND e.replaced_at IS NULL AND e.confirmed_at IS NOT NULL
+                    AND e.held_on >= w.year) AS spent
+        FROM (SELECT DISTINCT o.who, o.holder, date_trunc('year', now() AT TIME ZONE h.time_zone)::date AS year
               FROM works o
               JOIN holder h ON h.id = o.holder) AS w
     )
@@ -280,22 +277,6 @@ $$;
 ALTER FUNCTION access.approved_reports() OWNER TO terugblik_owner;
 
 --
--- Name: as_role(text); Type: FUNCTION; Schema: access; Owner: terugblik_owner
---
-
-CREATE FUNCTION access.as_role(role text) RETURNS boolean
-    LANGUAGE plpgsql STABLE
-    SET search_path TO 'pg_catalog'
-    AS $$
-BEGIN
-    RETURN COALESCE(NULLIF(current_setting('app.role', true), ''), role) = role;
-END
-$$;
-
-
-ALTER FUNCTION access.as_role(role text) OWNER TO terugblik_owner;
-
---
 -- Name: asking(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
 --
 
@@ -304,44 +285,12 @@ CREATE FUNCTION access.asking() RETURNS text
     SET search_path TO 'pg_catalog'
     AS $$
 BEGIN
-    RETURN concat_ws(' ', pg_backend_pid(), extract(epoch FROM now()), current_setting('app.actor', true), current_setting('app.holder', true),
-        current_setting('app.role', true), '');
+    RETURN concat_ws(' ', pg_backend_pid(), extract(epoch FROM now()), current_setting('app.actor', true), current_setting('app.holder', true), '');
 END
 $$;
 
 
 ALTER FUNCTION access.asking() OWNER TO terugblik_owner;
-
---
--- Name: at_tablet(uuid, uuid[]); Type: FUNCTION; Schema: access; Owner: terugblik_owner
---
-
-CREATE FUNCTION access.at_tablet(device uuid, among uuid[]) RETURNS SETOF uuid
-    LANGUAGE plpgsql STABLE SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-BEGIN
-    RETURN QUERY
-    SELECT DISTINCT r.person_id
-    FROM tablet t
-    JOIN holder h ON h.id = t.holder_id
-    JOIN care_group g ON g.id = t.group_id
-    JOIN role_assignment r ON r.holder_id = t.holder_id AND (r.location_id IS NULL OR r.location_id = g.location_id)
-    JOIN pin n ON n.person_id = r.person_id AND n.set_at >= r.valid_from
-    WHERE (SELECT access.door()) IN ('tablet', 'session')
-      AND t.id = device
-      AND t.token_hash IS NOT NULL
-      AND t.forgotten_at IS NULL
-      AND (g.until_day IS NULL OR g.until_day >= (now() AT TIME ZONE h.time_zone)::date)
-      AND r.person_id = ANY (among)
-      AND r.role = 'employee'
-      AND r.valid_from <= now()
-      AND (r.valid_until IS NULL OR r.valid_until > now());
-END
-$$;
-
-
-ALTER FUNCTION access.at_tablet(device uuid, among uuid[]) OWNER TO terugblik_owner;
 
 --
 -- Name: attended_entries(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
@@ -361,30 +310,6 @@ $$;
 
 
 ALTER FUNCTION access.attended_entries() OWNER TO terugblik_owner;
-
---
--- Name: attendee_counts(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
---
-
-CREATE FUNCTION access.attendee_counts() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-DECLARE
-    e coaching_entry;
-    row_of entry_attendee;
-BEGIN
-    row_of := CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
-    SELECT * INTO e FROM coaching_entry WHERE id = row_of.entry_id;
-    IF access.counts(e) THEN
-        PERFORM access.count_reached(e, row_of.person_id, CASE TG_OP WHEN 'DELETE' THEN -1 ELSE 1 END);
-    END IF;
-    RETURN NULL;
-END
-$$;
-
-
-ALTER FUNCTION access.attendee_counts() OWNER TO terugblik_owner;
 
 --
 -- Name: audit_mismatches(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
@@ -480,7 +405,6 @@ BEGIN
          AND (r.group_id IS NULL OR r.group_id = g.id)
         WHERE r.person_id = (SELECT access.actor())
           AND r.role = ANY (roles)
-          AND access.as_role(r.role)
           AND r.holder_id = ANY ((SELECT access.any_role())::uuid[])
           AND r.valid_from <= now()
           AND (r.valid_until IS NULL OR r.valid_until > now()));
@@ -680,171 +604,43 @@ $$;
 ALTER FUNCTION access.coached_trajectories() OWNER TO terugblik_owner;
 
 --
--- Name: consent_stands(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+-- Name: cut_for_task(uuid, uuid[], uuid[], bigint[], bigint[], timestamp with time zone); Type: FUNCTION; Schema: access; Owner: terugblik_owner
 --
 
-CREATE FUNCTION access.consent_stands() RETURNS trigger
+CREATE FUNCTION access.cut_for_task(of_task uuid, ids uuid[], recordings uuid[], starts bigint[], ends bigint[], at timestamp with time zone) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
 DECLARE
-    basis consent_basis;
-    deciding bigint;
-    yes bigint;
-    against bigint;
+    cameras uuid[];
+    main record;
 BEGIN
-    IF NOT NEW.allowed THEN
-        RETURN NEW;
-    END IF;
-    SELECT b.* INTO basis FROM consent_basis b WHERE b.holder_id = NEW.holder_id ORDER BY b.version DESC LIMIT 1;
-    SELECT count(*), count(*) FILTER (WHERE said.act = 'given'), count(*) FILTER (WHERE said.act <> 'given')
-    INTO deciding, yes, against
-    FROM guardian g
-    LEFT JOIN LATERAL (SELECT c.act FROM child_consent c
-                       WHERE c.guardian_id = g.id AND c.child_id = g.child_id AND c.purpose = NEW.purpose
-                       ORDER BY c.at DESC, c.act = 'given'
-                       LIMIT 1) said ON true
-    WHERE g.child_id = NEW.child_id
-      AND g.ended_at IS NULL;
-    IF against > 0
-       OR ((yes = 0 OR (COALESCE(basis.both_guardians, false) AND yes < deciding))
-           AND NOT (COALESCE(basis.basis, 'opt_in') = 'legitimate_interest' AND NEW.purpose IN ('vib_individual', 'vib_team'))) THEN
-        RAISE EXCEPTION 'the guardians of child % do not allow %', NEW.child_id, NEW.purpose
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'effective_consent_stands';
-    END IF;
-    RETURN NEW;
-END
-$$;
-
-
-ALTER FUNCTION access.consent_stands() OWNER TO terugblik_owner;
-
-SET default_tablespace = '';
-
-SET default_table_access_method = heap;
-
---
--- Name: coaching_entry; Type: TABLE; Schema: public; Owner: terugblik_owner
---
-
-CREATE TABLE public.coaching_entry (
-    id uuid NOT NULL,
-    holder_id uuid NOT NULL,
-    trajectory_id uuid,
-    cycle_id uuid,
-    coach_id uuid,
-    employee_id uuid,
-    held_on date NOT NULL,
-    kind text NOT NULL,
-    minutes integer NOT NULL,
-    confirmed_at timestamp with time zone,
-    talk_id uuid,
-    in_ratio boolean DEFAULT false NOT NULL,
-    noted_by uuid,
-    replaced_at timestamp with time zone,
-    replaces_id uuid,
-    reason text DEFAULT ''::text NOT NULL,
-    CONSTRAINT coaching_entry_by_hand CHECK (
-CASE
-    WHEN (cycle_id IS NULL) THEN ((trajectory_id IS NULL) AND (employee_id IS NULL) AND (noted_by IS NOT NULL))
-    ELSE ((trajectory_id IS NOT NULL) AND (employee_id IS NOT NULL) AND (coach_id IS NOT NULL) AND (confirmed_at IS NOT NULL))
-END),
-    CONSTRAINT coaching_entry_kind_known CHECK ((kind = ANY (ARRAY['feedback'::text, 'review'::text, 'intake'::text, 'observation'::text, 'other'::text, 'preparation'::text, 'team'::text, 'policy'::text, 've'::text]))),
-    CONSTRAINT coaching_entry_minutes CHECK (((minutes >= 0) AND (minutes <=
-CASE
-    WHEN (cycle_id IS NULL) THEN 6000
-    ELSE 600
-END))),
-    CONSTRAINT coaching_entry_reason_length CHECK ((length(reason) <= 200))
-);
-
-
-ALTER TABLE public.coaching_entry OWNER TO terugblik_owner;
-
---
--- Name: count_entry(public.coaching_entry, integer); Type: FUNCTION; Schema: access; Owner: terugblik_owner
---
-
-CREATE FUNCTION access.count_entry(of_entry public.coaching_entry, sign integer) RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-BEGIN
-    IF access.counts(of_entry) THEN
-        PERFORM access.count_minutes(of_entry, s.centre_id, sign * s.minutes),
-                access.count_minutes(of_entry, NULL, -sign * s.minutes)
-        FROM entry_share s
-        WHERE s.entry_id = of_entry.id;
-        PERFORM access.count_minutes(of_entry, NULL, sign * of_entry.minutes),
-                access.count_reached(of_entry, of_entry.employee_id, sign);
-        PERFORM access.count_reached(of_entry, a.person_id, sign)
-        FROM entry_attendee a
-        WHERE a.entry_id = of_entry.id;
-    END IF;
-END
-$$;
-
-
-ALTER FUNCTION access.count_entry(of_entry public.coaching_entry, sign integer) OWNER TO terugblik_owner;
-
---
--- Name: count_minutes(public.coaching_entry, uuid, bigint); Type: FUNCTION; Schema: access; Owner: terugblik_owner
---
-
-CREATE FUNCTION access.count_minutes(of_entry public.coaching_entry, for_centre uuid, more bigint) RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-BEGIN
-    INSERT INTO hours_sum AS s (holder_id, year, centre_id, kind, in_ratio, minutes)
-    VALUES (of_entry.holder_id, extract(year FROM of_entry.held_on), for_centre, of_entry.kind, of_entry.in_ratio, more)
-    ON CONFLICT ON CONSTRAINT hours_sum_once DO UPDATE SET minutes = s.minutes + excluded.minutes;
-END
-$$;
-
-
-ALTER FUNCTION access.count_minutes(of_entry public.coaching_entry, for_centre uuid, more bigint) OWNER TO terugblik_owner;
-
---
--- Name: count_reached(public.coaching_entry, uuid, integer); Type: FUNCTION; Schema: access; Owner: terugblik_owner
---
-
-CREATE FUNCTION access.count_reached(of_entry public.coaching_entry, who uuid, sign integer) RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-BEGIN
-    IF who IS NOT NULL THEN
-        INSERT INTO hours_reached AS r (holder_id, year, person_id, minutes, lines)
-        VALUES (of_entry.holder_id, extract(year FROM of_entry.held_on), who, sign * of_entry.minutes,
-                CASE WHEN of_entry.minutes > 0 AND of_entry.kind NOT IN ('preparation', 'policy', 've') THEN sign ELSE 0 END)
-        ON CONFLICT (holder_id, year, person_id) DO UPDATE SET minutes = r.minutes + excluded.minutes, lines = r.lines + excluded.lines;
-    END IF;
-END
-$$;
-
-
-ALTER FUNCTION access.count_reached(of_entry public.coaching_entry, who uuid, sign integer) OWNER TO terugblik_owner;
-
---
--- Name: counts(public.coaching_entry); Type: FUNCTION; Schema: access; Owner: terugblik_owner
---
-
-CREATE FUNCTION access.counts(of_entry public.coaching_entry) RETURNS boolean
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-BEGIN
-    IF of_entry.id IS NULL OR of_entry.replaced_at IS NOT NULL OR of_entry.confirmed_at IS NULL THEN
+    SELECT array_agg(c.id) INTO cameras FROM access.task_cameras(of_task) c;
+    SELECT r.id, r.holder_id, r.owner_id INTO main FROM recording r WHERE r.id = recordings[1] AND r.angle_of IS NULL FOR UPDATE;
+    IF cameras IS NULL OR main.id IS NULL OR NOT recordings <@ cameras
+       OR EXISTS (SELECT FROM recording_lock l WHERE l.recording_id = main.id AND l.lifted_at IS NULL AND l.reason <> 'child_consent') THEN
         RETURN false;
     END IF;
-    PERFORM pg_advisory_xact_lock(hashtextextended('hours of ' || of_entry.holder_id, 0));
+    INSERT INTO trim (id, holder_id, recording_id, with_id, asked_by, asked_at, reason, start_ms, end_ms)
+    SELECT ids[i], main.holder_id, recordings[i], CASE WHEN i > 1 THEN ids[1] END, access.actor(), at, 'consent', starts[i], ends[i]
+    FROM generate_subscripts(ids, 1) i
+    ORDER BY i;
+    -- Nothing more is taken in of what a device still has.
+    DELETE FROM join_code WHERE angle_id = ANY (cameras);
+    DELETE FROM ingest_token WHERE recording_id = ANY (cameras);
+    UPDATE upload SET ended_at = at
+    WHERE recording_id = ANY (cameras) AND kept_at IS NULL AND ended_at IS NULL
+      AND (purpose <> 'film' OR EXISTS (SELECT FROM recording r WHERE r.id = upload.recording_id AND r.state <> 'ready'));
+    UPDATE recording SET pending_device = false WHERE id = ANY (cameras) AND pending_device;
+    INSERT INTO access_log (id, holder_id, at, actor, action, recording_id, owner_id)
+    VALUES (gen_random_uuid(), main.holder_id, at, access.actor()::text, 'trim', main.id, main.owner_id);
+    PERFORM pg_notify('terugblik', 'recording:' || main.id);
     RETURN true;
 END
 $$;
 
 
-ALTER FUNCTION access.counts(of_entry public.coaching_entry) OWNER TO terugblik_owner;
+ALTER FUNCTION access.cut_for_task(of_task uuid, ids uuid[], recordings uuid[], starts bigint[], ends bigint[], at timestamp with time zone) OWNER TO terugblik_owner;
 
 --
 -- Name: cut_since(uuid, timestamp with time zone); Type: FUNCTION; Schema: access; Owner: terugblik_owner
@@ -857,7 +653,8 @@ CREATE FUNCTION access.cut_since(of_recording uuid, since timestamp with time zo
 BEGIN
     RETURN EXISTS (SELECT FROM trim c
                    WHERE c.recording_id = of_recording AND c.done_at IS NOT NULL AND c.asked_at >= since
-                     AND (c.holder_id = ANY ((SELECT access.any_role())::uuid[]) OR (SELECT access.door()) IS NOT NULL))
+                     AND (of_recording = ANY ((SELECT access.recordings())::uuid[])
+                          OR c.holder_id = ANY ((SELECT access.holders('data_protection_officer'))::uuid[])))
        AND access.open_cuts(of_recording) = 0;
 END
 $$;
@@ -883,33 +680,34 @@ $$;
 ALTER FUNCTION access.door() OWNER TO terugblik_owner;
 
 --
--- Name: end_tablet(uuid); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+-- Name: end_cut_task(uuid, timestamp with time zone); Type: FUNCTION; Schema: access; Owner: terugblik_owner
 --
 
-CREATE FUNCTION access.end_tablet(wanted uuid) RETURNS SETOF uuid
+CREATE FUNCTION access.end_cut_task(of_task uuid, at timestamp with time zone) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
+DECLARE
+    k record;
 BEGIN
-    -- No token, no film: a recording with one from elsewhere beside it would be let go on.
-    DELETE FROM ingest_token k
-    USING tablet t, ingest_token there
-    WHERE t.id = wanted
-      AND t.holder_id = ANY ((SELECT access.holders('administrator'))::uuid[])
-      AND there.tablet_id = t.id
-      AND k.recording_id = there.recording_id;
-    RETURN QUERY
-    DELETE FROM login_session s
-    USING tablet t
-    WHERE t.id = wanted
-      AND t.holder_id = ANY ((SELECT access.holders('administrator'))::uuid[])
-      AND s.tablet_id = t.id
-    RETURNING s.person_id;
+    SELECT t.* INTO k FROM consent_task t
+    WHERE t.id = of_task AND EXISTS (SELECT FROM access.task_cameras(of_task)) AND access.cut_since(t.recording_id, t.made_at)
+    FOR UPDATE;
+    IF k.id IS NULL THEN
+        RETURN false;
+    END IF;
+    UPDATE recording_lock SET lifted_at = at, lifted_by = access.actor()::text
+    WHERE recording_id = k.recording_id AND reason = 'child_consent' AND cause_id = k.child_id AND lifted_at IS NULL;
+    UPDATE roster_child SET seen = 'keep_out'
+    FROM roster o
+    WHERE o.id = roster_id AND o.recording_id = k.recording_id AND child_id = k.child_id;
+    UPDATE consent_task SET done_how = 'trimmed', done_at = at, done_by = access.actor()::text WHERE id = k.id AND done_at IS NULL;
+    RETURN true;
 END
 $$;
 
 
-ALTER FUNCTION access.end_tablet(wanted uuid) OWNER TO terugblik_owner;
+ALTER FUNCTION access.end_cut_task(of_task uuid, at timestamp with time zone) OWNER TO terugblik_owner;
 
 --
 -- Name: engaged_coaches(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
@@ -931,6 +729,10 @@ $$;
 
 
 ALTER FUNCTION access.engaged_coaches() OWNER TO terugblik_owner;
+
+SET default_tablespace = '';
+
+SET default_table_access_method = heap;
 
 --
 -- Name: engagement; Type: TABLE; Schema: public; Owner: terugblik_owner
@@ -993,29 +795,6 @@ $$;
 ALTER FUNCTION access.engaged_until(e public.engagement) OWNER TO terugblik_owner;
 
 --
--- Name: entry_counts(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
---
-
-CREATE FUNCTION access.entry_counts() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-BEGIN
-    IF TG_OP <> 'INSERT' THEN
-        PERFORM access.count_entry(OLD, -1);
-    END IF;
-    IF TG_OP <> 'DELETE' THEN
-        PERFORM access.count_entry(NEW, 1);
-        RETURN NEW;
-    END IF;
-    RETURN OLD;
-END
-$$;
-
-
-ALTER FUNCTION access.entry_counts() OWNER TO terugblik_owner;
-
---
 -- Name: evaluations(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
 --
 
@@ -1058,31 +837,6 @@ $$;
 
 
 ALTER FUNCTION access.filmed(of_child uuid) OWNER TO terugblik_owner;
-
---
--- Name: films_on(uuid, uuid); Type: FUNCTION; Schema: access; Owner: terugblik_owner
---
-
-CREATE FUNCTION access.films_on(device uuid, who uuid) RETURNS uuid
-    LANGUAGE plpgsql STABLE SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-BEGIN
-    RETURN (SELECT r.id
-        FROM ingest_token k
-        JOIN recording r ON r.id = k.recording_id
-        WHERE (SELECT access.door()) = 'session'
-          AND k.tablet_id = device
-          AND k.created_by = who
-          AND r.state = 'recording'
-          AND r.deleted_at IS NULL
-        ORDER BY k.created_at DESC
-        LIMIT 1);
-END
-$$;
-
-
-ALTER FUNCTION access.films_on(device uuid, who uuid) OWNER TO terugblik_owner;
 
 --
 -- Name: freeze(uuid, timestamp with time zone); Type: FUNCTION; Schema: access; Owner: terugblik_owner
@@ -1239,7 +993,6 @@ BEGIN
         FROM role_assignment
         WHERE person_id = (SELECT access.actor())
           AND role = ANY (roles)
-          AND access.as_role(role)
           AND access.working(holder_id)
           AND valid_from <= now()
           AND (valid_until IS NULL OR valid_until > now()));
@@ -1250,10 +1003,10 @@ $$;
 ALTER FUNCTION access.holders(VARIADIC roles text[]) OWNER TO terugblik_owner;
 
 --
--- Name: hours_cover(uuid, integer); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+-- Name: hours_people(uuid, integer); Type: FUNCTION; Schema: access; Owner: terugblik_owner
 --
 
-CREATE FUNCTION access.hours_cover(for_holder uuid, in_year integer) RETURNS TABLE(number bigint, coached bigint)
+CREATE FUNCTION access.hours_people(for_holder uuid, in_year integer) RETURNS TABLE(person_id uuid, given_name text, prefix text, family_name text, places text[], work text[], coached boolean)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
@@ -1261,62 +1014,60 @@ DECLARE
     whole boolean := for_holder = ANY (access.holders('administrator'));
     managing boolean := for_holder = ANY (access.holders('manager'));
     own uuid[] := access.locations('manager');
+    first date := make_date(in_year, 1, 1);
+    next date := make_date(in_year + 1, 1, 1);
+    zone text := (SELECT h.time_zone FROM holder h WHERE h.id = for_holder);
 BEGIN
     RETURN QUERY
-    SELECT count(*), count(c.person_id)
-    FROM (SELECT DISTINCT w.who
-          FROM access.worked(for_holder, in_year) w
-          WHERE whole OR (managing AND (w.place = ANY (own) OR (w.place IS NULL AND w.how IS NULL)))) AS worker
-    LEFT JOIN hours_reached c ON c.holder_id = for_holder AND c.year = in_year AND c.person_id = worker.who AND c.lines > 0;
-END
-$$;
-
-
-ALTER FUNCTION access.hours_cover(for_holder uuid, in_year integer) OWNER TO terugblik_owner;
-
---
--- Name: hours_people(uuid, integer, boolean, uuid, integer); Type: FUNCTION; Schema: access; Owner: terugblik_owner
---
-
-CREATE FUNCTION access.hours_people(for_holder uuid, in_year integer, missing boolean, after uuid, most integer) RETURNS TABLE(person_id uuid, given_name text, prefix text, family_name text, places text[], work text[], coached boolean)
-    LANGUAGE plpgsql STABLE SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-DECLARE
-    whole boolean := for_holder = ANY (access.holders('administrator'));
-    managing boolean := for_holder = ANY (access.holders('manager'));
-    own uuid[] := access.locations('manager');
-BEGIN
-    RETURN QUERY
-    WITH worked AS MATERIALIZED (
-        SELECT * FROM access.worked(for_holder, in_year)
-    ), page AS MATERIALIZED (
-        SELECT p.id, p.given_name, p.prefix, p.family_name, c.person_id IS NOT NULL AS reached
-        FROM (SELECT DISTINCT w.who FROM worked w
-              WHERE whole OR (managing AND (w.place = ANY (own) OR (w.place IS NULL AND w.how IS NULL)))) AS worker
-        JOIN person p ON p.id = worker.who
-        LEFT JOIN hours_reached c ON c.holder_id = for_holder AND c.year = in_year AND c.person_id = p.id AND c.lines > 0
-        WHERE NOT (missing AND c.person_id IS NOT NULL)
-          AND (after IS NULL
-               OR (p.family_name COLLATE "nl-x-icu", p.given_name COLLATE "nl-x-icu", p.id) >
-                  (SELECT l.family_name, l.given_name, l.id FROM person l WHERE l.id = after))
-        ORDER BY p.family_name COLLATE "nl-x-icu", p.given_name COLLATE "nl-x-icu", p.id
-        LIMIT most
+    WITH worked AS (
+        SELECT r.person_id AS who, r.location_id AS place, NULL AS how
+        FROM role_assignment r
+        WHERE r.holder_id = for_holder
+          AND r.role = 'employee'
+          AND r.valid_from < next::timestamp AT TIME ZONE zone
+          AND (r.valid_until IS NULL OR (r.valid_until > first::timestamp AT TIME ZONE zone AND r.valid_until > r.valid_from))
+        UNION ALL
+        SELECT m.person_id, m.location_id, m.kind
+        FROM employment m
+        WHERE m.holder_id = for_holder
+          AND m.standing <> 'other'
+          AND m.from_day < next
+          AND (m.until_day IS NULL OR m.until_day >= first)
+    ), reached AS (
+        SELECT e.employee_id AS who
+        FROM coaching_entry e
+        WHERE e.holder_id = for_holder
+          AND e.held_on >= first
+          AND e.held_on < next
+          AND e.replaced_at IS NULL
+          AND e.minutes > 0
+          AND e.kind NOT IN ('preparation', 'policy', 've')
+        UNION
+        SELECT a.person_id
+        FROM coaching_entry e
+        JOIN entry_attendee a ON a.entry_id = e.id
+        WHERE e.holder_id = for_holder
+          AND e.held_on >= first
+          AND e.held_on < next
+          AND e.replaced_at IS NULL
+          AND e.confirmed_at IS NOT NULL
+          AND e.minutes > 0
+          AND e.kind NOT IN ('preparation', 'policy', 've')
     )
     SELECT p.id, p.given_name, p.prefix, p.family_name,
            COALESCE(array_agg(DISTINCT l.name ORDER BY l.name) FILTER (WHERE whole OR l.id = ANY (own)), '{}'),
            COALESCE(array_agg(DISTINCT w.how ORDER BY w.how) FILTER (WHERE w.how IS NOT NULL), '{}'),
-           p.reached
-    FROM page p
-    JOIN worked w ON w.who = p.id
+           EXISTS (SELECT FROM reached WHERE reached.who = p.id)
+    FROM worked w
+    JOIN person p ON p.id = w.who
     LEFT JOIN location l ON l.id = w.place
-    GROUP BY p.id, p.given_name, p.prefix, p.family_name, p.reached
-    ORDER BY p.family_name COLLATE "nl-x-icu", p.given_name COLLATE "nl-x-icu", p.id;
+    GROUP BY p.id
+    HAVING whole OR (managing AND bool_or(w.place = ANY (own) OR (w.place IS NULL AND w.how IS NULL)));
 END
 $$;
 
 
-ALTER FUNCTION access.hours_people(for_holder uuid, in_year integer, missing boolean, after uuid, most integer) OWNER TO terugblik_owner;
+ALTER FUNCTION access.hours_people(for_holder uuid, in_year integer) OWNER TO terugblik_owner;
 
 --
 -- Name: hours_realised(uuid, integer); Type: FUNCTION; Schema: access; Owner: terugblik_owner
@@ -1331,13 +1082,17 @@ DECLARE
     places uuid[] := access.locations('manager');
 BEGIN
     RETURN QUERY
-    SELECT s.centre_id, s.kind, s.in_ratio, s.minutes
-    FROM hours_sum s
+    SELECT s.centre_id, e.kind, e.in_ratio, sum(COALESCE(s.minutes, e.minutes))
+    FROM coaching_entry e
+    LEFT JOIN entry_share s ON s.entry_id = e.id
     LEFT JOIN centre c ON c.id = s.centre_id
-    WHERE s.holder_id = for_holder
-      AND s.year = in_year
-      AND s.minutes <> 0
-      AND (whole OR c.location_id = ANY (places));
+    WHERE e.holder_id = for_holder
+      AND e.held_on >= make_date(in_year, 1, 1)
+      AND e.held_on < make_date(in_year + 1, 1, 1)
+      AND e.replaced_at IS NULL
+      AND e.confirmed_at IS NOT NULL
+      AND (whole OR c.location_id = ANY (places))
+    GROUP BY s.centre_id, e.kind, e.in_ratio;
 END
 $$;
 
@@ -1389,36 +1144,6 @@ $$;
 ALTER FUNCTION access.invited() OWNER TO terugblik_owner;
 
 --
--- Name: keep_filmed(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
---
-
-CREATE FUNCTION access.keep_filmed() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-DECLARE
-    gone uuid := CASE TG_TABLE_NAME WHEN 'recording' THEN (to_jsonb(OLD) ->> 'id')::uuid ELSE (to_jsonb(OLD) ->> 'recording_id')::uuid END;
-BEGIN
-    IF EXISTS (SELECT FROM recording r
-               JOIN recording m ON m.id = COALESCE(r.angle_of, r.id)
-               WHERE r.id = gone
-                 AND m.frozen_at IS NOT NULL) THEN
-        RAISE EXCEPTION 'recording % is kept because of a safety signal', gone
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'recording_frozen';
-    END IF;
-    IF TG_TABLE_NAME = 'recording' AND EXISTS (SELECT FROM take t WHERE t.recording_id = gone)
-       AND (TG_OP = 'DELETE' OR NOT EXISTS (SELECT FROM erasure_receipt x WHERE x.recording_id = gone)) THEN
-        RAISE EXCEPTION 'recording % was filmed and is only erased', gone
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'recording_filmed';
-    END IF;
-    RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
-END
-$$;
-
-
-ALTER FUNCTION access.keep_filmed() OWNER TO terugblik_owner;
-
---
 -- Name: keep_lock(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
 --
 
@@ -1457,35 +1182,6 @@ $$;
 
 
 ALTER FUNCTION access.keep_lock() OWNER TO terugblik_owner;
-
---
--- Name: keep_roster(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
---
-
-CREATE FUNCTION access.keep_roster() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-BEGIN
-    IF access.actor() IS NOT NULL
-       AND EXISTS (SELECT FROM roster o
-                   JOIN recording r ON r.id = o.recording_id OR r.angle_of = o.recording_id
-                   WHERE o.id = OLD.roster_id
-                     AND r.deleted_at IS NULL
-                     AND EXISTS (SELECT FROM take t WHERE t.recording_id = r.id))
-       AND NOT EXISTS (SELECT FROM roster_child c
-                       WHERE c.roster_id = OLD.roster_id
-                         AND c.child_id = OLD.child_id
-                         AND c.seen IN ('present', OLD.seen)) THEN
-        RAISE EXCEPTION 'a child that was in view stays on the roster'
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'roster_filmed';
-    END IF;
-    RETURN NULL;
-END
-$$;
-
-
-ALTER FUNCTION access.keep_roster() OWNER TO terugblik_owner;
 
 --
 -- Name: kept_children(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
@@ -1694,7 +1390,6 @@ BEGIN
         JOIN location l ON l.holder_id = r.holder_id AND (r.location_id IS NULL OR r.location_id = l.id)
         WHERE r.person_id = (SELECT access.actor())
           AND r.role = ANY (roles)
-          AND access.as_role(r.role)
           AND access.working(r.holder_id)
           AND r.valid_from <= now()
           AND (r.valid_until IS NULL OR r.valid_until > now()));
@@ -1743,7 +1438,7 @@ BEGIN
         ON CONFLICT (recording_id, reason, cause_id) WHERE lifted_at IS NULL DO NOTHING;
         INSERT INTO consent_task (id, holder_id, recording_id, owner_id, child_id, made_at, due_on)
         VALUES (gen_random_uuid(), f.holder_id, f.id, f.owner_id, of_child, at,
-                (GREATEST(at, now()) AT TIME ZONE f.time_zone)::date + LEAST(GREATEST(days, 1), 30)) -- never over before it began
+                (at AT TIME ZONE f.time_zone)::date + LEAST(GREATEST(days, 1), 30))
         ON CONFLICT DO NOTHING;
     END LOOP;
 END
@@ -1896,15 +1591,10 @@ BEGIN
     RETURN EXISTS (
         SELECT FROM safety_signal s
         JOIN role_assignment a ON a.holder_id = s.holder_id AND a.person_id = candidate
-         AND a.valid_from <= LEAST(s.raised_at, now()) - interval '1 day' AND (a.valid_until IS NULL OR a.valid_until > now())
+         AND a.valid_from <= now() AND (a.valid_until IS NULL OR a.valid_until > now())
         WHERE s.id = signal
-          AND access.settled(s.holder_id)
+          AND s.holder_id = ANY (access.holders('administrator', 'data_protection_officer'))
           AND candidate <> access.actor()
-          AND NOT EXISTS (
-              SELECT FROM invitation i
-              WHERE i.person_id = candidate
-                AND i.made_by IN (access.actor()::text, s.raised_by::text)
-                AND i.used_at > now() - interval '7 days')
           AND NOT EXISTS (
               SELECT FROM role_assignment m
               WHERE m.holder_id = s.holder_id
@@ -1947,6 +1637,30 @@ $$;
 ALTER FUNCTION access.named_signals() OWNER TO terugblik_owner;
 
 --
+-- Name: offers(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.offers() RETURNS TABLE(id uuid, holder_name text, name text, from_day date, until_day date, contract_reference text)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN QUERY
+    SELECT e.id, h.name, e.name, e.from_day, e.until_day, e.contract_reference
+    FROM engagement e
+    JOIN holder h ON h.id = e.holder_id
+    JOIN person p ON p.email = e.email
+    WHERE p.id = (SELECT access.actor())
+      AND e.accepted_at IS NULL
+      AND e.ended_at IS NULL
+      AND access.engaged_until(e) > now();
+END
+$$;
+
+
+ALTER FUNCTION access.offers() OWNER TO terugblik_owner;
+
+--
 -- Name: office_films(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
 --
 
@@ -1961,7 +1675,6 @@ BEGIN
         FROM viewing v
         WHERE v.officer_id = (SELECT access.actor())
           AND v.holder_id = ANY ((SELECT access.holders('data_protection_officer'))::uuid[])
-          AND NOT v.holder_id = ANY ((SELECT access.holders('manager', 'administrator'))::uuid[])
           AND v.opens_at <= now()
           AND v.closes_at > now()
           AND v.ended_at IS NULL
@@ -2037,8 +1750,9 @@ BEGIN
         FROM trim c
         JOIN recording r ON r.id = c.recording_id
         WHERE (r.id = of_recording OR r.angle_of = of_recording)
-          AND (r.holder_id = ANY ((SELECT access.any_role())::uuid[]) OR (SELECT access.door()) IS NOT NULL)
           AND r.deleted_at IS NULL
+          AND (of_recording = ANY ((SELECT access.recordings())::uuid[])
+               OR r.holder_id = ANY ((SELECT access.holders('data_protection_officer'))::uuid[]))
           AND c.done_at IS NULL
           AND (c.failed_at IS NULL
                OR (r.angle_of IS NOT NULL
@@ -2483,11 +2197,10 @@ CREATE FUNCTION access.rostered_children() RETURNS uuid[]
     SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
-    RETURN COALESCE(access.answered('rostered_children'), access.answer('rostered_children', (
-        SELECT COALESCE(array_agg(DISTINCT c.child_id), '{}')
+    RETURN (SELECT COALESCE(array_agg(DISTINCT c.child_id), '{}')
         FROM roster_child c
         JOIN roster o ON o.id = c.roster_id
-        WHERE o.recording_id = ANY ((SELECT access.rostered_recordings())::uuid[]))));
+        WHERE o.recording_id = ANY ((SELECT access.rostered_recordings())::uuid[]));
 END
 $$;
 
@@ -2503,13 +2216,12 @@ CREATE FUNCTION access.rostered_recordings() RETURNS uuid[]
     SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
-    RETURN COALESCE(access.answered('rostered_recordings'), access.answer('rostered_recordings', (
-        SELECT access.recordings() || COALESCE(array_agg(r.id), '{}')
+    RETURN (SELECT access.recordings() || COALESCE(array_agg(r.id), '{}')
         FROM recording r
         WHERE r.state = 'planned'
           AND r.deleted_at IS NULL
           AND r.planned_by = (SELECT access.actor())
-          AND r.cycle_id = ANY ((SELECT access.coached_cycles())::uuid[]))));
+          AND r.cycle_id = ANY ((SELECT access.coached_cycles())::uuid[]));
 END
 $$;
 
@@ -2529,7 +2241,7 @@ BEGIN
         SELECT FROM emergency_access e
         JOIN role_assignment a ON a.holder_id = e.holder_id AND a.person_id = access.actor()
          AND a.role IN ('administrator', 'data_protection_officer')
-         AND a.valid_from <= LEAST(e.asked_at, now()) - interval '1 day'
+         AND a.valid_from <= e.asked_at - interval '1 day'
          AND (a.valid_until IS NULL OR a.valid_until > now())
         WHERE e.id = emergency
           AND e.asked_by <> access.actor()
@@ -2546,102 +2258,32 @@ $$;
 ALTER FUNCTION access.second_person(emergency uuid) OWNER TO terugblik_owner;
 
 --
--- Name: settled(uuid); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+-- Name: task_cameras(uuid); Type: FUNCTION; Schema: access; Owner: terugblik_owner
 --
 
-CREATE FUNCTION access.settled(of_holder uuid) RETURNS boolean
-    LANGUAGE plpgsql STABLE SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-BEGIN
-    RETURN of_holder = ANY (access.holders('administrator', 'data_protection_officer'))
-       AND EXISTS (SELECT FROM role_assignment a
-                   WHERE a.person_id = access.actor()
-                     AND a.holder_id = of_holder
-                     AND a.role IN ('administrator', 'data_protection_officer')
-                     AND a.valid_from <= now() - interval '1 day'
-                     AND (a.valid_until IS NULL OR a.valid_until > now()))
-       AND NOT EXISTS (SELECT FROM invitation i
-                       WHERE i.person_id = access.actor()
-                         AND i.made_by NOT LIKE 'system:%'
-                         AND i.used_at > now() - interval '1 day');
-END
-$$;
-
-
-ALTER FUNCTION access.settled(of_holder uuid) OWNER TO terugblik_owner;
-
---
--- Name: share_counts(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
---
-
-CREATE FUNCTION access.share_counts() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-DECLARE
-    e coaching_entry;
-    row_of entry_share;
-BEGIN
-    row_of := CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
-    SELECT * INTO e FROM coaching_entry WHERE id = row_of.entry_id;
-    IF access.counts(e) THEN
-        PERFORM access.count_minutes(e, row_of.centre_id, CASE TG_OP WHEN 'DELETE' THEN -1 ELSE 1 END * row_of.minutes),
-                access.count_minutes(e, NULL, CASE TG_OP WHEN 'DELETE' THEN 1 ELSE -1 END * row_of.minutes);
-    END IF;
-    RETURN NULL;
-END
-$$;
-
-
-ALTER FUNCTION access.share_counts() OWNER TO terugblik_owner;
-
---
--- Name: tablet_at(bytea); Type: FUNCTION; Schema: access; Owner: terugblik_owner
---
-
-CREATE FUNCTION access.tablet_at(token bytea) RETURNS TABLE(id uuid, holder_id uuid, "group" text, place text)
+CREATE FUNCTION access.task_cameras(of_task uuid) RETURNS TABLE(id uuid, holder_id uuid, owner_id uuid, angle_of uuid, source text, state text, duration_ms bigint, zero_at timestamp with time zone, locked_at timestamp with time zone, frozen_at timestamp with time zone, found_ms bigint, placed text, hand_ms bigint, clock_ms bigint, joined boolean)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
     RETURN QUERY
-    SELECT t.id, t.holder_id, g.name, l.name
-    FROM tablet t
-    JOIN holder h ON h.id = t.holder_id
-    JOIN care_group g ON g.id = t.group_id
-    JOIN location l ON l.id = g.location_id
-    WHERE (SELECT access.door()) = 'tablet'
-      AND t.token_hash = token
-      AND t.forgotten_at IS NULL
-      AND (g.until_day IS NULL OR g.until_day >= (now() AT TIME ZONE h.time_zone)::date);
+    SELECT r.id, r.holder_id, r.owner_id, r.angle_of, COALESCE(a.source, ''), r.state, COALESCE(r.duration_ms, 0)::bigint, r.zero_at,
+           r.locked_at, r.frozen_at, a.found_ms, COALESCE(a.placed, ''), a.hand_ms,
+           round(extract(epoch FROM r.zero_at - m.zero_at) * 1000)::bigint,
+           EXISTS (SELECT FROM ingest_token t WHERE t.recording_id = r.id)
+    FROM consent_task k
+    JOIN recording m ON m.id = k.recording_id AND m.deleted_at IS NULL
+    JOIN recording r ON (r.id = m.id OR r.angle_of = m.id) AND r.deleted_at IS NULL
+    LEFT JOIN angle a ON a.id = r.id
+    WHERE k.id = of_task
+      AND k.done_at IS NULL
+      AND k.holder_id = ANY ((SELECT access.holders('data_protection_officer'))::uuid[])
+    ORDER BY r.angle_of IS NOT NULL, r.id;
 END
 $$;
 
 
-ALTER FUNCTION access.tablet_at(token bytea) OWNER TO terugblik_owner;
-
---
--- Name: tablet_people(bytea); Type: FUNCTION; Schema: access; Owner: terugblik_owner
---
-
-CREATE FUNCTION access.tablet_people(token bytea) RETURNS TABLE(id uuid, given_name text, prefix text, family_name text)
-    LANGUAGE plpgsql STABLE SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-DECLARE
-    device uuid := (SELECT a.id FROM access.tablet_at(token) a);
-BEGIN
-    RETURN QUERY
-    SELECT p.id, p.given_name, p.prefix, p.family_name
-    FROM access.at_tablet(device, (SELECT array_agg(n.person_id) FROM pin n)) who
-    JOIN person p ON p.id = who
-    ORDER BY lower(p.given_name), lower(p.family_name), p.id;
-END
-$$;
-
-
-ALTER FUNCTION access.tablet_people(token bytea) OWNER TO terugblik_owner;
+ALTER FUNCTION access.task_cameras(of_task uuid) OWNER TO terugblik_owner;
 
 --
 -- Name: tell_emergency(uuid, text, timestamp with time zone); Type: FUNCTION; Schema: access; Owner: terugblik_owner
@@ -2700,11 +2342,11 @@ DECLARE
     told integer;
 BEGIN
     INSERT INTO access_log (id, holder_id, at, actor, action, recording_id, owner_id, detail)
-    SELECT line, r.holder_id, LEAST(GREATEST(at, now() - interval '1 day'), now() + interval '1 day'), access.actor()::text, act, r.id, r.owner_id, said
+    SELECT line, r.holder_id, at, access.actor()::text, act, r.id, r.owner_id, said
     FROM recording r
     WHERE r.id = recording
       AND CASE
-          WHEN act = 'erase_asked' THEN
+          WHEN act IN ('viewing_planned', 'viewing_over', 'erase_asked') THEN
               r.holder_id = ANY (access.holders('data_protection_officer'))
           WHEN act IN ('viewing', 'emergency_view', 'signal_view') THEN
               r.id IN (SELECT f.main_id FROM access.office_films() f)
@@ -2717,31 +2359,6 @@ $$;
 
 
 ALTER FUNCTION access.tell_owner(line uuid, act text, recording uuid, said text, at timestamp with time zone) OWNER TO terugblik_owner;
-
---
--- Name: tell_viewing(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
---
-
-CREATE FUNCTION access.tell_viewing() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-BEGIN
-    INSERT INTO access_log (id, holder_id, at, actor, action, recording_id, owner_id, detail)
-    SELECT gen_random_uuid(), r.holder_id,
-           LEAST(GREATEST(COALESCE(NEW.ended_at, NEW.planned_at), now() - interval '1 day'), now() + interval '1 day'), -- not where she never looks
-           COALESCE(NEW.ended_by, NEW.officer_id)::text,
-           CASE TG_OP WHEN 'INSERT' THEN 'viewing_planned' ELSE 'viewing_over' END, r.id, r.owner_id,
-           CASE TG_OP WHEN 'INSERT' THEN to_char(NEW.opens_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') ELSE '' END
-    FROM recording r
-    WHERE r.id = ANY (NEW.recordings)
-      AND r.holder_id = NEW.holder_id;
-    RETURN NULL;
-END
-$$;
-
-
-ALTER FUNCTION access.tell_viewing() OWNER TO terugblik_owner;
 
 --
 -- Name: trajectories(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
@@ -2988,41 +2605,6 @@ $$;
 ALTER FUNCTION access.work_places(for_holder uuid, people uuid[], on_day date) OWNER TO terugblik_owner;
 
 --
--- Name: worked(uuid, integer); Type: FUNCTION; Schema: access; Owner: terugblik_owner
---
-
-CREATE FUNCTION access.worked(for_holder uuid, in_year integer) RETURNS TABLE(who uuid, place uuid, how text)
-    LANGUAGE plpgsql STABLE SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-DECLARE
-    first date := make_date(in_year, 1, 1);
-    next date := make_date(in_year + 1, 1, 1);
-    zone text := (SELECT h.time_zone FROM holder h WHERE h.id = for_holder);
-    begins timestamptz := first::timestamp AT TIME ZONE zone;
-    ends timestamptz := next::timestamp AT TIME ZONE zone;
-BEGIN
-    RETURN QUERY
-    SELECT r.person_id, r.location_id, NULL
-    FROM role_assignment r
-    WHERE r.holder_id = for_holder
-      AND r.role = 'employee'
-      AND r.valid_from < ends
-      AND (r.valid_until IS NULL OR (r.valid_until > begins AND r.valid_until > r.valid_from))
-    UNION ALL
-    SELECT m.person_id, m.location_id, m.kind
-    FROM employment m
-    WHERE m.holder_id = for_holder
-      AND m.standing <> 'other'
-      AND m.from_day < next
-      AND (m.until_day IS NULL OR m.until_day >= first);
-END
-$$;
-
-
-ALTER FUNCTION access.worked(for_holder uuid, in_year integer) OWNER TO terugblik_owner;
-
---
 -- Name: working(uuid); Type: FUNCTION; Schema: access; Owner: terugblik_owner
 --
 
@@ -3061,30 +2643,6 @@ $$;
 
 
 ALTER FUNCTION access.workplaces() OWNER TO terugblik_owner;
-
---
--- Name: works_elsewhere(uuid, uuid); Type: FUNCTION; Schema: access; Owner: terugblik_owner
---
-
-CREATE FUNCTION access.works_elsewhere(somebody uuid, keeper uuid) RETURNS boolean
-    LANGUAGE plpgsql STABLE SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-BEGIN
-    RETURN ((SELECT access.door()) = 'link' OR keeper = ANY (access.holders('administrator')))
-       AND EXISTS (
-           SELECT FROM role_assignment r
-           JOIN person p ON p.id = r.person_id AND p.holder_id = keeper
-           WHERE r.person_id = somebody
-             AND r.holder_id <> keeper
-             AND (r.valid_until IS NULL
-                  OR r.valid_until > GREATEST(r.valid_from, now())
-                  OR (r.role = 'employee' AND r.valid_until > GREATEST(r.valid_from, now() - interval '60 days'))));
-END
-$$;
-
-
-ALTER FUNCTION access.works_elsewhere(somebody uuid, keeper uuid) OWNER TO terugblik_owner;
 
 --
 -- Name: audit_entry; Type: TABLE; Schema: public; Owner: terugblik_owner
@@ -3240,97 +2798,6 @@ $$;
 
 
 ALTER FUNCTION public.river_job_state_in_bitmask(bitmask bit, state public.river_job_state) OWNER TO terugblik_owner;
-
---
--- Name: entry_attendee; Type: TABLE; Schema: public; Owner: terugblik_owner
---
-
-CREATE TABLE public.entry_attendee (
-    id uuid NOT NULL,
-    holder_id uuid NOT NULL,
-    entry_id uuid NOT NULL,
-    person_id uuid NOT NULL
-);
-
-
-ALTER TABLE public.entry_attendee OWNER TO terugblik_owner;
-
---
--- Name: hours_coached; Type: VIEW; Schema: access; Owner: terugblik_owner
---
-
-CREATE VIEW access.hours_coached AS
- SELECT e.holder_id,
-    (EXTRACT(year FROM e.held_on))::integer AS year,
-    who.person_id,
-    sum(e.minutes) AS minutes,
-    (count(*) FILTER (WHERE ((e.minutes > 0) AND (e.kind <> ALL (ARRAY['preparation'::text, 'policy'::text, 've'::text])))))::integer AS lines
-   FROM (public.coaching_entry e
-     JOIN LATERAL ( SELECT e.employee_id AS person_id
-          WHERE (e.employee_id IS NOT NULL)
-        UNION ALL
-         SELECT a.person_id
-           FROM public.entry_attendee a
-          WHERE (a.entry_id = e.id)) who ON (true))
-  WHERE ((e.replaced_at IS NULL) AND (e.confirmed_at IS NOT NULL))
-  GROUP BY e.holder_id, ((EXTRACT(year FROM e.held_on))::integer), who.person_id
- HAVING (sum(e.minutes) <> 0);
-
-
-ALTER TABLE access.hours_coached OWNER TO terugblik_owner;
-
---
--- Name: entry_share; Type: TABLE; Schema: public; Owner: terugblik_owner
---
-
-CREATE TABLE public.entry_share (
-    id uuid NOT NULL,
-    holder_id uuid NOT NULL,
-    entry_id uuid NOT NULL,
-    centre_id uuid NOT NULL,
-    minutes integer NOT NULL,
-    CONSTRAINT entry_share_minutes CHECK ((minutes >= 0))
-);
-
-
-ALTER TABLE public.entry_share OWNER TO terugblik_owner;
-
---
--- Name: hours_counted; Type: VIEW; Schema: access; Owner: terugblik_owner
---
-
-CREATE VIEW access.hours_counted AS
- SELECT part.holder_id,
-    part.year,
-    part.centre_id,
-    part.kind,
-    part.in_ratio,
-    (sum(part.minutes))::bigint AS minutes
-   FROM ( SELECT e.holder_id,
-            (EXTRACT(year FROM e.held_on))::integer AS year,
-            s.centre_id,
-            e.kind,
-            e.in_ratio,
-            s.minutes
-           FROM (public.coaching_entry e
-             JOIN public.entry_share s ON ((s.entry_id = e.id)))
-          WHERE ((e.replaced_at IS NULL) AND (e.confirmed_at IS NOT NULL))
-        UNION ALL
-         SELECT e.holder_id,
-            (EXTRACT(year FROM e.held_on))::integer AS "extract",
-            NULL::uuid,
-            e.kind,
-            e.in_ratio,
-            (e.minutes - COALESCE(( SELECT sum(s.minutes) AS sum
-                   FROM public.entry_share s
-                  WHERE (s.entry_id = e.id)), (0)::bigint))
-           FROM public.coaching_entry e
-          WHERE ((e.replaced_at IS NULL) AND (e.confirmed_at IS NOT NULL))) part
-  GROUP BY part.holder_id, part.year, part.centre_id, part.kind, part.in_ratio
- HAVING (sum(part.minutes) <> (0)::numeric);
-
-
-ALTER TABLE access.hours_counted OWNER TO terugblik_owner;
 
 --
 -- Name: access_log; Type: TABLE; Schema: public; Owner: terugblik_owner
@@ -3591,6 +3058,44 @@ CREATE TABLE public.coach_question (
 ALTER TABLE public.coach_question OWNER TO terugblik_owner;
 
 --
+-- Name: coaching_entry; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.coaching_entry (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    trajectory_id uuid,
+    cycle_id uuid,
+    coach_id uuid,
+    employee_id uuid,
+    held_on date NOT NULL,
+    kind text NOT NULL,
+    minutes integer NOT NULL,
+    confirmed_at timestamp with time zone,
+    talk_id uuid,
+    in_ratio boolean DEFAULT false NOT NULL,
+    noted_by uuid,
+    replaced_at timestamp with time zone,
+    replaces_id uuid,
+    reason text DEFAULT ''::text NOT NULL,
+    CONSTRAINT coaching_entry_by_hand CHECK (
+CASE
+    WHEN (cycle_id IS NULL) THEN ((trajectory_id IS NULL) AND (employee_id IS NULL) AND (noted_by IS NOT NULL))
+    ELSE ((trajectory_id IS NOT NULL) AND (employee_id IS NOT NULL) AND (coach_id IS NOT NULL) AND (confirmed_at IS NOT NULL))
+END),
+    CONSTRAINT coaching_entry_kind_known CHECK ((kind = ANY (ARRAY['feedback'::text, 'review'::text, 'intake'::text, 'observation'::text, 'other'::text, 'preparation'::text, 'team'::text, 'policy'::text, 've'::text]))),
+    CONSTRAINT coaching_entry_minutes CHECK (((minutes >= 0) AND (minutes <=
+CASE
+    WHEN (cycle_id IS NULL) THEN 6000
+    ELSE 600
+END))),
+    CONSTRAINT coaching_entry_reason_length CHECK ((length(reason) <= 200))
+);
+
+
+ALTER TABLE public.coaching_entry OWNER TO terugblik_owner;
+
+--
 -- Name: code_pad; Type: TABLE; Schema: public; Owner: terugblik_owner
 --
 
@@ -3782,6 +3287,36 @@ CREATE TABLE public.employment (
 
 
 ALTER TABLE public.employment OWNER TO terugblik_owner;
+
+--
+-- Name: entry_attendee; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.entry_attendee (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    entry_id uuid NOT NULL,
+    person_id uuid NOT NULL
+);
+
+
+ALTER TABLE public.entry_attendee OWNER TO terugblik_owner;
+
+--
+-- Name: entry_share; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.entry_share (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    entry_id uuid NOT NULL,
+    centre_id uuid NOT NULL,
+    minutes integer NOT NULL,
+    CONSTRAINT entry_share_minutes CHECK ((minutes >= 0))
+);
+
+
+ALTER TABLE public.entry_share OWNER TO terugblik_owner;
 
 --
 -- Name: erasure_receipt; Type: TABLE; Schema: public; Owner: terugblik_owner
@@ -4029,21 +3564,6 @@ CREATE TABLE public.hours_plan (
 ALTER TABLE public.hours_plan OWNER TO terugblik_owner;
 
 --
--- Name: hours_reached; Type: TABLE; Schema: public; Owner: terugblik_owner
---
-
-CREATE TABLE public.hours_reached (
-    holder_id uuid NOT NULL,
-    year integer NOT NULL,
-    person_id uuid NOT NULL,
-    minutes bigint NOT NULL,
-    lines integer NOT NULL
-);
-
-
-ALTER TABLE public.hours_reached OWNER TO terugblik_owner;
-
---
 -- Name: hours_rule; Type: TABLE; Schema: public; Owner: terugblik_owner
 --
 
@@ -4113,22 +3633,6 @@ CREATE TABLE public.hours_snapshot (
 ALTER TABLE public.hours_snapshot OWNER TO terugblik_owner;
 
 --
--- Name: hours_sum; Type: TABLE; Schema: public; Owner: terugblik_owner
---
-
-CREATE TABLE public.hours_sum (
-    holder_id uuid NOT NULL,
-    year integer NOT NULL,
-    centre_id uuid,
-    kind text NOT NULL,
-    in_ratio boolean NOT NULL,
-    minutes bigint NOT NULL
-);
-
-
-ALTER TABLE public.hours_sum OWNER TO terugblik_owner;
-
---
 -- Name: ingest_token; Type: TABLE; Schema: public; Owner: terugblik_owner
 --
 
@@ -4139,8 +3643,7 @@ CREATE TABLE public.ingest_token (
     token_hash bytea NOT NULL,
     created_by uuid NOT NULL,
     created_at timestamp with time zone NOT NULL,
-    expires_at timestamp with time zone NOT NULL,
-    tablet_id uuid
+    expires_at timestamp with time zone NOT NULL
 );
 
 
@@ -4269,8 +3772,7 @@ CREATE TABLE public.login_session (
     person_id uuid NOT NULL,
     created_at timestamp with time zone NOT NULL,
     expires_at timestamp with time zone NOT NULL,
-    working_holder uuid,
-    tablet_id uuid
+    working_holder uuid
 );
 
 
@@ -4359,23 +3861,6 @@ CREATE TABLE public.person (
 
 
 ALTER TABLE public.person OWNER TO terugblik_owner;
-
---
--- Name: pin; Type: TABLE; Schema: public; Owner: terugblik_owner
---
-
-CREATE TABLE public.pin (
-    id uuid NOT NULL,
-    holder_id uuid NOT NULL,
-    person_id uuid NOT NULL,
-    pin_hash text NOT NULL,
-    set_at timestamp with time zone NOT NULL,
-    tries integer DEFAULT 0 NOT NULL,
-    locked_until timestamp with time zone
-);
-
-
-ALTER TABLE public.pin OWNER TO terugblik_owner;
 
 --
 -- Name: practice; Type: TABLE; Schema: public; Owner: terugblik_owner
@@ -5112,27 +4597,6 @@ CREATE TABLE public.storage_finding (
 
 
 ALTER TABLE public.storage_finding OWNER TO terugblik_owner;
-
---
--- Name: tablet; Type: TABLE; Schema: public; Owner: terugblik_owner
---
-
-CREATE TABLE public.tablet (
-    id uuid NOT NULL,
-    holder_id uuid NOT NULL,
-    group_id uuid NOT NULL,
-    made_by uuid NOT NULL,
-    name text NOT NULL,
-    made_at timestamp with time zone NOT NULL,
-    code_hash bytea,
-    code_until timestamp with time zone NOT NULL,
-    token_hash bytea,
-    forgotten_at timestamp with time zone,
-    CONSTRAINT tablet_name_length CHECK (((length(name) >= 1) AND (length(name) <= 100)))
-);
-
-
-ALTER TABLE public.tablet OWNER TO terugblik_owner;
 
 --
 -- Name: take; Type: TABLE; Schema: public; Owner: terugblik_owner
@@ -5993,14 +5457,6 @@ ALTER TABLE ONLY public.hours_plan
 
 
 --
--- Name: hours_reached hours_reached_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
---
-
-ALTER TABLE ONLY public.hours_reached
-    ADD CONSTRAINT hours_reached_pkey PRIMARY KEY (holder_id, year, person_id);
-
-
---
 -- Name: hours_rule hours_rule_once; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
 --
 
@@ -6030,14 +5486,6 @@ ALTER TABLE ONLY public.hours_snapshot
 
 ALTER TABLE ONLY public.hours_snapshot
     ADD CONSTRAINT hours_snapshot_pkey PRIMARY KEY (id);
-
-
---
--- Name: hours_sum hours_sum_once; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
---
-
-ALTER TABLE ONLY public.hours_sum
-    ADD CONSTRAINT hours_sum_once UNIQUE NULLS NOT DISTINCT (holder_id, year, centre_id, kind, in_ratio);
 
 
 --
@@ -6190,22 +5638,6 @@ ALTER TABLE ONLY public.person
 
 ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_pkey PRIMARY KEY (id);
-
-
---
--- Name: pin pin_once; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
---
-
-ALTER TABLE ONLY public.pin
-    ADD CONSTRAINT pin_once UNIQUE (person_id);
-
-
---
--- Name: pin pin_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
---
-
-ALTER TABLE ONLY public.pin
-    ADD CONSTRAINT pin_pkey PRIMARY KEY (id);
 
 
 --
@@ -6550,30 +5982,6 @@ ALTER TABLE ONLY public.sharing_agreement_yes
 
 ALTER TABLE ONLY public.storage_finding
     ADD CONSTRAINT storage_finding_pkey PRIMARY KEY (node, kind, recording_id);
-
-
---
--- Name: tablet tablet_code_unique; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
---
-
-ALTER TABLE ONLY public.tablet
-    ADD CONSTRAINT tablet_code_unique UNIQUE (code_hash);
-
-
---
--- Name: tablet tablet_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
---
-
-ALTER TABLE ONLY public.tablet
-    ADD CONSTRAINT tablet_pkey PRIMARY KEY (id);
-
-
---
--- Name: tablet tablet_token_unique; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
---
-
-ALTER TABLE ONLY public.tablet
-    ADD CONSTRAINT tablet_token_unique UNIQUE (token_hash);
 
 
 --
@@ -6979,6 +6387,13 @@ CREATE INDEX coaching_entry_trajectory ON public.coaching_entry USING btree (tra
 
 
 --
+-- Name: coaching_entry_year; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX coaching_entry_year ON public.coaching_entry USING btree (holder_id, held_on) INCLUDE (id, employee_id, kind, in_ratio, minutes, confirmed_at) WHERE (replaced_at IS NULL);
+
+
+--
 -- Name: consent_task_due; Type: INDEX; Schema: public; Owner: terugblik_owner
 --
 
@@ -7147,13 +6562,6 @@ CREATE INDEX ingest_token_recording ON public.ingest_token USING btree (recordin
 
 
 --
--- Name: ingest_token_tablet; Type: INDEX; Schema: public; Owner: terugblik_owner
---
-
-CREATE INDEX ingest_token_tablet ON public.ingest_token USING btree (tablet_id) WHERE (tablet_id IS NOT NULL);
-
-
---
 -- Name: invitation_holder; Type: INDEX; Schema: public; Owner: terugblik_owner
 --
 
@@ -7224,13 +6632,6 @@ CREATE INDEX login_session_person ON public.login_session USING btree (person_id
 
 
 --
--- Name: login_session_tablet; Type: INDEX; Schema: public; Owner: terugblik_owner
---
-
-CREATE INDEX login_session_tablet ON public.login_session USING btree (tablet_id) WHERE (tablet_id IS NOT NULL);
-
-
---
 -- Name: look_employee; Type: INDEX; Schema: public; Owner: terugblik_owner
 --
 
@@ -7263,13 +6664,6 @@ CREATE INDEX office_played_cause ON public.office_played USING btree (cause_id, 
 --
 
 CREATE INDEX person_holder_name ON public.person USING btree (holder_id, family_name COLLATE "nl-x-icu", given_name COLLATE "nl-x-icu", id);
-
-
---
--- Name: pin_holder; Type: INDEX; Schema: public; Owner: terugblik_owner
---
-
-CREATE INDEX pin_holder ON public.pin USING btree (holder_id);
 
 
 --
@@ -7553,27 +6947,6 @@ CREATE INDEX safety_signal_holder ON public.safety_signal USING btree (holder_id
 
 
 --
--- Name: tablet_group; Type: INDEX; Schema: public; Owner: terugblik_owner
---
-
-CREATE INDEX tablet_group ON public.tablet USING btree (group_id);
-
-
---
--- Name: tablet_holder; Type: INDEX; Schema: public; Owner: terugblik_owner
---
-
-CREATE INDEX tablet_holder ON public.tablet USING btree (holder_id);
-
-
---
--- Name: tablet_maker; Type: INDEX; Schema: public; Owner: terugblik_owner
---
-
-CREATE INDEX tablet_maker ON public.tablet USING btree (made_by);
-
-
---
 -- Name: talk_cycle; Type: INDEX; Schema: public; Owner: terugblik_owner
 --
 
@@ -7770,80 +7143,10 @@ CREATE CONSTRAINT TRIGGER audit AFTER INSERT ON public.administration_log DEFERR
 
 
 --
--- Name: breach_entry audit; Type: TRIGGER; Schema: public; Owner: terugblik_owner
---
-
-CREATE CONSTRAINT TRIGGER audit AFTER INSERT ON public.breach_entry DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((current_setting('app.actor'::text, true) <> ''::text)) EXECUTE FUNCTION audit.append('office_breach', '.written_by', '', 'breach', '.breach_id', '.written_at');
-
-
---
--- Name: child audit; Type: TRIGGER; Schema: public; Owner: terugblik_owner
---
-
-CREATE CONSTRAINT TRIGGER audit AFTER INSERT ON public.child DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((current_setting('app.actor'::text, true) <> ''::text)) EXECUTE FUNCTION audit.append('register_child', '', '', 'child', '.id', '.created_at');
-
-
---
--- Name: child_consent audit; Type: TRIGGER; Schema: public; Owner: terugblik_owner
---
-
-CREATE CONSTRAINT TRIGGER audit AFTER INSERT ON public.child_consent DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((current_setting('app.actor'::text, true) <> ''::text)) EXECUTE FUNCTION audit.append('register_line', '.noted_by', '', 'child', '.child_id', '.noted_at');
-
-
---
--- Name: consent_basis audit; Type: TRIGGER; Schema: public; Owner: terugblik_owner
---
-
-CREATE CONSTRAINT TRIGGER audit AFTER INSERT ON public.consent_basis DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((current_setting('app.actor'::text, true) <> ''::text)) EXECUTE FUNCTION audit.append('register_basis', '.set_by', '', 'consent_basis', '.id', '.set_at');
-
-
---
--- Name: credential audit; Type: TRIGGER; Schema: public; Owner: terugblik_owner
---
-
-CREATE CONSTRAINT TRIGGER audit AFTER INSERT ON public.credential DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((current_setting('app.actor'::text, true) <> ''::text)) EXECUTE FUNCTION audit.append('password_set', '', '.person_id', '', '', '.changed_at');
-
-
---
--- Name: emergency_access audit; Type: TRIGGER; Schema: public; Owner: terugblik_owner
---
-
-CREATE CONSTRAINT TRIGGER audit AFTER INSERT ON public.emergency_access DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((current_setting('app.actor'::text, true) <> ''::text)) EXECUTE FUNCTION audit.append('office_emergency', '.asked_by', '.owner_id', 'emergency', '.id', '.asked_at');
-
-
---
--- Name: emergency_grant audit; Type: TRIGGER; Schema: public; Owner: terugblik_owner
---
-
-CREATE CONSTRAINT TRIGGER audit AFTER INSERT ON public.emergency_grant DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((current_setting('app.actor'::text, true) <> ''::text)) EXECUTE FUNCTION audit.append('office_grant', '.granted_by', '.asked_by', 'emergency', '.emergency_id', '.granted_at');
-
-
---
--- Name: guardian audit; Type: TRIGGER; Schema: public; Owner: terugblik_owner
---
-
-CREATE CONSTRAINT TRIGGER audit AFTER INSERT ON public.guardian DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((current_setting('app.actor'::text, true) <> ''::text)) EXECUTE FUNCTION audit.append('register_guardian', '', '', 'child', '.child_id', '.created_at');
-
-
---
--- Name: invitation audit; Type: TRIGGER; Schema: public; Owner: terugblik_owner
---
-
-CREATE CONSTRAINT TRIGGER audit AFTER INSERT ON public.invitation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((current_setting('app.actor'::text, true) <> ''::text)) EXECUTE FUNCTION audit.append('link_row', '', '.person_id', 'link', '.id', '.made_at');
-
-
---
 -- Name: login_session audit; Type: TRIGGER; Schema: public; Owner: terugblik_owner
 --
 
 CREATE CONSTRAINT TRIGGER audit AFTER INSERT ON public.login_session DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.append('logged_in', '.person_id', '.person_id', '', '', '.created_at');
-
-
---
--- Name: privacy_request audit; Type: TRIGGER; Schema: public; Owner: terugblik_owner
---
-
-CREATE CONSTRAINT TRIGGER audit AFTER INSERT ON public.privacy_request DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((current_setting('app.actor'::text, true) <> ''::text)) EXECUTE FUNCTION audit.append('office_request', '.registered_by', '.person_id', 'request', '.id', '.registered_at');
 
 
 --
@@ -7861,76 +7164,6 @@ CREATE CONSTRAINT TRIGGER audit AFTER INSERT ON public.retention_terms DEFERRABL
 
 
 --
--- Name: role_assignment audit; Type: TRIGGER; Schema: public; Owner: terugblik_owner
---
-
-CREATE CONSTRAINT TRIGGER audit AFTER INSERT ON public.role_assignment DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((current_setting('app.actor'::text, true) <> ''::text)) EXECUTE FUNCTION audit.append('role_row', '', '.person_id', 'role', '.id', '');
-
-
---
--- Name: safety_officer audit; Type: TRIGGER; Schema: public; Owner: terugblik_owner
---
-
-CREATE CONSTRAINT TRIGGER audit AFTER INSERT ON public.safety_officer DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((current_setting('app.actor'::text, true) <> ''::text)) EXECUTE FUNCTION audit.append('office_named', '.named_by', '.person_id', 'signal', '.signal_id', '.named_at');
-
-
---
--- Name: safety_signal audit; Type: TRIGGER; Schema: public; Owner: terugblik_owner
---
-
-CREATE CONSTRAINT TRIGGER audit AFTER INSERT ON public.safety_signal DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((current_setting('app.actor'::text, true) <> ''::text)) EXECUTE FUNCTION audit.append('office_signal', '.raised_by', '', 'signal', '.id', '.raised_at');
-
-
---
--- Name: viewing audit; Type: TRIGGER; Schema: public; Owner: terugblik_owner
---
-
-CREATE CONSTRAINT TRIGGER audit AFTER INSERT ON public.viewing DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((current_setting('app.actor'::text, true) <> ''::text)) EXECUTE FUNCTION audit.append('office_viewing', '.officer_id', '', 'viewing', '.id', '.planned_at');
-
-
---
--- Name: child audit_changed; Type: TRIGGER; Schema: public; Owner: terugblik_owner
---
-
-CREATE CONSTRAINT TRIGGER audit_changed AFTER UPDATE ON public.child DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((current_setting('app.actor'::text, true) <> ''::text)) EXECUTE FUNCTION audit.append('register_child', '', '', 'child', '.id', '');
-
-
---
--- Name: credential audit_changed; Type: TRIGGER; Schema: public; Owner: terugblik_owner
---
-
-CREATE CONSTRAINT TRIGGER audit_changed AFTER UPDATE ON public.credential DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.password_hash IS DISTINCT FROM new.password_hash) AND (current_setting('app.actor'::text, true) <> ''::text))) EXECUTE FUNCTION audit.append('password_set', '', '.person_id', '', '', '.changed_at');
-
-
---
--- Name: guardian audit_changed; Type: TRIGGER; Schema: public; Owner: terugblik_owner
---
-
-CREATE CONSTRAINT TRIGGER audit_changed AFTER UPDATE ON public.guardian DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((current_setting('app.actor'::text, true) <> ''::text)) EXECUTE FUNCTION audit.append('register_guardian', '', '', 'child', '.child_id', '');
-
-
---
--- Name: privacy_finding audit_decided; Type: TRIGGER; Schema: public; Owner: terugblik_owner
---
-
-CREATE CONSTRAINT TRIGGER audit_decided AFTER UPDATE ON public.privacy_finding DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.decided_at IS DISTINCT FROM new.decided_at) AND (current_setting('app.actor'::text, true) <> ''::text))) EXECUTE FUNCTION audit.append('office_decision', '.decided_by', '.owner_id', 'recording', '.recording_id', '.decided_at');
-
-
---
--- Name: consent_task audit_done; Type: TRIGGER; Schema: public; Owner: terugblik_owner
---
-
-CREATE CONSTRAINT TRIGGER audit_done AFTER UPDATE ON public.consent_task DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.done_at IS NULL) AND (new.done_at IS NOT NULL) AND (current_setting('app.actor'::text, true) <> ''::text))) EXECUTE FUNCTION audit.append('task_done', '.done_by', '.owner_id', 'recording', '.recording_id', '.done_at');
-
-
---
--- Name: role_assignment audit_end; Type: TRIGGER; Schema: public; Owner: terugblik_owner
---
-
-CREATE CONSTRAINT TRIGGER audit_end AFTER UPDATE ON public.role_assignment DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.valid_until IS DISTINCT FROM new.valid_until) AND (current_setting('app.actor'::text, true) <> ''::text))) EXECUTE FUNCTION audit.append('role_row_end', '', '.person_id', 'role', '.id', '');
-
-
---
 -- Name: erasure_receipt audit_erased; Type: TRIGGER; Schema: public; Owner: terugblik_owner
 --
 
@@ -7942,41 +7175,6 @@ CREATE CONSTRAINT TRIGGER audit_erased AFTER UPDATE ON public.erasure_receipt DE
 --
 
 CREATE CONSTRAINT TRIGGER audit_key AFTER UPDATE ON public.erasure_receipt DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.key_destroyed_at IS NULL) AND (new.key_destroyed_at IS NOT NULL))) EXECUTE FUNCTION audit.append('key_destroyed', '', '.owner_id', 'recording', '.recording_id', '.key_destroyed_at');
-
-
---
--- Name: emergency_access audit_over; Type: TRIGGER; Schema: public; Owner: terugblik_owner
---
-
-CREATE CONSTRAINT TRIGGER audit_over AFTER UPDATE ON public.emergency_access DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.ended_at IS DISTINCT FROM new.ended_at) AND (current_setting('app.actor'::text, true) <> ''::text))) EXECUTE FUNCTION audit.append('office_emergency_over', '.ended_by', '.owner_id', 'emergency', '.id', '.ended_at');
-
-
---
--- Name: privacy_request audit_over; Type: TRIGGER; Schema: public; Owner: terugblik_owner
---
-
-CREATE CONSTRAINT TRIGGER audit_over AFTER UPDATE ON public.privacy_request DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.closed_at IS DISTINCT FROM new.closed_at) AND (current_setting('app.actor'::text, true) <> ''::text))) EXECUTE FUNCTION audit.append('office_request_over', '.closed_by', '.person_id', 'request', '.id', '.closed_at');
-
-
---
--- Name: safety_officer audit_over; Type: TRIGGER; Schema: public; Owner: terugblik_owner
---
-
-CREATE CONSTRAINT TRIGGER audit_over AFTER UPDATE ON public.safety_officer DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.ended_at IS DISTINCT FROM new.ended_at) AND (current_setting('app.actor'::text, true) <> ''::text))) EXECUTE FUNCTION audit.append('office_named_over', '', '.person_id', 'signal', '.signal_id', '.ended_at');
-
-
---
--- Name: safety_signal audit_over; Type: TRIGGER; Schema: public; Owner: terugblik_owner
---
-
-CREATE CONSTRAINT TRIGGER audit_over AFTER UPDATE ON public.safety_signal DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.closed_at IS DISTINCT FROM new.closed_at) AND (current_setting('app.actor'::text, true) <> ''::text))) EXECUTE FUNCTION audit.append('office_signal_over', '.closed_by', '', 'signal', '.id', '.closed_at');
-
-
---
--- Name: viewing audit_over; Type: TRIGGER; Schema: public; Owner: terugblik_owner
---
-
-CREATE CONSTRAINT TRIGGER audit_over AFTER UPDATE ON public.viewing DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.ended_at IS DISTINCT FROM new.ended_at) AND (current_setting('app.actor'::text, true) <> ''::text))) EXECUTE FUNCTION audit.append('office_viewing_over', '.ended_by', '', 'viewing', '.id', '.ended_at');
 
 
 --
@@ -8001,73 +7199,10 @@ CREATE CONSTRAINT TRIGGER audit_withdrawn AFTER UPDATE ON public.recording_conse
 
 
 --
--- Name: coaching_entry coaching_entry_counts; Type: TRIGGER; Schema: public; Owner: terugblik_owner
---
-
-CREATE TRIGGER coaching_entry_counts AFTER INSERT OR UPDATE ON public.coaching_entry FOR EACH ROW EXECUTE FUNCTION access.entry_counts();
-
-
---
--- Name: coaching_entry coaching_entry_counts_no_more; Type: TRIGGER; Schema: public; Owner: terugblik_owner
---
-
-CREATE TRIGGER coaching_entry_counts_no_more BEFORE DELETE ON public.coaching_entry FOR EACH ROW EXECUTE FUNCTION access.entry_counts();
-
-
---
--- Name: entry_attendee entry_attendee_counts; Type: TRIGGER; Schema: public; Owner: terugblik_owner
---
-
-CREATE TRIGGER entry_attendee_counts AFTER INSERT OR DELETE ON public.entry_attendee FOR EACH ROW EXECUTE FUNCTION access.attendee_counts();
-
-
---
--- Name: entry_share entry_share_counts; Type: TRIGGER; Schema: public; Owner: terugblik_owner
---
-
-CREATE TRIGGER entry_share_counts AFTER INSERT OR DELETE ON public.entry_share FOR EACH ROW EXECUTE FUNCTION access.share_counts();
-
-
---
--- Name: recording filmed; Type: TRIGGER; Schema: public; Owner: terugblik_owner
---
-
-CREATE TRIGGER filmed BEFORE DELETE ON public.recording FOR EACH ROW EXECUTE FUNCTION access.keep_filmed();
-
-
---
--- Name: roster_child filmed; Type: TRIGGER; Schema: public; Owner: terugblik_owner
---
-
-CREATE CONSTRAINT TRIGGER filmed AFTER DELETE ON public.roster_child DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION access.keep_roster();
-
-
---
--- Name: recording filmed_closed; Type: TRIGGER; Schema: public; Owner: terugblik_owner
---
-
-CREATE TRIGGER filmed_closed BEFORE UPDATE OF deleted_at ON public.recording FOR EACH ROW WHEN (((old.deleted_at IS NULL) AND (new.deleted_at IS NOT NULL))) EXECUTE FUNCTION access.keep_filmed();
-
-
---
 -- Name: erasure_receipt frozen; Type: TRIGGER; Schema: public; Owner: terugblik_owner
 --
 
 CREATE TRIGGER frozen BEFORE INSERT ON public.erasure_receipt FOR EACH ROW EXECUTE FUNCTION access.refuse_frozen();
-
-
---
--- Name: recording_key frozen; Type: TRIGGER; Schema: public; Owner: terugblik_owner
---
-
-CREATE TRIGGER frozen BEFORE DELETE ON public.recording_key FOR EACH ROW EXECUTE FUNCTION access.keep_filmed();
-
-
---
--- Name: trim frozen; Type: TRIGGER; Schema: public; Owner: terugblik_owner
---
-
-CREATE TRIGGER frozen BEFORE INSERT ON public."trim" FOR EACH ROW WHEN ((new.reason <> 'restored'::text)) EXECUTE FUNCTION access.refuse_frozen();
 
 
 --
@@ -8099,31 +7234,10 @@ CREATE TRIGGER keep_all BEFORE TRUNCATE ON public.audit_entry FOR EACH STATEMENT
 
 
 --
--- Name: effective_consent stands; Type: TRIGGER; Schema: public; Owner: terugblik_owner
---
-
-CREATE TRIGGER stands BEFORE INSERT OR UPDATE ON public.effective_consent FOR EACH ROW EXECUTE FUNCTION access.consent_stands();
-
-
---
 -- Name: emergency_grant told; Type: TRIGGER; Schema: public; Owner: terugblik_owner
 --
 
 CREATE TRIGGER told AFTER INSERT ON public.emergency_grant FOR EACH ROW EXECUTE FUNCTION access.tell_granted();
-
-
---
--- Name: viewing told; Type: TRIGGER; Schema: public; Owner: terugblik_owner
---
-
-CREATE TRIGGER told AFTER INSERT ON public.viewing FOR EACH ROW EXECUTE FUNCTION access.tell_viewing();
-
-
---
--- Name: viewing told_over; Type: TRIGGER; Schema: public; Owner: terugblik_owner
---
-
-CREATE TRIGGER told_over AFTER UPDATE ON public.viewing FOR EACH ROW WHEN (((old.ended_at IS NULL) AND (new.ended_at IS NOT NULL))) EXECUTE FUNCTION access.tell_viewing();
 
 
 --
@@ -8927,22 +8041,6 @@ ALTER TABLE ONLY public.hours_plan
 
 
 --
--- Name: hours_reached hours_reached_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
---
-
-ALTER TABLE ONLY public.hours_reached
-    ADD CONSTRAINT hours_reached_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
-
-
---
--- Name: hours_reached hours_reached_person_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
---
-
-ALTER TABLE ONLY public.hours_reached
-    ADD CONSTRAINT hours_reached_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
-
-
---
 -- Name: hours_rule hours_rule_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
 --
 
@@ -8975,22 +8073,6 @@ ALTER TABLE ONLY public.hours_snapshot
 
 
 --
--- Name: hours_sum hours_sum_centre; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
---
-
-ALTER TABLE ONLY public.hours_sum
-    ADD CONSTRAINT hours_sum_centre FOREIGN KEY (centre_id, holder_id) REFERENCES public.centre(id, holder_id);
-
-
---
--- Name: hours_sum hours_sum_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
---
-
-ALTER TABLE ONLY public.hours_sum
-    ADD CONSTRAINT hours_sum_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
-
-
---
 -- Name: ingest_token ingest_token_created_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
 --
 
@@ -9012,14 +8094,6 @@ ALTER TABLE ONLY public.ingest_token
 
 ALTER TABLE ONLY public.ingest_token
     ADD CONSTRAINT ingest_token_recording_id_fkey FOREIGN KEY (recording_id) REFERENCES public.recording(id) ON DELETE CASCADE;
-
-
---
--- Name: ingest_token ingest_token_tablet_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
---
-
-ALTER TABLE ONLY public.ingest_token
-    ADD CONSTRAINT ingest_token_tablet_id_fkey FOREIGN KEY (tablet_id) REFERENCES public.tablet(id);
 
 
 --
@@ -9167,14 +8241,6 @@ ALTER TABLE ONLY public.login_session
 
 
 --
--- Name: login_session login_session_tablet_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
---
-
-ALTER TABLE ONLY public.login_session
-    ADD CONSTRAINT login_session_tablet_id_fkey FOREIGN KEY (tablet_id) REFERENCES public.tablet(id);
-
-
---
 -- Name: login_session login_session_working_holder_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
 --
 
@@ -9244,22 +8310,6 @@ ALTER TABLE ONLY public.office_played
 
 ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
-
-
---
--- Name: pin pin_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
---
-
-ALTER TABLE ONLY public.pin
-    ADD CONSTRAINT pin_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
-
-
---
--- Name: pin pin_person_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
---
-
-ALTER TABLE ONLY public.pin
-    ADD CONSTRAINT pin_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
 
 
 --
@@ -9932,30 +8982,6 @@ ALTER TABLE ONLY public.sharing_agreement_yes
 
 ALTER TABLE ONLY public.sharing_agreement_yes
     ADD CONSTRAINT sharing_agreement_yes_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
-
-
---
--- Name: tablet tablet_group_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
---
-
-ALTER TABLE ONLY public.tablet
-    ADD CONSTRAINT tablet_group_id_fkey FOREIGN KEY (group_id) REFERENCES public.care_group(id);
-
-
---
--- Name: tablet tablet_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
---
-
-ALTER TABLE ONLY public.tablet
-    ADD CONSTRAINT tablet_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
-
-
---
--- Name: tablet tablet_made_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
---
-
-ALTER TABLE ONLY public.tablet
-    ADD CONSTRAINT tablet_made_by_fkey FOREIGN KEY (made_by) REFERENCES public.person(id);
 
 
 --
@@ -10736,13 +9762,6 @@ CREATE POLICY begin ON public.roster FOR SELECT USING ((( SELECT access.door() A
 
 
 --
--- Name: tablet begin; Type: POLICY; Schema: public; Owner: terugblik_owner
---
-
-CREATE POLICY begin ON public.tablet FOR UPDATE USING ((( SELECT access.door() AS door) = 'tablet'::text));
-
-
---
 -- Name: evaluation begin_evaluation; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -10870,7 +9889,7 @@ CREATE POLICY change ON public.learning_preference FOR UPDATE USING ((person_id 
 -- Name: roster change; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
-CREATE POLICY change ON public.roster FOR UPDATE USING ((recording_id = ANY (( SELECT access.rostered_recordings() AS rostered_recordings)::uuid[]))) WITH CHECK (((recording_id = ANY (( SELECT access.rostered_recordings() AS rostered_recordings)::uuid[])) AND ((confirmed_by IS NULL) OR (confirmed_by = ( SELECT access.actor() AS actor)))));
+CREATE POLICY change ON public.roster FOR UPDATE USING ((recording_id = ANY (( SELECT access.rostered_recordings() AS rostered_recordings)::uuid[])));
 
 
 --
@@ -11042,13 +10061,6 @@ ALTER TABLE public.consent_basis ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.consent_task ENABLE ROW LEVEL SECURITY;
-
---
--- Name: pin count; Type: POLICY; Schema: public; Owner: terugblik_owner
---
-
-CREATE POLICY count ON public.pin FOR UPDATE USING ((( SELECT access.door() AS door) = 'tablet'::text));
-
 
 --
 -- Name: recording create_own; Type: POLICY; Schema: public; Owner: terugblik_owner
@@ -11265,24 +10277,10 @@ CREATE POLICY door ON public.person FOR SELECT USING ((( SELECT access.door() AS
 
 
 --
--- Name: pin door; Type: POLICY; Schema: public; Owner: terugblik_owner
---
-
-CREATE POLICY door ON public.pin FOR SELECT USING ((( SELECT access.door() AS door) = 'tablet'::text));
-
-
---
 -- Name: role_assignment door; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
 CREATE POLICY door ON public.role_assignment FOR SELECT USING ((( SELECT access.door() AS door) = ANY (ARRAY['session'::text, 'demo'::text])));
-
-
---
--- Name: tablet door; Type: POLICY; Schema: public; Owner: terugblik_owner
---
-
-CREATE POLICY door ON public.tablet FOR SELECT USING ((( SELECT access.door() AS door) = ANY (ARRAY['tablet'::text, 'session'::text])));
 
 
 --
@@ -11700,13 +10698,6 @@ CREATE POLICY follow_change ON public.effective_consent FOR UPDATE USING ((child
 
 
 --
--- Name: tablet forget; Type: POLICY; Schema: public; Owner: terugblik_owner
---
-
-CREATE POLICY forget ON public.tablet FOR UPDATE USING ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])));
-
-
---
 -- Name: gap; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
 --
 
@@ -11738,7 +10729,7 @@ CREATE POLICY handed_in ON public.evaluation_part FOR SELECT USING (((handed_in_
 -- Name: privacy_request handle; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
-CREATE POLICY handle ON public.privacy_request FOR UPDATE USING ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['data_protection_officer'::text]) AS holders)::uuid[]))) WITH CHECK (((closed_by IS NULL) OR (closed_by = ( SELECT access.actor() AS actor))));
+CREATE POLICY handle ON public.privacy_request FOR UPDATE USING ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['data_protection_officer'::text]) AS holders)::uuid[])));
 
 
 --
@@ -11760,12 +10751,6 @@ ALTER TABLE public.hours_page ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.hours_plan ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: hours_reached; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
---
-
-ALTER TABLE public.hours_reached ENABLE ROW LEVEL SECURITY;
-
---
 -- Name: hours_rule; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
 --
 
@@ -11776,12 +10761,6 @@ ALTER TABLE public.hours_rule ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.hours_snapshot ENABLE ROW LEVEL SECURITY;
-
---
--- Name: hours_sum; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
---
-
-ALTER TABLE public.hours_sum ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: recording_consent ingest; Type: POLICY; Schema: public; Owner: terugblik_owner
@@ -12175,14 +11154,14 @@ CREATE POLICY make ON public.consent_task FOR INSERT WITH CHECK (((done_at IS NU
 
 CREATE POLICY make ON public.invitation FOR INSERT WITH CHECK (((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])) AND (made_by = (( SELECT access.actor() AS actor))::text) AND (EXISTS ( SELECT
    FROM public.person p
-  WHERE ((p.id = invitation.person_id) AND (p.holder_id = invitation.holder_id)))) AND (NOT access.works_elsewhere(person_id, holder_id))));
+  WHERE ((p.id = invitation.person_id) AND (p.holder_id = invitation.holder_id))))));
 
 
 --
 -- Name: roster make; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
-CREATE POLICY make ON public.roster FOR INSERT WITH CHECK (((made_by = ( SELECT access.actor() AS actor)) AND (recording_id = ANY (( SELECT access.rostered_recordings() AS rostered_recordings)::uuid[])) AND ((confirmed_by IS NULL) OR (confirmed_by = ( SELECT access.actor() AS actor))) AND (EXISTS ( SELECT
+CREATE POLICY make ON public.roster FOR INSERT WITH CHECK (((made_by = ( SELECT access.actor() AS actor)) AND (recording_id = ANY (( SELECT access.rostered_recordings() AS rostered_recordings)::uuid[])) AND (EXISTS ( SELECT
    FROM (public.recording r
      JOIN public.care_group g ON ((g.holder_id = r.holder_id)))
   WHERE ((r.id = roster.recording_id) AND (r.angle_of IS NULL) AND (g.id = roster.group_id) AND (r.holder_id = roster.holder_id))))));
@@ -12196,15 +11175,6 @@ CREATE POLICY make ON public.roster_child FOR INSERT WITH CHECK ((EXISTS ( SELEC
    FROM (public.roster o
      JOIN public.child c ON ((c.holder_id = o.holder_id)))
   WHERE ((o.id = roster_child.roster_id) AND (c.id = roster_child.child_id) AND (o.holder_id = roster_child.holder_id) AND (o.recording_id = ANY (( SELECT access.rostered_recordings() AS rostered_recordings)::uuid[]))))));
-
-
---
--- Name: tablet make; Type: POLICY; Schema: public; Owner: terugblik_owner
---
-
-CREATE POLICY make ON public.tablet FOR INSERT WITH CHECK (((made_by = ( SELECT access.actor() AS actor)) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])) AND (EXISTS ( SELECT
-   FROM public.care_group g
-  WHERE ((g.id = tablet.group_id) AND (g.holder_id = tablet.holder_id))))));
 
 
 --
@@ -12339,6 +11309,15 @@ CREATE POLICY officer ON public.child FOR SELECT USING ((holder_id = ANY (( SELE
 --
 
 CREATE POLICY officer ON public.recording_lock FOR SELECT USING ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['data_protection_officer'::text]) AS holders)::uuid[])));
+
+
+--
+-- Name: trim officer; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY officer ON public."trim" FOR SELECT USING (((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['data_protection_officer'::text]) AS holders)::uuid[])) AND (EXISTS ( SELECT
+   FROM public.consent_task k
+  WHERE (k.recording_id = "trim".recording_id)))));
 
 
 --
@@ -12533,13 +11512,6 @@ CREATE POLICY own ON public.person FOR UPDATE USING ((id = ( SELECT access.actor
 
 
 --
--- Name: pin own; Type: POLICY; Schema: public; Owner: terugblik_owner
---
-
-CREATE POLICY own ON public.pin USING (((person_id = ( SELECT access.actor() AS actor)) AND (cardinality(( SELECT access.holders(VARIADIC ARRAY['employee'::text]) AS holders)) > 0))) WITH CHECK (((person_id = ( SELECT access.actor() AS actor)) AND (cardinality(( SELECT access.holders(VARIADIC ARRAY['employee'::text]) AS holders)) > 0)));
-
-
---
 -- Name: recording own; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -12610,12 +11582,6 @@ CREATE POLICY pause ON public.trajectory_pause FOR INSERT WITH CHECK ((trajector
 ALTER TABLE public.person ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: pin; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
---
-
-ALTER TABLE public.pin ENABLE ROW LEVEL SECURITY;
-
---
 -- Name: angle place; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -12642,7 +11608,7 @@ CREATE POLICY plan ON public.recording FOR SELECT USING (((state = 'planned'::te
 -- Name: viewing plan; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
-CREATE POLICY plan ON public.viewing FOR INSERT WITH CHECK (((officer_id = ( SELECT access.actor() AS actor)) AND (ended_at IS NULL) AND access.settled(holder_id) AND (NOT (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['manager'::text, 'administrator'::text]) AS holders)::uuid[]))) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['data_protection_officer'::text]) AS holders)::uuid[])) AND (EXISTS ( SELECT
+CREATE POLICY plan ON public.viewing FOR INSERT WITH CHECK (((officer_id = ( SELECT access.actor() AS actor)) AND (ended_at IS NULL) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['data_protection_officer'::text]) AS holders)::uuid[])) AND (EXISTS ( SELECT
    FROM public.privacy_request q
   WHERE ((q.id = viewing.request_id) AND (q.holder_id = viewing.holder_id)))) AND (recordings <@ ARRAY( SELECT f.recording_id
    FROM public.privacy_finding f
@@ -12911,7 +11877,7 @@ ALTER TABLE public.reopening ENABLE ROW LEVEL SECURITY;
 -- Name: invitation replace; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
-CREATE POLICY replace ON public.invitation FOR UPDATE USING (((used_at IS NULL) AND (replaced_at IS NULL) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])))) WITH CHECK ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])));
+CREATE POLICY replace ON public.invitation FOR UPDATE USING ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])));
 
 
 --
@@ -13684,7 +12650,7 @@ CREATE POLICY see ON public.roster_child FOR SELECT USING ((EXISTS ( SELECT
 -- Name: safety_note see; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
-CREATE POLICY see ON public.safety_note FOR SELECT USING ((((author_id = ( SELECT access.actor() AS actor)) AND (holder_id = ANY (( SELECT access.any_role() AS any_role)::uuid[]))) OR (signal_id = ANY (( SELECT access.named_signals() AS named_signals)::uuid[]))));
+CREATE POLICY see ON public.safety_note FOR SELECT USING (((author_id = ( SELECT access.actor() AS actor)) OR (signal_id = ANY (( SELECT access.named_signals() AS named_signals)::uuid[]))));
 
 
 --
@@ -13717,13 +12683,6 @@ CREATE POLICY see ON public.sharing_agreement FOR SELECT USING ((trajectory_id =
 CREATE POLICY see ON public.sharing_agreement_yes FOR SELECT USING ((EXISTS ( SELECT
    FROM public.sharing_agreement a
   WHERE (a.id = sharing_agreement_yes.agreement_id))));
-
-
---
--- Name: tablet see; Type: POLICY; Schema: public; Owner: terugblik_owner
---
-
-CREATE POLICY see ON public.tablet FOR SELECT USING ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])));
 
 
 --
@@ -13916,19 +12875,6 @@ CREATE POLICY steer ON public.trajectory FOR UPDATE USING ((employee_id = ( SELE
 ALTER TABLE public.storage_finding ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: login_session tablet; Type: POLICY; Schema: public; Owner: terugblik_owner
---
-
-CREATE POLICY tablet ON public.login_session FOR INSERT WITH CHECK (((( SELECT access.door() AS door) = 'tablet'::text) AND (tablet_id IS NOT NULL)));
-
-
---
--- Name: tablet; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
---
-
-ALTER TABLE public.tablet ENABLE ROW LEVEL SECURITY;
-
---
 -- Name: take; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
 --
 
@@ -13938,7 +12884,7 @@ ALTER TABLE public.take ENABLE ROW LEVEL SECURITY;
 -- Name: invitation take_back; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
-CREATE POLICY take_back ON public.invitation FOR UPDATE USING (((used_at IS NULL) AND (replaced_at IS NULL) AND (person_id = ( SELECT access.actor() AS actor)))) WITH CHECK ((person_id = ( SELECT access.actor() AS actor)));
+CREATE POLICY take_back ON public.invitation FOR UPDATE USING ((person_id = ( SELECT access.actor() AS actor)));
 
 
 --
@@ -14277,11 +13223,11 @@ GRANT USAGE ON SCHEMA public TO terugblik_app;
 
 
 --
--- Name: FUNCTION accept_engagement(secret bytea, role_id uuid, line_id uuid, at timestamp with time zone); Type: ACL; Schema: access; Owner: terugblik_owner
+-- Name: FUNCTION accept_engagement(offer uuid, role_id uuid, line_id uuid, at timestamp with time zone); Type: ACL; Schema: access; Owner: terugblik_owner
 --
 
-REVOKE ALL ON FUNCTION access.accept_engagement(secret bytea, role_id uuid, line_id uuid, at timestamp with time zone) FROM PUBLIC;
-GRANT ALL ON FUNCTION access.accept_engagement(secret bytea, role_id uuid, line_id uuid, at timestamp with time zone) TO terugblik_app;
+REVOKE ALL ON FUNCTION access.accept_engagement(offer uuid, role_id uuid, line_id uuid, at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.accept_engagement(offer uuid, role_id uuid, line_id uuid, at timestamp with time zone) TO terugblik_app;
 
 
 --
@@ -14347,26 +13293,10 @@ GRANT ALL ON FUNCTION access.approved_reports() TO terugblik_app;
 
 
 --
--- Name: FUNCTION as_role(role text); Type: ACL; Schema: access; Owner: terugblik_owner
---
-
-REVOKE ALL ON FUNCTION access.as_role(role text) FROM PUBLIC;
-GRANT ALL ON FUNCTION access.as_role(role text) TO terugblik_app;
-
-
---
 -- Name: FUNCTION asking(); Type: ACL; Schema: access; Owner: terugblik_owner
 --
 
 REVOKE ALL ON FUNCTION access.asking() FROM PUBLIC;
-
-
---
--- Name: FUNCTION at_tablet(device uuid, among uuid[]); Type: ACL; Schema: access; Owner: terugblik_owner
---
-
-REVOKE ALL ON FUNCTION access.at_tablet(device uuid, among uuid[]) FROM PUBLIC;
-GRANT ALL ON FUNCTION access.at_tablet(device uuid, among uuid[]) TO terugblik_app;
 
 
 --
@@ -14375,13 +13305,6 @@ GRANT ALL ON FUNCTION access.at_tablet(device uuid, among uuid[]) TO terugblik_a
 
 REVOKE ALL ON FUNCTION access.attended_entries() FROM PUBLIC;
 GRANT ALL ON FUNCTION access.attended_entries() TO terugblik_app;
-
-
---
--- Name: FUNCTION attendee_counts(); Type: ACL; Schema: access; Owner: terugblik_owner
---
-
-REVOKE ALL ON FUNCTION access.attendee_counts() FROM PUBLIC;
 
 
 --
@@ -14489,59 +13412,11 @@ GRANT ALL ON FUNCTION access.coached_trajectories() TO terugblik_app;
 
 
 --
--- Name: FUNCTION consent_stands(); Type: ACL; Schema: access; Owner: terugblik_owner
+-- Name: FUNCTION cut_for_task(of_task uuid, ids uuid[], recordings uuid[], starts bigint[], ends bigint[], at timestamp with time zone); Type: ACL; Schema: access; Owner: terugblik_owner
 --
 
-REVOKE ALL ON FUNCTION access.consent_stands() FROM PUBLIC;
-
-
---
--- Name: TABLE coaching_entry; Type: ACL; Schema: public; Owner: terugblik_owner
---
-
-GRANT SELECT,INSERT,DELETE ON TABLE public.coaching_entry TO terugblik_app;
-
-
---
--- Name: COLUMN coaching_entry.confirmed_at; Type: ACL; Schema: public; Owner: terugblik_owner
---
-
-GRANT UPDATE(confirmed_at) ON TABLE public.coaching_entry TO terugblik_app;
-
-
---
--- Name: COLUMN coaching_entry.replaced_at; Type: ACL; Schema: public; Owner: terugblik_owner
---
-
-GRANT UPDATE(replaced_at) ON TABLE public.coaching_entry TO terugblik_app;
-
-
---
--- Name: FUNCTION count_entry(of_entry public.coaching_entry, sign integer); Type: ACL; Schema: access; Owner: terugblik_owner
---
-
-REVOKE ALL ON FUNCTION access.count_entry(of_entry public.coaching_entry, sign integer) FROM PUBLIC;
-
-
---
--- Name: FUNCTION count_minutes(of_entry public.coaching_entry, for_centre uuid, more bigint); Type: ACL; Schema: access; Owner: terugblik_owner
---
-
-REVOKE ALL ON FUNCTION access.count_minutes(of_entry public.coaching_entry, for_centre uuid, more bigint) FROM PUBLIC;
-
-
---
--- Name: FUNCTION count_reached(of_entry public.coaching_entry, who uuid, sign integer); Type: ACL; Schema: access; Owner: terugblik_owner
---
-
-REVOKE ALL ON FUNCTION access.count_reached(of_entry public.coaching_entry, who uuid, sign integer) FROM PUBLIC;
-
-
---
--- Name: FUNCTION counts(of_entry public.coaching_entry); Type: ACL; Schema: access; Owner: terugblik_owner
---
-
-REVOKE ALL ON FUNCTION access.counts(of_entry public.coaching_entry) FROM PUBLIC;
+REVOKE ALL ON FUNCTION access.cut_for_task(of_task uuid, ids uuid[], recordings uuid[], starts bigint[], ends bigint[], at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.cut_for_task(of_task uuid, ids uuid[], recordings uuid[], starts bigint[], ends bigint[], at timestamp with time zone) TO terugblik_app;
 
 
 --
@@ -14561,11 +13436,11 @@ GRANT ALL ON FUNCTION access.door() TO terugblik_app;
 
 
 --
--- Name: FUNCTION end_tablet(wanted uuid); Type: ACL; Schema: access; Owner: terugblik_owner
+-- Name: FUNCTION end_cut_task(of_task uuid, at timestamp with time zone); Type: ACL; Schema: access; Owner: terugblik_owner
 --
 
-REVOKE ALL ON FUNCTION access.end_tablet(wanted uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION access.end_tablet(wanted uuid) TO terugblik_app;
+REVOKE ALL ON FUNCTION access.end_cut_task(of_task uuid, at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.end_cut_task(of_task uuid, at timestamp with time zone) TO terugblik_app;
 
 
 --
@@ -14647,13 +13522,6 @@ REVOKE ALL ON FUNCTION access.engaged_until(e public.engagement) FROM PUBLIC;
 
 
 --
--- Name: FUNCTION entry_counts(); Type: ACL; Schema: access; Owner: terugblik_owner
---
-
-REVOKE ALL ON FUNCTION access.entry_counts() FROM PUBLIC;
-
-
---
 -- Name: FUNCTION evaluations(); Type: ACL; Schema: access; Owner: terugblik_owner
 --
 
@@ -14667,14 +13535,6 @@ GRANT ALL ON FUNCTION access.evaluations() TO terugblik_app;
 
 REVOKE ALL ON FUNCTION access.filmed(of_child uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.filmed(of_child uuid) TO terugblik_app;
-
-
---
--- Name: FUNCTION films_on(device uuid, who uuid); Type: ACL; Schema: access; Owner: terugblik_owner
---
-
-REVOKE ALL ON FUNCTION access.films_on(device uuid, who uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION access.films_on(device uuid, who uuid) TO terugblik_app;
 
 
 --
@@ -14733,19 +13593,11 @@ GRANT ALL ON FUNCTION access.holders(VARIADIC roles text[]) TO terugblik_app;
 
 
 --
--- Name: FUNCTION hours_cover(for_holder uuid, in_year integer); Type: ACL; Schema: access; Owner: terugblik_owner
+-- Name: FUNCTION hours_people(for_holder uuid, in_year integer); Type: ACL; Schema: access; Owner: terugblik_owner
 --
 
-REVOKE ALL ON FUNCTION access.hours_cover(for_holder uuid, in_year integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION access.hours_cover(for_holder uuid, in_year integer) TO terugblik_app;
-
-
---
--- Name: FUNCTION hours_people(for_holder uuid, in_year integer, missing boolean, after uuid, most integer); Type: ACL; Schema: access; Owner: terugblik_owner
---
-
-REVOKE ALL ON FUNCTION access.hours_people(for_holder uuid, in_year integer, missing boolean, after uuid, most integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION access.hours_people(for_holder uuid, in_year integer, missing boolean, after uuid, most integer) TO terugblik_app;
+REVOKE ALL ON FUNCTION access.hours_people(for_holder uuid, in_year integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.hours_people(for_holder uuid, in_year integer) TO terugblik_app;
 
 
 --
@@ -14773,24 +13625,10 @@ GRANT ALL ON FUNCTION access.invited() TO terugblik_app;
 
 
 --
--- Name: FUNCTION keep_filmed(); Type: ACL; Schema: access; Owner: terugblik_owner
---
-
-REVOKE ALL ON FUNCTION access.keep_filmed() FROM PUBLIC;
-
-
---
 -- Name: FUNCTION keep_lock(); Type: ACL; Schema: access; Owner: terugblik_owner
 --
 
 REVOKE ALL ON FUNCTION access.keep_lock() FROM PUBLIC;
-
-
---
--- Name: FUNCTION keep_roster(); Type: ACL; Schema: access; Owner: terugblik_owner
---
-
-REVOKE ALL ON FUNCTION access.keep_roster() FROM PUBLIC;
 
 
 --
@@ -14931,6 +13769,14 @@ GRANT ALL ON FUNCTION access.may_be_named(signal uuid, candidate uuid) TO terugb
 
 REVOKE ALL ON FUNCTION access.named_signals() FROM PUBLIC;
 GRANT ALL ON FUNCTION access.named_signals() TO terugblik_app;
+
+
+--
+-- Name: FUNCTION offers(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.offers() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.offers() TO terugblik_app;
 
 
 --
@@ -15130,34 +13976,11 @@ GRANT ALL ON FUNCTION access.second_person(emergency uuid) TO terugblik_app;
 
 
 --
--- Name: FUNCTION settled(of_holder uuid); Type: ACL; Schema: access; Owner: terugblik_owner
+-- Name: FUNCTION task_cameras(of_task uuid); Type: ACL; Schema: access; Owner: terugblik_owner
 --
 
-REVOKE ALL ON FUNCTION access.settled(of_holder uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION access.settled(of_holder uuid) TO terugblik_app;
-
-
---
--- Name: FUNCTION share_counts(); Type: ACL; Schema: access; Owner: terugblik_owner
---
-
-REVOKE ALL ON FUNCTION access.share_counts() FROM PUBLIC;
-
-
---
--- Name: FUNCTION tablet_at(token bytea); Type: ACL; Schema: access; Owner: terugblik_owner
---
-
-REVOKE ALL ON FUNCTION access.tablet_at(token bytea) FROM PUBLIC;
-GRANT ALL ON FUNCTION access.tablet_at(token bytea) TO terugblik_app;
-
-
---
--- Name: FUNCTION tablet_people(token bytea); Type: ACL; Schema: access; Owner: terugblik_owner
---
-
-REVOKE ALL ON FUNCTION access.tablet_people(token bytea) FROM PUBLIC;
-GRANT ALL ON FUNCTION access.tablet_people(token bytea) TO terugblik_app;
+REVOKE ALL ON FUNCTION access.task_cameras(of_task uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.task_cameras(of_task uuid) TO terugblik_app;
 
 
 --
@@ -15181,13 +14004,6 @@ REVOKE ALL ON FUNCTION access.tell_granted() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION access.tell_owner(line uuid, act text, recording uuid, said text, at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.tell_owner(line uuid, act text, recording uuid, said text, at timestamp with time zone) TO terugblik_app;
-
-
---
--- Name: FUNCTION tell_viewing(); Type: ACL; Schema: access; Owner: terugblik_owner
---
-
-REVOKE ALL ON FUNCTION access.tell_viewing() FROM PUBLIC;
 
 
 --
@@ -15270,13 +14086,6 @@ GRANT ALL ON FUNCTION access.work_places(for_holder uuid, people uuid[], on_day 
 
 
 --
--- Name: FUNCTION worked(for_holder uuid, in_year integer); Type: ACL; Schema: access; Owner: terugblik_owner
---
-
-REVOKE ALL ON FUNCTION access.worked(for_holder uuid, in_year integer) FROM PUBLIC;
-
-
---
 -- Name: FUNCTION working(holder uuid); Type: ACL; Schema: access; Owner: terugblik_owner
 --
 
@@ -15290,14 +14099,6 @@ GRANT ALL ON FUNCTION access.working(holder uuid) TO terugblik_app;
 
 REVOKE ALL ON FUNCTION access.workplaces() FROM PUBLIC;
 GRANT ALL ON FUNCTION access.workplaces() TO terugblik_app;
-
-
---
--- Name: FUNCTION works_elsewhere(somebody uuid, keeper uuid); Type: ACL; Schema: access; Owner: terugblik_owner
---
-
-REVOKE ALL ON FUNCTION access.works_elsewhere(somebody uuid, keeper uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION access.works_elsewhere(somebody uuid, keeper uuid) TO terugblik_app;
 
 
 --
@@ -15333,20 +14134,6 @@ REVOKE ALL ON FUNCTION audit.content(e public.audit_entry) FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION audit.refuse() FROM PUBLIC;
-
-
---
--- Name: TABLE entry_attendee; Type: ACL; Schema: public; Owner: terugblik_owner
---
-
-GRANT SELECT,INSERT ON TABLE public.entry_attendee TO terugblik_app;
-
-
---
--- Name: TABLE entry_share; Type: ACL; Schema: public; Owner: terugblik_owner
---
-
-GRANT SELECT,INSERT ON TABLE public.entry_share TO terugblik_app;
 
 
 --
@@ -15644,6 +14431,27 @@ GRANT SELECT,INSERT ON TABLE public.coach_question TO terugblik_app;
 
 
 --
+-- Name: TABLE coaching_entry; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.coaching_entry TO terugblik_app;
+
+
+--
+-- Name: COLUMN coaching_entry.confirmed_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(confirmed_at) ON TABLE public.coaching_entry TO terugblik_app;
+
+
+--
+-- Name: COLUMN coaching_entry.replaced_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(replaced_at) ON TABLE public.coaching_entry TO terugblik_app;
+
+
+--
 -- Name: TABLE code_pad; Type: ACL; Schema: public; Owner: terugblik_owner
 --
 
@@ -15851,6 +14659,20 @@ GRANT UPDATE(until_day) ON TABLE public.employment TO terugblik_app;
 --
 
 GRANT UPDATE(version) ON TABLE public.employment TO terugblik_app;
+
+
+--
+-- Name: TABLE entry_attendee; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.entry_attendee TO terugblik_app;
+
+
+--
+-- Name: TABLE entry_share; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.entry_share TO terugblik_app;
 
 
 --
@@ -16085,13 +14907,6 @@ GRANT SELECT,INSERT ON TABLE public.hours_plan TO terugblik_app;
 
 
 --
--- Name: TABLE hours_reached; Type: ACL; Schema: public; Owner: terugblik_owner
---
-
-GRANT SELECT ON TABLE public.hours_reached TO terugblik_app;
-
-
---
 -- Name: TABLE hours_rule; Type: ACL; Schema: public; Owner: terugblik_owner
 --
 
@@ -16103,13 +14918,6 @@ GRANT SELECT,INSERT ON TABLE public.hours_rule TO terugblik_app;
 --
 
 GRANT SELECT,INSERT ON TABLE public.hours_snapshot TO terugblik_app;
-
-
---
--- Name: TABLE hours_sum; Type: ACL; Schema: public; Owner: terugblik_owner
---
-
-GRANT SELECT ON TABLE public.hours_sum TO terugblik_app;
 
 
 --
@@ -16330,41 +15138,6 @@ GRANT UPDATE(version) ON TABLE public.person TO terugblik_app;
 
 
 --
--- Name: TABLE pin; Type: ACL; Schema: public; Owner: terugblik_owner
---
-
-GRANT SELECT,INSERT,DELETE ON TABLE public.pin TO terugblik_app;
-
-
---
--- Name: COLUMN pin.pin_hash; Type: ACL; Schema: public; Owner: terugblik_owner
---
-
-GRANT UPDATE(pin_hash) ON TABLE public.pin TO terugblik_app;
-
-
---
--- Name: COLUMN pin.set_at; Type: ACL; Schema: public; Owner: terugblik_owner
---
-
-GRANT UPDATE(set_at) ON TABLE public.pin TO terugblik_app;
-
-
---
--- Name: COLUMN pin.tries; Type: ACL; Schema: public; Owner: terugblik_owner
---
-
-GRANT UPDATE(tries) ON TABLE public.pin TO terugblik_app;
-
-
---
--- Name: COLUMN pin.locked_until; Type: ACL; Schema: public; Owner: terugblik_owner
---
-
-GRANT UPDATE(locked_until) ON TABLE public.pin TO terugblik_app;
-
-
---
 -- Name: TABLE practice; Type: ACL; Schema: public; Owner: terugblik_owner
 --
 
@@ -16579,6 +15352,13 @@ GRANT UPDATE(progress_ms) ON TABLE public.recording TO terugblik_app;
 --
 
 GRANT UPDATE(version) ON TABLE public.recording TO terugblik_app;
+
+
+--
+-- Name: COLUMN recording.locked_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(locked_at) ON TABLE public.recording TO terugblik_app;
 
 
 --
@@ -17125,34 +15905,6 @@ GRANT UPDATE(bytes) ON TABLE public.storage_finding TO terugblik_app;
 --
 
 GRANT UPDATE(last_seen_at) ON TABLE public.storage_finding TO terugblik_app;
-
-
---
--- Name: TABLE tablet; Type: ACL; Schema: public; Owner: terugblik_owner
---
-
-GRANT SELECT,INSERT ON TABLE public.tablet TO terugblik_app;
-
-
---
--- Name: COLUMN tablet.code_hash; Type: ACL; Schema: public; Owner: terugblik_owner
---
-
-GRANT UPDATE(code_hash) ON TABLE public.tablet TO terugblik_app;
-
-
---
--- Name: COLUMN tablet.token_hash; Type: ACL; Schema: public; Owner: terugblik_owner
---
-
-GRANT UPDATE(token_hash) ON TABLE public.tablet TO terugblik_app;
-
-
---
--- Name: COLUMN tablet.forgotten_at; Type: ACL; Schema: public; Owner: terugblik_owner
---
-
-GRANT UPDATE(forgotten_at) ON TABLE public.tablet TO terugblik_app;
 
 
 --

@@ -81,8 +81,11 @@ type taskTeller struct {
 
 func (t taskTeller) open(task coaching.ConsentTask) taskRow {
 	row := taskRow{Main: t.about(task), Meta: t.T("tasks.since", "Day", t.Day(task.MadeAt).Text)}
-	if task.Title != "" {
+	switch {
+	case task.Title != "":
 		row.Href = "/recordings/" + string(task.RecordingID)
+	case t.actor.Is(coaching.DataProtectionOfficer):
+		row.Href = "/consent-tasks/" + string(task.ID)
 	}
 	if task.OwnerID != t.actor.ID {
 		row.Meta += " " + t.T("tasks.who", "Name", t.people.Given(task.OwnerID))

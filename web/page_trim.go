@@ -13,6 +13,9 @@ import (
 type trimView struct {
 	Frame
 	Recording string
+	Up        string
+	Of        string // whose film it is, for the officer
+	Officer   bool
 	Back      string
 	Erase     string
 	Locked    bool
@@ -89,9 +92,16 @@ func (f *trimFacts) trimView(a *ask, form trimForm) trimView {
 	w := a.words(f.holder)
 	base := "/recordings/" + string(f.recording.ID)
 	view := trimView{
-		Recording: f.film(a, w, f.recording).Title, Back: base, Erase: base + "/erase",
-		Locked: f.recording.LockedAt != nil, Marks: f.marks, Length: momentOf(f.recording.DurationMS),
+		Recording: f.film(a, w, f.recording).Title, Up: base, Back: base, Erase: base + "/erase",
+		Locked: f.recording.LockedAt != nil, Marks: f.marks,
 	}
+	f.fill(&view, w, form)
+	return view
+}
+
+// fill says what was cut, and asks what else is to be.
+func (f *trimFacts) fill(view *trimView, w words, form trimForm) {
+	view.Length = momentOf(f.recording.DurationMS)
 	if zero := f.recording.ZeroAt; zero != nil {
 		view.Began = zero.In(w.zone).Format("15:04:05")
 	}
@@ -108,7 +118,6 @@ func (f *trimFacts) trimView(a *ask, form trimForm) trimView {
 		form.Consent = len(f.tasks) > 0
 		view.Form = &form
 	}
-	return view
 }
 
 func (w words) trimLine(t coaching.Trim) trimLine {
@@ -126,6 +135,15 @@ func (w words) trimLine(t coaching.Trim) trimLine {
 	return trimLine{Sentence: w.T(key, "From", momentOf(from), "To", momentOf(to), "Files", t.Files), At: w.Moment(at)}
 }
 
+// stretch reads what was typed.
+func (f trimForm) stretch() (start, end int64, err error) {
+	if start, err = parseMoment("start_ms", f.From); err != nil {
+		return 0, 0, err
+	}
+	end, err = parseMoment("end_ms", f.To)
+	return start, end, err
+}
+
 // trim asks for what she chose.
 func (p *pages) trim(a *ask) error {
 	id := coaching.RecordingID(a.r.PathValue("id"))
@@ -134,11 +152,7 @@ func (p *pages) trim(a *ask) error {
 	if a.r.PostFormValue("reason") == string(coaching.TrimConsent) {
 		reason = coaching.TrimConsent
 	}
-	start, err := parseMoment("start_ms", form.From)
-	end, wrongEnd := parseMoment("end_ms", form.To)
-	if err == nil {
-		err = wrongEnd
-	}
+	start, end, err := form.stretch()
 	if err == nil {
 		err = p.as(a, func(tx *postgres.Tx) error {
 			_, err := tx.AskTrim(a.r.Context(), a.actor, id, start, end, reason, a.now)
