@@ -175,7 +175,7 @@ func (s *Source) Next() (Packet, error) {
 // Matroska says whether the file is Matroska or WebM.
 func (s *Source) Matroska() bool { return strings.Contains(s.fc.InputFormat().Name(), "matroska") }
 
-// Stored says whether a Remux of the file holds its packets byte for byte.
+// Stored says whether a Remux of the file holds the same Units, byte for byte.
 func (s *Source) Stored() bool {
 	return s.Matroska() || strings.Contains(s.fc.InputFormat().Name(), "mov")
 }

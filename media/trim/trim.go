@@ -69,7 +69,7 @@ type cutter struct {
 	from, to time.Duration // what goes
 	tracks   []int         // of the film that are used: the picture first
 	picture  int           // or -1
-	exact    bool          // packets are kept byte for byte
+	exact    bool          // packets hold the same as before
 	kept     []packet
 	last     time.Duration // where the last of them ends
 }
@@ -196,7 +196,7 @@ func (c *cutter) each(src *av.Source, each func(av.Packet) error) error {
 func (c *cutter) known(src *av.Source, p av.Packet, track int) packet {
 	k := packet{track: track, at: p.PTS, hidden: p.Hidden}
 	if c.exact {
-		k.sum = crc32.ChecksumIEEE(src.Data())
+		k.sum = crc32.ChecksumIEEE(src.Units())
 	}
 	return k
 }
