@@ -119,14 +119,9 @@ BEGIN
                EXISTS (SELECT FROM trajectory t
                        WHERE t.employee_id = w.who AND t.holder_id = w.holder
                          AND t.started_at IS NOT NULL AND t.ended_at IS NULL) AS runs,
-               (SELECT COALESCE(sum(e.minutes), 0) FROM coaching_entry e
-                WHERE e.employee_id = w.who AND e.holder_id = w.holder AND e.replaced_at IS NULL
-                  AND e.held_on >= w.year)
-               + (SELECT COALESCE(sum(e.minutes), 0) FROM entry_attendee a
-                  JOIN coaching_entry e ON e.id = a.entry_id
-                  WHERE a.person_id = w.who AND e.holder_id = w.holder AND e.replaced_at IS NULL AND e.confirmed_at IS NOT NULL
-                    AND e.held_on >= w.year) AS spent
-        FROM (SELECT DISTINCT o.who, o.holder, date_trunc('year', now() AT TIME ZONE h.time_zone)::date AS year
+               COALESCE((SELECT r.minutes FROM hours_reached r
+                         WHERE r.holder_id = w.holder AND r.person_id = w.who AND r.year = w.year), 0) AS spent
+        FROM (SELECT DISTINCT o.who, o.holder, extract(year FROM now() AT TIME ZONE h.time_zone)::integer AS year
               FROM works o
               JOIN holder h ON h.id = o.holder) AS w
     )
@@ -310,6 +305,30 @@ $$;
 
 
 ALTER FUNCTION access.attended_entries() OWNER TO terugblik_owner;
+
+--
+-- Name: attendee_counts(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.attendee_counts() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    e coaching_entry;
+    row_of entry_attendee;
+BEGIN
+    row_of := CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+    SELECT * INTO e FROM coaching_entry WHERE id = row_of.entry_id;
+    IF access.counts(e) THEN
+        PERFORM access.count_reached(e, row_of.person_id, CASE TG_OP WHEN 'DELETE' THEN -1 ELSE 1 END);
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+
+ALTER FUNCTION access.attendee_counts() OWNER TO terugblik_owner;
 
 --
 -- Name: audit_mismatches(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
@@ -603,6 +622,133 @@ $$;
 
 ALTER FUNCTION access.coached_trajectories() OWNER TO terugblik_owner;
 
+SET default_tablespace = '';
+
+SET default_table_access_method = heap;
+
+--
+-- Name: coaching_entry; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.coaching_entry (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    trajectory_id uuid,
+    cycle_id uuid,
+    coach_id uuid,
+    employee_id uuid,
+    held_on date NOT NULL,
+    kind text NOT NULL,
+    minutes integer NOT NULL,
+    confirmed_at timestamp with time zone,
+    talk_id uuid,
+    in_ratio boolean DEFAULT false NOT NULL,
+    noted_by uuid,
+    replaced_at timestamp with time zone,
+    replaces_id uuid,
+    reason text DEFAULT ''::text NOT NULL,
+    CONSTRAINT coaching_entry_by_hand CHECK (
+CASE
+    WHEN (cycle_id IS NULL) THEN ((trajectory_id IS NULL) AND (employee_id IS NULL) AND (noted_by IS NOT NULL))
+    ELSE ((trajectory_id IS NOT NULL) AND (employee_id IS NOT NULL) AND (coach_id IS NOT NULL) AND (confirmed_at IS NOT NULL))
+END),
+    CONSTRAINT coaching_entry_kind_known CHECK ((kind = ANY (ARRAY['feedback'::text, 'review'::text, 'intake'::text, 'observation'::text, 'other'::text, 'preparation'::text, 'team'::text, 'policy'::text, 've'::text]))),
+    CONSTRAINT coaching_entry_minutes CHECK (((minutes >= 0) AND (minutes <=
+CASE
+    WHEN (cycle_id IS NULL) THEN 6000
+    ELSE 600
+END))),
+    CONSTRAINT coaching_entry_reason_length CHECK ((length(reason) <= 200))
+);
+
+
+ALTER TABLE public.coaching_entry OWNER TO terugblik_owner;
+
+--
+-- Name: count_entry(public.coaching_entry, integer); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.count_entry(of_entry public.coaching_entry, sign integer) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF access.counts(of_entry) THEN
+        PERFORM access.count_minutes(of_entry, s.centre_id, sign * s.minutes),
+                access.count_minutes(of_entry, NULL, -sign * s.minutes)
+        FROM entry_share s
+        WHERE s.entry_id = of_entry.id;
+        PERFORM access.count_minutes(of_entry, NULL, sign * of_entry.minutes),
+                access.count_reached(of_entry, of_entry.employee_id, sign);
+        PERFORM access.count_reached(of_entry, a.person_id, sign)
+        FROM entry_attendee a
+        WHERE a.entry_id = of_entry.id;
+    END IF;
+END
+$$;
+
+
+ALTER FUNCTION access.count_entry(of_entry public.coaching_entry, sign integer) OWNER TO terugblik_owner;
+
+--
+-- Name: count_minutes(public.coaching_entry, uuid, bigint); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.count_minutes(of_entry public.coaching_entry, for_centre uuid, more bigint) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    INSERT INTO hours_sum AS s (holder_id, year, centre_id, kind, in_ratio, minutes)
+    VALUES (of_entry.holder_id, extract(year FROM of_entry.held_on), for_centre, of_entry.kind, of_entry.in_ratio, more)
+    ON CONFLICT ON CONSTRAINT hours_sum_once DO UPDATE SET minutes = s.minutes + excluded.minutes;
+END
+$$;
+
+
+ALTER FUNCTION access.count_minutes(of_entry public.coaching_entry, for_centre uuid, more bigint) OWNER TO terugblik_owner;
+
+--
+-- Name: count_reached(public.coaching_entry, uuid, integer); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.count_reached(of_entry public.coaching_entry, who uuid, sign integer) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF who IS NOT NULL THEN
+        INSERT INTO hours_reached AS r (holder_id, year, person_id, minutes, lines)
+        VALUES (of_entry.holder_id, extract(year FROM of_entry.held_on), who, sign * of_entry.minutes,
+                CASE WHEN of_entry.minutes > 0 AND of_entry.kind NOT IN ('preparation', 'policy', 've') THEN sign ELSE 0 END)
+        ON CONFLICT (holder_id, year, person_id) DO UPDATE SET minutes = r.minutes + excluded.minutes, lines = r.lines + excluded.lines;
+    END IF;
+END
+$$;
+
+
+ALTER FUNCTION access.count_reached(of_entry public.coaching_entry, who uuid, sign integer) OWNER TO terugblik_owner;
+
+--
+-- Name: counts(public.coaching_entry); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.counts(of_entry public.coaching_entry) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF of_entry.id IS NULL OR of_entry.replaced_at IS NOT NULL OR of_entry.confirmed_at IS NULL THEN
+        RETURN false;
+    END IF;
+    PERFORM pg_advisory_xact_lock(hashtextextended('hours of ' || of_entry.holder_id, 0));
+    RETURN true;
+END
+$$;
+
+
+ALTER FUNCTION access.counts(of_entry public.coaching_entry) OWNER TO terugblik_owner;
+
 --
 -- Name: cut_for_task(uuid, uuid[], uuid[], bigint[], bigint[], timestamp with time zone); Type: FUNCTION; Schema: access; Owner: terugblik_owner
 --
@@ -730,10 +876,6 @@ $$;
 
 ALTER FUNCTION access.engaged_coaches() OWNER TO terugblik_owner;
 
-SET default_tablespace = '';
-
-SET default_table_access_method = heap;
-
 --
 -- Name: engagement; Type: TABLE; Schema: public; Owner: terugblik_owner
 --
@@ -793,6 +935,29 @@ $$;
 
 
 ALTER FUNCTION access.engaged_until(e public.engagement) OWNER TO terugblik_owner;
+
+--
+-- Name: entry_counts(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.entry_counts() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF TG_OP <> 'INSERT' THEN
+        PERFORM access.count_entry(OLD, -1);
+    END IF;
+    IF TG_OP <> 'DELETE' THEN
+        PERFORM access.count_entry(NEW, 1);
+        RETURN NEW;
+    END IF;
+    RETURN OLD;
+END
+$$;
+
+
+ALTER FUNCTION access.entry_counts() OWNER TO terugblik_owner;
 
 --
 -- Name: evaluations(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
@@ -1003,10 +1168,10 @@ $$;
 ALTER FUNCTION access.holders(VARIADIC roles text[]) OWNER TO terugblik_owner;
 
 --
--- Name: hours_people(uuid, integer); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+-- Name: hours_cover(uuid, integer); Type: FUNCTION; Schema: access; Owner: terugblik_owner
 --
 
-CREATE FUNCTION access.hours_people(for_holder uuid, in_year integer) RETURNS TABLE(person_id uuid, given_name text, prefix text, family_name text, places text[], work text[], coached boolean)
+CREATE FUNCTION access.hours_cover(for_holder uuid, in_year integer) RETURNS TABLE(number bigint, coached bigint)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
@@ -1014,60 +1179,62 @@ DECLARE
     whole boolean := for_holder = ANY (access.holders('administrator'));
     managing boolean := for_holder = ANY (access.holders('manager'));
     own uuid[] := access.locations('manager');
-    first date := make_date(in_year, 1, 1);
-    next date := make_date(in_year + 1, 1, 1);
-    zone text := (SELECT h.time_zone FROM holder h WHERE h.id = for_holder);
 BEGIN
     RETURN QUERY
-    WITH worked AS (
-        SELECT r.person_id AS who, r.location_id AS place, NULL AS how
-        FROM role_assignment r
-        WHERE r.holder_id = for_holder
-          AND r.role = 'employee'
-          AND r.valid_from < next::timestamp AT TIME ZONE zone
-          AND (r.valid_until IS NULL OR (r.valid_until > first::timestamp AT TIME ZONE zone AND r.valid_until > r.valid_from))
-        UNION ALL
-        SELECT m.person_id, m.location_id, m.kind
-        FROM employment m
-        WHERE m.holder_id = for_holder
-          AND m.standing <> 'other'
-          AND m.from_day < next
-          AND (m.until_day IS NULL OR m.until_day >= first)
-    ), reached AS (
-        SELECT e.employee_id AS who
-        FROM coaching_entry e
-        WHERE e.holder_id = for_holder
-          AND e.held_on >= first
-          AND e.held_on < next
-          AND e.replaced_at IS NULL
-          AND e.minutes > 0
-          AND e.kind NOT IN ('preparation', 'policy', 've')
-        UNION
-        SELECT a.person_id
-        FROM coaching_entry e
-        JOIN entry_attendee a ON a.entry_id = e.id
-        WHERE e.holder_id = for_holder
-          AND e.held_on >= first
-          AND e.held_on < next
-          AND e.replaced_at IS NULL
-          AND e.confirmed_at IS NOT NULL
-          AND e.minutes > 0
-          AND e.kind NOT IN ('preparation', 'policy', 've')
-    )
-    SELECT p.id, p.given_name, p.prefix, p.family_name,
-           COALESCE(array_agg(DISTINCT l.name ORDER BY l.name) FILTER (WHERE whole OR l.id = ANY (own)), '{}'),
-           COALESCE(array_agg(DISTINCT w.how ORDER BY w.how) FILTER (WHERE w.how IS NOT NULL), '{}'),
-           EXISTS (SELECT FROM reached WHERE reached.who = p.id)
-    FROM worked w
-    JOIN person p ON p.id = w.who
-    LEFT JOIN location l ON l.id = w.place
-    GROUP BY p.id
-    HAVING whole OR (managing AND bool_or(w.place = ANY (own) OR (w.place IS NULL AND w.how IS NULL)));
+    SELECT count(*), count(c.person_id)
+    FROM (SELECT DISTINCT w.who
+          FROM access.worked(for_holder, in_year) w
+          WHERE whole OR (managing AND (w.place = ANY (own) OR (w.place IS NULL AND w.how IS NULL)))) AS worker
+    LEFT JOIN hours_reached c ON c.holder_id = for_holder AND c.year = in_year AND c.person_id = worker.who AND c.lines > 0;
 END
 $$;
 
 
-ALTER FUNCTION access.hours_people(for_holder uuid, in_year integer) OWNER TO terugblik_owner;
+ALTER FUNCTION access.hours_cover(for_holder uuid, in_year integer) OWNER TO terugblik_owner;
+
+--
+-- Name: hours_people(uuid, integer, boolean, uuid, integer); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.hours_people(for_holder uuid, in_year integer, missing boolean, after uuid, most integer) RETURNS TABLE(person_id uuid, given_name text, prefix text, family_name text, places text[], work text[], coached boolean)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    whole boolean := for_holder = ANY (access.holders('administrator'));
+    managing boolean := for_holder = ANY (access.holders('manager'));
+    own uuid[] := access.locations('manager');
+BEGIN
+    RETURN QUERY
+    WITH worked AS MATERIALIZED (
+        SELECT * FROM access.worked(for_holder, in_year)
+    ), page AS MATERIALIZED (
+        SELECT p.id, p.given_name, p.prefix, p.family_name, c.person_id IS NOT NULL AS reached
+        FROM (SELECT DISTINCT w.who FROM worked w
+              WHERE whole OR (managing AND (w.place = ANY (own) OR (w.place IS NULL AND w.how IS NULL)))) AS worker
+        JOIN person p ON p.id = worker.who
+        LEFT JOIN hours_reached c ON c.holder_id = for_holder AND c.year = in_year AND c.person_id = p.id AND c.lines > 0
+        WHERE NOT (missing AND c.person_id IS NOT NULL)
+          AND (after IS NULL
+               OR (p.family_name COLLATE "nl-x-icu", p.given_name COLLATE "nl-x-icu", p.id) >
+                  (SELECT l.family_name, l.given_name, l.id FROM person l WHERE l.id = after))
+        ORDER BY p.family_name COLLATE "nl-x-icu", p.given_name COLLATE "nl-x-icu", p.id
+        LIMIT most
+    )
+    SELECT p.id, p.given_name, p.prefix, p.family_name,
+           COALESCE(array_agg(DISTINCT l.name ORDER BY l.name) FILTER (WHERE whole OR l.id = ANY (own)), '{}'),
+           COALESCE(array_agg(DISTINCT w.how ORDER BY w.how) FILTER (WHERE w.how IS NOT NULL), '{}'),
+           p.reached
+    FROM page p
+    JOIN worked w ON w.who = p.id
+    LEFT JOIN location l ON l.id = w.place
+    GROUP BY p.id, p.given_name, p.prefix, p.family_name, p.reached
+    ORDER BY p.family_name COLLATE "nl-x-icu", p.given_name COLLATE "nl-x-icu", p.id;
+END
+$$;
+
+
+ALTER FUNCTION access.hours_people(for_holder uuid, in_year integer, missing boolean, after uuid, most integer) OWNER TO terugblik_owner;
 
 --
 -- Name: hours_realised(uuid, integer); Type: FUNCTION; Schema: access; Owner: terugblik_owner
@@ -1082,17 +1249,13 @@ DECLARE
     places uuid[] := access.locations('manager');
 BEGIN
     RETURN QUERY
-    SELECT s.centre_id, e.kind, e.in_ratio, sum(COALESCE(s.minutes, e.minutes))
-    FROM coaching_entry e
-    LEFT JOIN entry_share s ON s.entry_id = e.id
+    SELECT s.centre_id, s.kind, s.in_ratio, s.minutes
+    FROM hours_sum s
     LEFT JOIN centre c ON c.id = s.centre_id
-    WHERE e.holder_id = for_holder
-      AND e.held_on >= make_date(in_year, 1, 1)
-      AND e.held_on < make_date(in_year + 1, 1, 1)
-      AND e.replaced_at IS NULL
-      AND e.confirmed_at IS NOT NULL
-      AND (whole OR c.location_id = ANY (places))
-    GROUP BY s.centre_id, e.kind, e.in_ratio;
+    WHERE s.holder_id = for_holder
+      AND s.year = in_year
+      AND s.minutes <> 0
+      AND (whole OR c.location_id = ANY (places));
 END
 $$;
 
@@ -2197,10 +2360,11 @@ CREATE FUNCTION access.rostered_children() RETURNS uuid[]
     SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
-    RETURN (SELECT COALESCE(array_agg(DISTINCT c.child_id), '{}')
+    RETURN COALESCE(access.answered('rostered_children'), access.answer('rostered_children', (
+        SELECT COALESCE(array_agg(DISTINCT c.child_id), '{}')
         FROM roster_child c
         JOIN roster o ON o.id = c.roster_id
-        WHERE o.recording_id = ANY ((SELECT access.rostered_recordings())::uuid[]));
+        WHERE o.recording_id = ANY ((SELECT access.rostered_recordings())::uuid[]))));
 END
 $$;
 
@@ -2216,12 +2380,13 @@ CREATE FUNCTION access.rostered_recordings() RETURNS uuid[]
     SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
-    RETURN (SELECT access.recordings() || COALESCE(array_agg(r.id), '{}')
+    RETURN COALESCE(access.answered('rostered_recordings'), access.answer('rostered_recordings', (
+        SELECT access.recordings() || COALESCE(array_agg(r.id), '{}')
         FROM recording r
         WHERE r.state = 'planned'
           AND r.deleted_at IS NULL
           AND r.planned_by = (SELECT access.actor())
-          AND r.cycle_id = ANY ((SELECT access.coached_cycles())::uuid[]));
+          AND r.cycle_id = ANY ((SELECT access.coached_cycles())::uuid[]))));
 END
 $$;
 
@@ -2256,6 +2421,31 @@ $$;
 
 
 ALTER FUNCTION access.second_person(emergency uuid) OWNER TO terugblik_owner;
+
+--
+-- Name: share_counts(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.share_counts() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    e coaching_entry;
+    row_of entry_share;
+BEGIN
+    row_of := CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+    SELECT * INTO e FROM coaching_entry WHERE id = row_of.entry_id;
+    IF access.counts(e) THEN
+        PERFORM access.count_minutes(e, row_of.centre_id, CASE TG_OP WHEN 'DELETE' THEN -1 ELSE 1 END * row_of.minutes),
+                access.count_minutes(e, NULL, CASE TG_OP WHEN 'DELETE' THEN 1 ELSE -1 END * row_of.minutes);
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+
+ALTER FUNCTION access.share_counts() OWNER TO terugblik_owner;
 
 --
 -- Name: task_cameras(uuid); Type: FUNCTION; Schema: access; Owner: terugblik_owner
@@ -2605,6 +2795,41 @@ $$;
 ALTER FUNCTION access.work_places(for_holder uuid, people uuid[], on_day date) OWNER TO terugblik_owner;
 
 --
+-- Name: worked(uuid, integer); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.worked(for_holder uuid, in_year integer) RETURNS TABLE(who uuid, place uuid, how text)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    first date := make_date(in_year, 1, 1);
+    next date := make_date(in_year + 1, 1, 1);
+    zone text := (SELECT h.time_zone FROM holder h WHERE h.id = for_holder);
+    begins timestamptz := first::timestamp AT TIME ZONE zone;
+    ends timestamptz := next::timestamp AT TIME ZONE zone;
+BEGIN
+    RETURN QUERY
+    SELECT r.person_id, r.location_id, NULL
+    FROM role_assignment r
+    WHERE r.holder_id = for_holder
+      AND r.role = 'employee'
+      AND r.valid_from < ends
+      AND (r.valid_until IS NULL OR (r.valid_until > begins AND r.valid_until > r.valid_from))
+    UNION ALL
+    SELECT m.person_id, m.location_id, m.kind
+    FROM employment m
+    WHERE m.holder_id = for_holder
+      AND m.standing <> 'other'
+      AND m.from_day < next
+      AND (m.until_day IS NULL OR m.until_day >= first);
+END
+$$;
+
+
+ALTER FUNCTION access.worked(for_holder uuid, in_year integer) OWNER TO terugblik_owner;
+
+--
 -- Name: working(uuid); Type: FUNCTION; Schema: access; Owner: terugblik_owner
 --
 
@@ -2798,6 +3023,97 @@ $$;
 
 
 ALTER FUNCTION public.river_job_state_in_bitmask(bitmask bit, state public.river_job_state) OWNER TO terugblik_owner;
+
+--
+-- Name: entry_attendee; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.entry_attendee (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    entry_id uuid NOT NULL,
+    person_id uuid NOT NULL
+);
+
+
+ALTER TABLE public.entry_attendee OWNER TO terugblik_owner;
+
+--
+-- Name: hours_coached; Type: VIEW; Schema: access; Owner: terugblik_owner
+--
+
+CREATE VIEW access.hours_coached AS
+ SELECT e.holder_id,
+    (EXTRACT(year FROM e.held_on))::integer AS year,
+    who.person_id,
+    sum(e.minutes) AS minutes,
+    (count(*) FILTER (WHERE ((e.minutes > 0) AND (e.kind <> ALL (ARRAY['preparation'::text, 'policy'::text, 've'::text])))))::integer AS lines
+   FROM (public.coaching_entry e
+     JOIN LATERAL ( SELECT e.employee_id AS person_id
+          WHERE (e.employee_id IS NOT NULL)
+        UNION ALL
+         SELECT a.person_id
+           FROM public.entry_attendee a
+          WHERE (a.entry_id = e.id)) who ON (true))
+  WHERE ((e.replaced_at IS NULL) AND (e.confirmed_at IS NOT NULL))
+  GROUP BY e.holder_id, ((EXTRACT(year FROM e.held_on))::integer), who.person_id
+ HAVING (sum(e.minutes) <> 0);
+
+
+ALTER TABLE access.hours_coached OWNER TO terugblik_owner;
+
+--
+-- Name: entry_share; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.entry_share (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    entry_id uuid NOT NULL,
+    centre_id uuid NOT NULL,
+    minutes integer NOT NULL,
+    CONSTRAINT entry_share_minutes CHECK ((minutes >= 0))
+);
+
+
+ALTER TABLE public.entry_share OWNER TO terugblik_owner;
+
+--
+-- Name: hours_counted; Type: VIEW; Schema: access; Owner: terugblik_owner
+--
+
+CREATE VIEW access.hours_counted AS
+ SELECT part.holder_id,
+    part.year,
+    part.centre_id,
+    part.kind,
+    part.in_ratio,
+    (sum(part.minutes))::bigint AS minutes
+   FROM ( SELECT e.holder_id,
+            (EXTRACT(year FROM e.held_on))::integer AS year,
+            s.centre_id,
+            e.kind,
+            e.in_ratio,
+            s.minutes
+           FROM (public.coaching_entry e
+             JOIN public.entry_share s ON ((s.entry_id = e.id)))
+          WHERE ((e.replaced_at IS NULL) AND (e.confirmed_at IS NOT NULL))
+        UNION ALL
+         SELECT e.holder_id,
+            (EXTRACT(year FROM e.held_on))::integer AS "extract",
+            NULL::uuid,
+            e.kind,
+            e.in_ratio,
+            (e.minutes - COALESCE(( SELECT sum(s.minutes) AS sum
+                   FROM public.entry_share s
+                  WHERE (s.entry_id = e.id)), (0)::bigint))
+           FROM public.coaching_entry e
+          WHERE ((e.replaced_at IS NULL) AND (e.confirmed_at IS NOT NULL))) part
+  GROUP BY part.holder_id, part.year, part.centre_id, part.kind, part.in_ratio
+ HAVING (sum(part.minutes) <> (0)::numeric);
+
+
+ALTER TABLE access.hours_counted OWNER TO terugblik_owner;
 
 --
 -- Name: access_log; Type: TABLE; Schema: public; Owner: terugblik_owner
@@ -3058,44 +3374,6 @@ CREATE TABLE public.coach_question (
 ALTER TABLE public.coach_question OWNER TO terugblik_owner;
 
 --
--- Name: coaching_entry; Type: TABLE; Schema: public; Owner: terugblik_owner
---
-
-CREATE TABLE public.coaching_entry (
-    id uuid NOT NULL,
-    holder_id uuid NOT NULL,
-    trajectory_id uuid,
-    cycle_id uuid,
-    coach_id uuid,
-    employee_id uuid,
-    held_on date NOT NULL,
-    kind text NOT NULL,
-    minutes integer NOT NULL,
-    confirmed_at timestamp with time zone,
-    talk_id uuid,
-    in_ratio boolean DEFAULT false NOT NULL,
-    noted_by uuid,
-    replaced_at timestamp with time zone,
-    replaces_id uuid,
-    reason text DEFAULT ''::text NOT NULL,
-    CONSTRAINT coaching_entry_by_hand CHECK (
-CASE
-    WHEN (cycle_id IS NULL) THEN ((trajectory_id IS NULL) AND (employee_id IS NULL) AND (noted_by IS NOT NULL))
-    ELSE ((trajectory_id IS NOT NULL) AND (employee_id IS NOT NULL) AND (coach_id IS NOT NULL) AND (confirmed_at IS NOT NULL))
-END),
-    CONSTRAINT coaching_entry_kind_known CHECK ((kind = ANY (ARRAY['feedback'::text, 'review'::text, 'intake'::text, 'observation'::text, 'other'::text, 'preparation'::text, 'team'::text, 'policy'::text, 've'::text]))),
-    CONSTRAINT coaching_entry_minutes CHECK (((minutes >= 0) AND (minutes <=
-CASE
-    WHEN (cycle_id IS NULL) THEN 6000
-    ELSE 600
-END))),
-    CONSTRAINT coaching_entry_reason_length CHECK ((length(reason) <= 200))
-);
-
-
-ALTER TABLE public.coaching_entry OWNER TO terugblik_owner;
-
---
 -- Name: code_pad; Type: TABLE; Schema: public; Owner: terugblik_owner
 --
 
@@ -3287,36 +3565,6 @@ CREATE TABLE public.employment (
 
 
 ALTER TABLE public.employment OWNER TO terugblik_owner;
-
---
--- Name: entry_attendee; Type: TABLE; Schema: public; Owner: terugblik_owner
---
-
-CREATE TABLE public.entry_attendee (
-    id uuid NOT NULL,
-    holder_id uuid NOT NULL,
-    entry_id uuid NOT NULL,
-    person_id uuid NOT NULL
-);
-
-
-ALTER TABLE public.entry_attendee OWNER TO terugblik_owner;
-
---
--- Name: entry_share; Type: TABLE; Schema: public; Owner: terugblik_owner
---
-
-CREATE TABLE public.entry_share (
-    id uuid NOT NULL,
-    holder_id uuid NOT NULL,
-    entry_id uuid NOT NULL,
-    centre_id uuid NOT NULL,
-    minutes integer NOT NULL,
-    CONSTRAINT entry_share_minutes CHECK ((minutes >= 0))
-);
-
-
-ALTER TABLE public.entry_share OWNER TO terugblik_owner;
 
 --
 -- Name: erasure_receipt; Type: TABLE; Schema: public; Owner: terugblik_owner
@@ -3564,6 +3812,21 @@ CREATE TABLE public.hours_plan (
 ALTER TABLE public.hours_plan OWNER TO terugblik_owner;
 
 --
+-- Name: hours_reached; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.hours_reached (
+    holder_id uuid NOT NULL,
+    year integer NOT NULL,
+    person_id uuid NOT NULL,
+    minutes bigint NOT NULL,
+    lines integer NOT NULL
+);
+
+
+ALTER TABLE public.hours_reached OWNER TO terugblik_owner;
+
+--
 -- Name: hours_rule; Type: TABLE; Schema: public; Owner: terugblik_owner
 --
 
@@ -3631,6 +3894,22 @@ CREATE TABLE public.hours_snapshot (
 
 
 ALTER TABLE public.hours_snapshot OWNER TO terugblik_owner;
+
+--
+-- Name: hours_sum; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.hours_sum (
+    holder_id uuid NOT NULL,
+    year integer NOT NULL,
+    centre_id uuid,
+    kind text NOT NULL,
+    in_ratio boolean NOT NULL,
+    minutes bigint NOT NULL
+);
+
+
+ALTER TABLE public.hours_sum OWNER TO terugblik_owner;
 
 --
 -- Name: ingest_token; Type: TABLE; Schema: public; Owner: terugblik_owner
@@ -5457,6 +5736,14 @@ ALTER TABLE ONLY public.hours_plan
 
 
 --
+-- Name: hours_reached hours_reached_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.hours_reached
+    ADD CONSTRAINT hours_reached_pkey PRIMARY KEY (holder_id, year, person_id);
+
+
+--
 -- Name: hours_rule hours_rule_once; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
 --
 
@@ -5486,6 +5773,14 @@ ALTER TABLE ONLY public.hours_snapshot
 
 ALTER TABLE ONLY public.hours_snapshot
     ADD CONSTRAINT hours_snapshot_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: hours_sum hours_sum_once; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.hours_sum
+    ADD CONSTRAINT hours_sum_once UNIQUE NULLS NOT DISTINCT (holder_id, year, centre_id, kind, in_ratio);
 
 
 --
@@ -6387,13 +6682,6 @@ CREATE INDEX coaching_entry_trajectory ON public.coaching_entry USING btree (tra
 
 
 --
--- Name: coaching_entry_year; Type: INDEX; Schema: public; Owner: terugblik_owner
---
-
-CREATE INDEX coaching_entry_year ON public.coaching_entry USING btree (holder_id, held_on) INCLUDE (id, employee_id, kind, in_ratio, minutes, confirmed_at) WHERE (replaced_at IS NULL);
-
-
---
 -- Name: consent_task_due; Type: INDEX; Schema: public; Owner: terugblik_owner
 --
 
@@ -7196,6 +7484,34 @@ CREATE CONSTRAINT TRIGGER audit_report AFTER INSERT ON public.access_log DEFERRA
 --
 
 CREATE CONSTRAINT TRIGGER audit_withdrawn AFTER UPDATE ON public.recording_consent DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.withdrawn_at IS NULL) AND (new.withdrawn_at IS NOT NULL))) EXECUTE FUNCTION audit.append('consent_withdrawn', '', '.person_id', 'recording', '.recording_id', '.withdrawn_at');
+
+
+--
+-- Name: coaching_entry coaching_entry_counts; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TRIGGER coaching_entry_counts AFTER INSERT OR UPDATE ON public.coaching_entry FOR EACH ROW EXECUTE FUNCTION access.entry_counts();
+
+
+--
+-- Name: coaching_entry coaching_entry_counts_no_more; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TRIGGER coaching_entry_counts_no_more BEFORE DELETE ON public.coaching_entry FOR EACH ROW EXECUTE FUNCTION access.entry_counts();
+
+
+--
+-- Name: entry_attendee entry_attendee_counts; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TRIGGER entry_attendee_counts AFTER INSERT OR DELETE ON public.entry_attendee FOR EACH ROW EXECUTE FUNCTION access.attendee_counts();
+
+
+--
+-- Name: entry_share entry_share_counts; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TRIGGER entry_share_counts AFTER INSERT OR DELETE ON public.entry_share FOR EACH ROW EXECUTE FUNCTION access.share_counts();
 
 
 --
@@ -8041,6 +8357,22 @@ ALTER TABLE ONLY public.hours_plan
 
 
 --
+-- Name: hours_reached hours_reached_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.hours_reached
+    ADD CONSTRAINT hours_reached_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: hours_reached hours_reached_person_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.hours_reached
+    ADD CONSTRAINT hours_reached_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+
+--
 -- Name: hours_rule hours_rule_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
 --
 
@@ -8070,6 +8402,22 @@ ALTER TABLE ONLY public.hours_snapshot
 
 ALTER TABLE ONLY public.hours_snapshot
     ADD CONSTRAINT hours_snapshot_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: hours_sum hours_sum_centre; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.hours_sum
+    ADD CONSTRAINT hours_sum_centre FOREIGN KEY (centre_id, holder_id) REFERENCES public.centre(id, holder_id);
+
+
+--
+-- Name: hours_sum hours_sum_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.hours_sum
+    ADD CONSTRAINT hours_sum_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
 
 
 --
@@ -10751,6 +11099,12 @@ ALTER TABLE public.hours_page ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.hours_plan ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: hours_reached; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.hours_reached ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: hours_rule; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
 --
 
@@ -10761,6 +11115,12 @@ ALTER TABLE public.hours_rule ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.hours_snapshot ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: hours_sum; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.hours_sum ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: recording_consent ingest; Type: POLICY; Schema: public; Owner: terugblik_owner
@@ -13308,6 +13668,13 @@ GRANT ALL ON FUNCTION access.attended_entries() TO terugblik_app;
 
 
 --
+-- Name: FUNCTION attendee_counts(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.attendee_counts() FROM PUBLIC;
+
+
+--
 -- Name: FUNCTION audit_mismatches(); Type: ACL; Schema: access; Owner: terugblik_owner
 --
 
@@ -13409,6 +13776,55 @@ GRANT ALL ON FUNCTION access.coached_talks() TO terugblik_app;
 
 REVOKE ALL ON FUNCTION access.coached_trajectories() FROM PUBLIC;
 GRANT ALL ON FUNCTION access.coached_trajectories() TO terugblik_app;
+
+
+--
+-- Name: TABLE coaching_entry; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.coaching_entry TO terugblik_app;
+
+
+--
+-- Name: COLUMN coaching_entry.confirmed_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(confirmed_at) ON TABLE public.coaching_entry TO terugblik_app;
+
+
+--
+-- Name: COLUMN coaching_entry.replaced_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(replaced_at) ON TABLE public.coaching_entry TO terugblik_app;
+
+
+--
+-- Name: FUNCTION count_entry(of_entry public.coaching_entry, sign integer); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.count_entry(of_entry public.coaching_entry, sign integer) FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION count_minutes(of_entry public.coaching_entry, for_centre uuid, more bigint); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.count_minutes(of_entry public.coaching_entry, for_centre uuid, more bigint) FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION count_reached(of_entry public.coaching_entry, who uuid, sign integer); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.count_reached(of_entry public.coaching_entry, who uuid, sign integer) FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION counts(of_entry public.coaching_entry); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.counts(of_entry public.coaching_entry) FROM PUBLIC;
 
 
 --
@@ -13522,6 +13938,13 @@ REVOKE ALL ON FUNCTION access.engaged_until(e public.engagement) FROM PUBLIC;
 
 
 --
+-- Name: FUNCTION entry_counts(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.entry_counts() FROM PUBLIC;
+
+
+--
 -- Name: FUNCTION evaluations(); Type: ACL; Schema: access; Owner: terugblik_owner
 --
 
@@ -13593,11 +14016,19 @@ GRANT ALL ON FUNCTION access.holders(VARIADIC roles text[]) TO terugblik_app;
 
 
 --
--- Name: FUNCTION hours_people(for_holder uuid, in_year integer); Type: ACL; Schema: access; Owner: terugblik_owner
+-- Name: FUNCTION hours_cover(for_holder uuid, in_year integer); Type: ACL; Schema: access; Owner: terugblik_owner
 --
 
-REVOKE ALL ON FUNCTION access.hours_people(for_holder uuid, in_year integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION access.hours_people(for_holder uuid, in_year integer) TO terugblik_app;
+REVOKE ALL ON FUNCTION access.hours_cover(for_holder uuid, in_year integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.hours_cover(for_holder uuid, in_year integer) TO terugblik_app;
+
+
+--
+-- Name: FUNCTION hours_people(for_holder uuid, in_year integer, missing boolean, after uuid, most integer); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.hours_people(for_holder uuid, in_year integer, missing boolean, after uuid, most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.hours_people(for_holder uuid, in_year integer, missing boolean, after uuid, most integer) TO terugblik_app;
 
 
 --
@@ -13976,6 +14407,13 @@ GRANT ALL ON FUNCTION access.second_person(emergency uuid) TO terugblik_app;
 
 
 --
+-- Name: FUNCTION share_counts(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.share_counts() FROM PUBLIC;
+
+
+--
 -- Name: FUNCTION task_cameras(of_task uuid); Type: ACL; Schema: access; Owner: terugblik_owner
 --
 
@@ -14086,6 +14524,13 @@ GRANT ALL ON FUNCTION access.work_places(for_holder uuid, people uuid[], on_day 
 
 
 --
+-- Name: FUNCTION worked(for_holder uuid, in_year integer); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.worked(for_holder uuid, in_year integer) FROM PUBLIC;
+
+
+--
 -- Name: FUNCTION working(holder uuid); Type: ACL; Schema: access; Owner: terugblik_owner
 --
 
@@ -14134,6 +14579,20 @@ REVOKE ALL ON FUNCTION audit.content(e public.audit_entry) FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION audit.refuse() FROM PUBLIC;
+
+
+--
+-- Name: TABLE entry_attendee; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.entry_attendee TO terugblik_app;
+
+
+--
+-- Name: TABLE entry_share; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.entry_share TO terugblik_app;
 
 
 --
@@ -14431,27 +14890,6 @@ GRANT SELECT,INSERT ON TABLE public.coach_question TO terugblik_app;
 
 
 --
--- Name: TABLE coaching_entry; Type: ACL; Schema: public; Owner: terugblik_owner
---
-
-GRANT SELECT,INSERT,DELETE ON TABLE public.coaching_entry TO terugblik_app;
-
-
---
--- Name: COLUMN coaching_entry.confirmed_at; Type: ACL; Schema: public; Owner: terugblik_owner
---
-
-GRANT UPDATE(confirmed_at) ON TABLE public.coaching_entry TO terugblik_app;
-
-
---
--- Name: COLUMN coaching_entry.replaced_at; Type: ACL; Schema: public; Owner: terugblik_owner
---
-
-GRANT UPDATE(replaced_at) ON TABLE public.coaching_entry TO terugblik_app;
-
-
---
 -- Name: TABLE code_pad; Type: ACL; Schema: public; Owner: terugblik_owner
 --
 
@@ -14659,20 +15097,6 @@ GRANT UPDATE(until_day) ON TABLE public.employment TO terugblik_app;
 --
 
 GRANT UPDATE(version) ON TABLE public.employment TO terugblik_app;
-
-
---
--- Name: TABLE entry_attendee; Type: ACL; Schema: public; Owner: terugblik_owner
---
-
-GRANT SELECT,INSERT ON TABLE public.entry_attendee TO terugblik_app;
-
-
---
--- Name: TABLE entry_share; Type: ACL; Schema: public; Owner: terugblik_owner
---
-
-GRANT SELECT,INSERT ON TABLE public.entry_share TO terugblik_app;
 
 
 --
@@ -14907,6 +15331,13 @@ GRANT SELECT,INSERT ON TABLE public.hours_plan TO terugblik_app;
 
 
 --
+-- Name: TABLE hours_reached; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT ON TABLE public.hours_reached TO terugblik_app;
+
+
+--
 -- Name: TABLE hours_rule; Type: ACL; Schema: public; Owner: terugblik_owner
 --
 
@@ -14918,6 +15349,13 @@ GRANT SELECT,INSERT ON TABLE public.hours_rule TO terugblik_app;
 --
 
 GRANT SELECT,INSERT ON TABLE public.hours_snapshot TO terugblik_app;
+
+
+--
+-- Name: TABLE hours_sum; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT ON TABLE public.hours_sum TO terugblik_app;
 
 
 --

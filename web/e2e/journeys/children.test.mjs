@@ -1,6 +1,8 @@
 // Filming with a child whose father took his yes back: the register, who is there before the red button, and a yes that is
 // taken back while somebody watches. She and her coach on laptops, their manager beside them.
 import { after, before, test } from 'node:test'
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import assert from 'node:assert/strict'
 import { Server, until } from '../lib/server.mjs'
 import { laptop, launch, phone, visit } from '../lib/browser.mjs'
@@ -84,7 +86,7 @@ step('nothing is filmed before the coach has said that the seats are right', asy
 })
 
 step('a yes that is taken back ends the film within two seconds for who is watching', async () => {
-  await film(she.page, recording, 3000)
+  await film(she.page, recording, 7000)
   await watchable(api.medewerker, recording)
   await she.page.goto(`/recordings/${recording}`)
   await playerReady(she.page)
@@ -107,6 +109,34 @@ step('it opens when the parents allow it again and she says so', async () => {
   await she.page.reload()
   await press(she.page, 'Het mag weer: haal van het slot')
   await playerReady(she.page)
+})
+
+step('a stretch is cut out for good, also when the machine goes down in the middle of it', async () => {
+  await says(api.fg, children.Bram, 0, 'withdrawn')
+  const folder = join(server.data, 'media', recording)
+  const before = await readdir(folder, { recursive: true, withFileTypes: true })
+  await she.page.goto(`/recordings/${recording}/trim`)
+  await she.page.getByLabel('Vanaf').fill('0:03')
+  await she.page.getByLabel('Tot').fill('0:03,5')
+  await press(she.page, 'Voorgoed wegknippen')
+  await has(she.page, 'Het stuk wordt nu weggeknipt.')
+  await server.kill()
+  await server.start()
+  const [cut] = await until(async () => {
+    const { items } = await api.medewerker.get(`/api/v1/recordings/${recording}/trims`)
+    assert.equal(items[0].failure, null)
+    return items[0].done_at && items
+  }, 90_000, 'the stretch to be cut out')
+  assert.ok(cut.from_ms <= 3000 && cut.to_ms >= 3500, `cut from ${cut.from_ms} to ${cut.to_ms}`)
+  const after = new Set((await readdir(folder, { recursive: true })))
+  for (const file of before.filter((one) => one.isFile())) assert.ok(!after.has(join(file.parentPath, file.name).slice(folder.length + 1)), `${file.name} is still there`)
+  await she.page.reload()
+  await press(she.page, 'Bram is nu nergens meer te zien')
+  await she.page.goto(`/recordings/${recording}`)
+  await playerReady(she.page)
+  const roster = await api.medewerker.get(`/api/v1/recordings/${recording}/roster`)
+  assert.equal(roster.children.find((c) => c.name === 'Bram').seen, 'keep_out')
+  assert.equal((await api.fg.get('/api/v1/consent-tasks')).items[0].done_how, 'trimmed')
 })
 
 step('no page breaks its policy', () => {
