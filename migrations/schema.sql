@@ -53,10 +53,10 @@ CREATE TYPE public.river_job_state AS ENUM (
 ALTER TYPE public.river_job_state OWNER TO terugblik_owner;
 
 --
--- Name: accept_engagement(uuid, uuid, uuid, timestamp with time zone); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+-- Name: accept_engagement(bytea, uuid, uuid, timestamp with time zone); Type: FUNCTION; Schema: access; Owner: terugblik_owner
 --
 
-CREATE FUNCTION access.accept_engagement(offer uuid, role_id uuid, line_id uuid, at timestamp with time zone) RETURNS boolean
+CREATE FUNCTION access.accept_engagement(secret bytea, role_id uuid, line_id uuid, at timestamp with time zone) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
@@ -64,8 +64,16 @@ DECLARE
     e engagement;
     me uuid := access.actor();
 BEGIN
-    SELECT * INTO e FROM engagement WHERE id = offer FOR UPDATE;
-    IF NOT EXISTS (SELECT FROM access.offers() o WHERE o.id = offer) THEN
+    SELECT o.* INTO e
+    FROM engagement o
+    JOIN person p ON p.email = o.email
+    WHERE o.token_hash = secret
+      AND o.token_expires_at > at
+      AND o.accepted_at IS NULL
+      AND o.ended_at IS NULL
+      AND p.id = me
+    FOR UPDATE OF o;
+    IF e.id IS NULL OR access.engaged_until(e) <= now() THEN
         RETURN false;
     END IF;
     UPDATE engagement
@@ -73,7 +81,7 @@ BEGIN
         accepted_at = at,
         token_hash = NULL,
         version = version + 1
-    WHERE id = offer;
+    WHERE id = e.id;
     INSERT INTO role_assignment (id, holder_id, person_id, role, location_id, valid_from, valid_until, engagement_id)
     VALUES (role_id, e.holder_id, me, 'coach', e.location_id,
             GREATEST(access.engaged_from(e), LEAST(at, now())), access.engaged_until(e), e.id);
@@ -84,7 +92,7 @@ END
 $$;
 
 
-ALTER FUNCTION access.accept_engagement(offer uuid, role_id uuid, line_id uuid, at timestamp with time zone) OWNER TO terugblik_owner;
+ALTER FUNCTION access.accept_engagement(secret bytea, role_id uuid, line_id uuid, at timestamp with time zone) OWNER TO terugblik_owner;
 
 --
 -- Name: accountability(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
@@ -621,6 +629,46 @@ $$;
 
 
 ALTER FUNCTION access.coached_trajectories() OWNER TO terugblik_owner;
+
+--
+-- Name: consent_stands(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.consent_stands() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    basis consent_basis;
+    deciding bigint;
+    yes bigint;
+    against bigint;
+BEGIN
+    IF NOT NEW.allowed THEN
+        RETURN NEW;
+    END IF;
+    SELECT b.* INTO basis FROM consent_basis b WHERE b.holder_id = NEW.holder_id ORDER BY b.version DESC LIMIT 1;
+    SELECT count(*), count(*) FILTER (WHERE said.act = 'given'), count(*) FILTER (WHERE said.act <> 'given')
+    INTO deciding, yes, against
+    FROM guardian g
+    LEFT JOIN LATERAL (SELECT c.act FROM child_consent c
+                       WHERE c.guardian_id = g.id AND c.child_id = g.child_id AND c.purpose = NEW.purpose
+                       ORDER BY c.at DESC, c.act = 'given'
+                       LIMIT 1) said ON true
+    WHERE g.child_id = NEW.child_id
+      AND g.ended_at IS NULL;
+    IF against > 0
+       OR ((yes = 0 OR (COALESCE(basis.both_guardians, false) AND yes < deciding))
+           AND NOT (COALESCE(basis.basis, 'opt_in') = 'legitimate_interest' AND NEW.purpose IN ('vib_individual', 'vib_team'))) THEN
+        RAISE EXCEPTION 'the guardians of child % do not allow %', NEW.child_id, NEW.purpose
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'effective_consent_stands';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+
+ALTER FUNCTION access.consent_stands() OWNER TO terugblik_owner;
 
 SET default_tablespace = '';
 
@@ -1307,6 +1355,36 @@ $$;
 ALTER FUNCTION access.invited() OWNER TO terugblik_owner;
 
 --
+-- Name: keep_filmed(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.keep_filmed() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    gone uuid := CASE TG_TABLE_NAME WHEN 'recording' THEN (to_jsonb(OLD) ->> 'id')::uuid ELSE (to_jsonb(OLD) ->> 'recording_id')::uuid END;
+BEGIN
+    IF EXISTS (SELECT FROM recording r
+               JOIN recording m ON m.id = COALESCE(r.angle_of, r.id)
+               WHERE r.id = gone
+                 AND m.frozen_at IS NOT NULL) THEN
+        RAISE EXCEPTION 'recording % is kept because of a safety signal', gone
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'recording_frozen';
+    END IF;
+    IF TG_TABLE_NAME = 'recording' AND EXISTS (SELECT FROM take t WHERE t.recording_id = gone)
+       AND (TG_OP = 'DELETE' OR NOT EXISTS (SELECT FROM erasure_receipt x WHERE x.recording_id = gone)) THEN
+        RAISE EXCEPTION 'recording % was filmed and is only erased', gone
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'recording_filmed';
+    END IF;
+    RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+END
+$$;
+
+
+ALTER FUNCTION access.keep_filmed() OWNER TO terugblik_owner;
+
+--
 -- Name: keep_lock(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
 --
 
@@ -1345,6 +1423,35 @@ $$;
 
 
 ALTER FUNCTION access.keep_lock() OWNER TO terugblik_owner;
+
+--
+-- Name: keep_roster(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.keep_roster() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF access.actor() IS NOT NULL
+       AND EXISTS (SELECT FROM roster o
+                   JOIN recording r ON r.id = o.recording_id OR r.angle_of = o.recording_id
+                   WHERE o.id = OLD.roster_id
+                     AND r.deleted_at IS NULL
+                     AND EXISTS (SELECT FROM take t WHERE t.recording_id = r.id))
+       AND NOT EXISTS (SELECT FROM roster_child c
+                       WHERE c.roster_id = OLD.roster_id
+                         AND c.child_id = OLD.child_id
+                         AND c.seen IN ('present', OLD.seen)) THEN
+        RAISE EXCEPTION 'a child that was in view stays on the roster'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'roster_filmed';
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+
+ALTER FUNCTION access.keep_roster() OWNER TO terugblik_owner;
 
 --
 -- Name: kept_children(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
@@ -1601,7 +1708,7 @@ BEGIN
         ON CONFLICT (recording_id, reason, cause_id) WHERE lifted_at IS NULL DO NOTHING;
         INSERT INTO consent_task (id, holder_id, recording_id, owner_id, child_id, made_at, due_on)
         VALUES (gen_random_uuid(), f.holder_id, f.id, f.owner_id, of_child, at,
-                (at AT TIME ZONE f.time_zone)::date + LEAST(GREATEST(days, 1), 30))
+                (GREATEST(at, now()) AT TIME ZONE f.time_zone)::date + LEAST(GREATEST(days, 1), 30)) -- never over before it began
         ON CONFLICT DO NOTHING;
     END LOOP;
 END
@@ -1754,10 +1861,15 @@ BEGIN
     RETURN EXISTS (
         SELECT FROM safety_signal s
         JOIN role_assignment a ON a.holder_id = s.holder_id AND a.person_id = candidate
-         AND a.valid_from <= now() AND (a.valid_until IS NULL OR a.valid_until > now())
+         AND a.valid_from <= LEAST(s.raised_at, now()) - interval '1 day' AND (a.valid_until IS NULL OR a.valid_until > now())
         WHERE s.id = signal
-          AND s.holder_id = ANY (access.holders('administrator', 'data_protection_officer'))
+          AND access.settled(s.holder_id)
           AND candidate <> access.actor()
+          AND NOT EXISTS (
+              SELECT FROM invitation i
+              WHERE i.person_id = candidate
+                AND i.made_by IN (access.actor()::text, s.raised_by::text)
+                AND i.used_at > now() - interval '7 days')
           AND NOT EXISTS (
               SELECT FROM role_assignment m
               WHERE m.holder_id = s.holder_id
@@ -1800,30 +1912,6 @@ $$;
 ALTER FUNCTION access.named_signals() OWNER TO terugblik_owner;
 
 --
--- Name: offers(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
---
-
-CREATE FUNCTION access.offers() RETURNS TABLE(id uuid, holder_name text, name text, from_day date, until_day date, contract_reference text)
-    LANGUAGE plpgsql STABLE SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-BEGIN
-    RETURN QUERY
-    SELECT e.id, h.name, e.name, e.from_day, e.until_day, e.contract_reference
-    FROM engagement e
-    JOIN holder h ON h.id = e.holder_id
-    JOIN person p ON p.email = e.email
-    WHERE p.id = (SELECT access.actor())
-      AND e.accepted_at IS NULL
-      AND e.ended_at IS NULL
-      AND access.engaged_until(e) > now();
-END
-$$;
-
-
-ALTER FUNCTION access.offers() OWNER TO terugblik_owner;
-
---
 -- Name: office_films(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
 --
 
@@ -1838,6 +1926,7 @@ BEGIN
         FROM viewing v
         WHERE v.officer_id = (SELECT access.actor())
           AND v.holder_id = ANY ((SELECT access.holders('data_protection_officer'))::uuid[])
+          AND NOT v.holder_id = ANY ((SELECT access.holders('manager', 'administrator'))::uuid[])
           AND v.opens_at <= now()
           AND v.closes_at > now()
           AND v.ended_at IS NULL
@@ -2406,7 +2495,7 @@ BEGIN
         SELECT FROM emergency_access e
         JOIN role_assignment a ON a.holder_id = e.holder_id AND a.person_id = access.actor()
          AND a.role IN ('administrator', 'data_protection_officer')
-         AND a.valid_from <= e.asked_at - interval '1 day'
+         AND a.valid_from <= LEAST(e.asked_at, now()) - interval '1 day'
          AND (a.valid_until IS NULL OR a.valid_until > now())
         WHERE e.id = emergency
           AND e.asked_by <> access.actor()
@@ -2421,6 +2510,32 @@ $$;
 
 
 ALTER FUNCTION access.second_person(emergency uuid) OWNER TO terugblik_owner;
+
+--
+-- Name: settled(uuid); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.settled(of_holder uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN of_holder = ANY (access.holders('administrator', 'data_protection_officer'))
+       AND EXISTS (SELECT FROM role_assignment a
+                   WHERE a.person_id = access.actor()
+                     AND a.holder_id = of_holder
+                     AND a.role IN ('administrator', 'data_protection_officer')
+                     AND a.valid_from <= now() - interval '1 day'
+                     AND (a.valid_until IS NULL OR a.valid_until > now()))
+       AND NOT EXISTS (SELECT FROM invitation i
+                       WHERE i.person_id = access.actor()
+                         AND i.made_by NOT LIKE 'system:%'
+                         AND i.used_at > now() - interval '1 day');
+END
+$$;
+
+
+ALTER FUNCTION access.settled(of_holder uuid) OWNER TO terugblik_owner;
 
 --
 -- Name: share_counts(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
@@ -2532,11 +2647,11 @@ DECLARE
     told integer;
 BEGIN
     INSERT INTO access_log (id, holder_id, at, actor, action, recording_id, owner_id, detail)
-    SELECT line, r.holder_id, at, access.actor()::text, act, r.id, r.owner_id, said
+    SELECT line, r.holder_id, LEAST(GREATEST(at, now() - interval '1 day'), now() + interval '1 day'), access.actor()::text, act, r.id, r.owner_id, said
     FROM recording r
     WHERE r.id = recording
       AND CASE
-          WHEN act IN ('viewing_planned', 'viewing_over', 'erase_asked') THEN
+          WHEN act = 'erase_asked' THEN
               r.holder_id = ANY (access.holders('data_protection_officer'))
           WHEN act IN ('viewing', 'emergency_view', 'signal_view') THEN
               r.id IN (SELECT f.main_id FROM access.office_films() f)
@@ -2549,6 +2664,31 @@ $$;
 
 
 ALTER FUNCTION access.tell_owner(line uuid, act text, recording uuid, said text, at timestamp with time zone) OWNER TO terugblik_owner;
+
+--
+-- Name: tell_viewing(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.tell_viewing() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    INSERT INTO access_log (id, holder_id, at, actor, action, recording_id, owner_id, detail)
+    SELECT gen_random_uuid(), r.holder_id,
+           LEAST(GREATEST(COALESCE(NEW.ended_at, NEW.planned_at), now() - interval '1 day'), now() + interval '1 day'), -- not where she never looks
+           COALESCE(NEW.ended_by, NEW.officer_id)::text,
+           CASE TG_OP WHEN 'INSERT' THEN 'viewing_planned' ELSE 'viewing_over' END, r.id, r.owner_id,
+           CASE TG_OP WHEN 'INSERT' THEN to_char(NEW.opens_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') ELSE '' END
+    FROM recording r
+    WHERE r.id = ANY (NEW.recordings)
+      AND r.holder_id = NEW.holder_id;
+    RETURN NULL;
+END
+$$;
+
+
+ALTER FUNCTION access.tell_viewing() OWNER TO terugblik_owner;
 
 --
 -- Name: trajectories(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
@@ -2868,6 +3008,30 @@ $$;
 
 
 ALTER FUNCTION access.workplaces() OWNER TO terugblik_owner;
+
+--
+-- Name: works_elsewhere(uuid, uuid); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.works_elsewhere(somebody uuid, keeper uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN ((SELECT access.door()) = 'link' OR keeper = ANY (access.holders('administrator')))
+       AND EXISTS (
+           SELECT FROM role_assignment r
+           JOIN person p ON p.id = r.person_id AND p.holder_id = keeper
+           WHERE r.person_id = somebody
+             AND r.holder_id <> keeper
+             AND (r.valid_until IS NULL
+                  OR r.valid_until > GREATEST(r.valid_from, now())
+                  OR (r.role = 'employee' AND r.valid_until > GREATEST(r.valid_from, now() - interval '60 days'))));
+END
+$$;
+
+
+ALTER FUNCTION access.works_elsewhere(somebody uuid, keeper uuid) OWNER TO terugblik_owner;
 
 --
 -- Name: audit_entry; Type: TABLE; Schema: public; Owner: terugblik_owner
@@ -7431,10 +7595,80 @@ CREATE CONSTRAINT TRIGGER audit AFTER INSERT ON public.administration_log DEFERR
 
 
 --
+-- Name: breach_entry audit; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE CONSTRAINT TRIGGER audit AFTER INSERT ON public.breach_entry DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((current_setting('app.actor'::text, true) <> ''::text)) EXECUTE FUNCTION audit.append('office_breach', '.written_by', '', 'breach', '.breach_id', '.written_at');
+
+
+--
+-- Name: child audit; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE CONSTRAINT TRIGGER audit AFTER INSERT ON public.child DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((current_setting('app.actor'::text, true) <> ''::text)) EXECUTE FUNCTION audit.append('register_child', '', '', 'child', '.id', '.created_at');
+
+
+--
+-- Name: child_consent audit; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE CONSTRAINT TRIGGER audit AFTER INSERT ON public.child_consent DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((current_setting('app.actor'::text, true) <> ''::text)) EXECUTE FUNCTION audit.append('register_line', '.noted_by', '', 'child', '.child_id', '.noted_at');
+
+
+--
+-- Name: consent_basis audit; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE CONSTRAINT TRIGGER audit AFTER INSERT ON public.consent_basis DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((current_setting('app.actor'::text, true) <> ''::text)) EXECUTE FUNCTION audit.append('register_basis', '.set_by', '', 'consent_basis', '.id', '.set_at');
+
+
+--
+-- Name: credential audit; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE CONSTRAINT TRIGGER audit AFTER INSERT ON public.credential DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((current_setting('app.actor'::text, true) <> ''::text)) EXECUTE FUNCTION audit.append('password_set', '', '.person_id', '', '', '.changed_at');
+
+
+--
+-- Name: emergency_access audit; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE CONSTRAINT TRIGGER audit AFTER INSERT ON public.emergency_access DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((current_setting('app.actor'::text, true) <> ''::text)) EXECUTE FUNCTION audit.append('office_emergency', '.asked_by', '.owner_id', 'emergency', '.id', '.asked_at');
+
+
+--
+-- Name: emergency_grant audit; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE CONSTRAINT TRIGGER audit AFTER INSERT ON public.emergency_grant DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((current_setting('app.actor'::text, true) <> ''::text)) EXECUTE FUNCTION audit.append('office_grant', '.granted_by', '.asked_by', 'emergency', '.emergency_id', '.granted_at');
+
+
+--
+-- Name: guardian audit; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE CONSTRAINT TRIGGER audit AFTER INSERT ON public.guardian DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((current_setting('app.actor'::text, true) <> ''::text)) EXECUTE FUNCTION audit.append('register_guardian', '', '', 'child', '.child_id', '.created_at');
+
+
+--
+-- Name: invitation audit; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE CONSTRAINT TRIGGER audit AFTER INSERT ON public.invitation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((current_setting('app.actor'::text, true) <> ''::text)) EXECUTE FUNCTION audit.append('link_row', '', '.person_id', 'link', '.id', '.made_at');
+
+
+--
 -- Name: login_session audit; Type: TRIGGER; Schema: public; Owner: terugblik_owner
 --
 
 CREATE CONSTRAINT TRIGGER audit AFTER INSERT ON public.login_session DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.append('logged_in', '.person_id', '.person_id', '', '', '.created_at');
+
+
+--
+-- Name: privacy_request audit; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE CONSTRAINT TRIGGER audit AFTER INSERT ON public.privacy_request DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((current_setting('app.actor'::text, true) <> ''::text)) EXECUTE FUNCTION audit.append('office_request', '.registered_by', '.person_id', 'request', '.id', '.registered_at');
 
 
 --
@@ -7452,6 +7686,76 @@ CREATE CONSTRAINT TRIGGER audit AFTER INSERT ON public.retention_terms DEFERRABL
 
 
 --
+-- Name: role_assignment audit; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE CONSTRAINT TRIGGER audit AFTER INSERT ON public.role_assignment DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((current_setting('app.actor'::text, true) <> ''::text)) EXECUTE FUNCTION audit.append('role_row', '', '.person_id', 'role', '.id', '');
+
+
+--
+-- Name: safety_officer audit; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE CONSTRAINT TRIGGER audit AFTER INSERT ON public.safety_officer DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((current_setting('app.actor'::text, true) <> ''::text)) EXECUTE FUNCTION audit.append('office_named', '.named_by', '.person_id', 'signal', '.signal_id', '.named_at');
+
+
+--
+-- Name: safety_signal audit; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE CONSTRAINT TRIGGER audit AFTER INSERT ON public.safety_signal DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((current_setting('app.actor'::text, true) <> ''::text)) EXECUTE FUNCTION audit.append('office_signal', '.raised_by', '', 'signal', '.id', '.raised_at');
+
+
+--
+-- Name: viewing audit; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE CONSTRAINT TRIGGER audit AFTER INSERT ON public.viewing DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((current_setting('app.actor'::text, true) <> ''::text)) EXECUTE FUNCTION audit.append('office_viewing', '.officer_id', '', 'viewing', '.id', '.planned_at');
+
+
+--
+-- Name: child audit_changed; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE CONSTRAINT TRIGGER audit_changed AFTER UPDATE ON public.child DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((current_setting('app.actor'::text, true) <> ''::text)) EXECUTE FUNCTION audit.append('register_child', '', '', 'child', '.id', '');
+
+
+--
+-- Name: credential audit_changed; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE CONSTRAINT TRIGGER audit_changed AFTER UPDATE ON public.credential DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.password_hash IS DISTINCT FROM new.password_hash) AND (current_setting('app.actor'::text, true) <> ''::text))) EXECUTE FUNCTION audit.append('password_set', '', '.person_id', '', '', '.changed_at');
+
+
+--
+-- Name: guardian audit_changed; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE CONSTRAINT TRIGGER audit_changed AFTER UPDATE ON public.guardian DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((current_setting('app.actor'::text, true) <> ''::text)) EXECUTE FUNCTION audit.append('register_guardian', '', '', 'child', '.child_id', '');
+
+
+--
+-- Name: privacy_finding audit_decided; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE CONSTRAINT TRIGGER audit_decided AFTER UPDATE ON public.privacy_finding DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.decided_at IS DISTINCT FROM new.decided_at) AND (current_setting('app.actor'::text, true) <> ''::text))) EXECUTE FUNCTION audit.append('office_decision', '.decided_by', '.owner_id', 'recording', '.recording_id', '.decided_at');
+
+
+--
+-- Name: consent_task audit_done; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE CONSTRAINT TRIGGER audit_done AFTER UPDATE ON public.consent_task DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.done_at IS NULL) AND (new.done_at IS NOT NULL) AND (current_setting('app.actor'::text, true) <> ''::text))) EXECUTE FUNCTION audit.append('task_done', '.done_by', '.owner_id', 'recording', '.recording_id', '.done_at');
+
+
+--
+-- Name: role_assignment audit_end; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE CONSTRAINT TRIGGER audit_end AFTER UPDATE ON public.role_assignment DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.valid_until IS DISTINCT FROM new.valid_until) AND (current_setting('app.actor'::text, true) <> ''::text))) EXECUTE FUNCTION audit.append('role_row_end', '', '.person_id', 'role', '.id', '');
+
+
+--
 -- Name: erasure_receipt audit_erased; Type: TRIGGER; Schema: public; Owner: terugblik_owner
 --
 
@@ -7463,6 +7767,41 @@ CREATE CONSTRAINT TRIGGER audit_erased AFTER UPDATE ON public.erasure_receipt DE
 --
 
 CREATE CONSTRAINT TRIGGER audit_key AFTER UPDATE ON public.erasure_receipt DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.key_destroyed_at IS NULL) AND (new.key_destroyed_at IS NOT NULL))) EXECUTE FUNCTION audit.append('key_destroyed', '', '.owner_id', 'recording', '.recording_id', '.key_destroyed_at');
+
+
+--
+-- Name: emergency_access audit_over; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE CONSTRAINT TRIGGER audit_over AFTER UPDATE ON public.emergency_access DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.ended_at IS DISTINCT FROM new.ended_at) AND (current_setting('app.actor'::text, true) <> ''::text))) EXECUTE FUNCTION audit.append('office_emergency_over', '.ended_by', '.owner_id', 'emergency', '.id', '.ended_at');
+
+
+--
+-- Name: privacy_request audit_over; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE CONSTRAINT TRIGGER audit_over AFTER UPDATE ON public.privacy_request DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.closed_at IS DISTINCT FROM new.closed_at) AND (current_setting('app.actor'::text, true) <> ''::text))) EXECUTE FUNCTION audit.append('office_request_over', '.closed_by', '.person_id', 'request', '.id', '.closed_at');
+
+
+--
+-- Name: safety_officer audit_over; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE CONSTRAINT TRIGGER audit_over AFTER UPDATE ON public.safety_officer DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.ended_at IS DISTINCT FROM new.ended_at) AND (current_setting('app.actor'::text, true) <> ''::text))) EXECUTE FUNCTION audit.append('office_named_over', '', '.person_id', 'signal', '.signal_id', '.ended_at');
+
+
+--
+-- Name: safety_signal audit_over; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE CONSTRAINT TRIGGER audit_over AFTER UPDATE ON public.safety_signal DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.closed_at IS DISTINCT FROM new.closed_at) AND (current_setting('app.actor'::text, true) <> ''::text))) EXECUTE FUNCTION audit.append('office_signal_over', '.closed_by', '', 'signal', '.id', '.closed_at');
+
+
+--
+-- Name: viewing audit_over; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE CONSTRAINT TRIGGER audit_over AFTER UPDATE ON public.viewing DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.ended_at IS DISTINCT FROM new.ended_at) AND (current_setting('app.actor'::text, true) <> ''::text))) EXECUTE FUNCTION audit.append('office_viewing_over', '.ended_by', '', 'viewing', '.id', '.ended_at');
 
 
 --
@@ -7515,10 +7854,45 @@ CREATE TRIGGER entry_share_counts AFTER INSERT OR DELETE ON public.entry_share F
 
 
 --
+-- Name: recording filmed; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TRIGGER filmed BEFORE DELETE ON public.recording FOR EACH ROW EXECUTE FUNCTION access.keep_filmed();
+
+
+--
+-- Name: roster_child filmed; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE CONSTRAINT TRIGGER filmed AFTER DELETE ON public.roster_child DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION access.keep_roster();
+
+
+--
+-- Name: recording filmed_closed; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TRIGGER filmed_closed BEFORE UPDATE OF deleted_at ON public.recording FOR EACH ROW WHEN (((old.deleted_at IS NULL) AND (new.deleted_at IS NOT NULL))) EXECUTE FUNCTION access.keep_filmed();
+
+
+--
 -- Name: erasure_receipt frozen; Type: TRIGGER; Schema: public; Owner: terugblik_owner
 --
 
 CREATE TRIGGER frozen BEFORE INSERT ON public.erasure_receipt FOR EACH ROW EXECUTE FUNCTION access.refuse_frozen();
+
+
+--
+-- Name: recording_key frozen; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TRIGGER frozen BEFORE DELETE ON public.recording_key FOR EACH ROW EXECUTE FUNCTION access.keep_filmed();
+
+
+--
+-- Name: trim frozen; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TRIGGER frozen BEFORE INSERT ON public."trim" FOR EACH ROW WHEN ((new.reason <> 'restored'::text)) EXECUTE FUNCTION access.refuse_frozen();
 
 
 --
@@ -7550,10 +7924,31 @@ CREATE TRIGGER keep_all BEFORE TRUNCATE ON public.audit_entry FOR EACH STATEMENT
 
 
 --
+-- Name: effective_consent stands; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TRIGGER stands BEFORE INSERT OR UPDATE ON public.effective_consent FOR EACH ROW EXECUTE FUNCTION access.consent_stands();
+
+
+--
 -- Name: emergency_grant told; Type: TRIGGER; Schema: public; Owner: terugblik_owner
 --
 
 CREATE TRIGGER told AFTER INSERT ON public.emergency_grant FOR EACH ROW EXECUTE FUNCTION access.tell_granted();
+
+
+--
+-- Name: viewing told; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TRIGGER told AFTER INSERT ON public.viewing FOR EACH ROW EXECUTE FUNCTION access.tell_viewing();
+
+
+--
+-- Name: viewing told_over; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TRIGGER told_over AFTER UPDATE ON public.viewing FOR EACH ROW WHEN (((old.ended_at IS NULL) AND (new.ended_at IS NOT NULL))) EXECUTE FUNCTION access.tell_viewing();
 
 
 --
@@ -10237,7 +10632,7 @@ CREATE POLICY change ON public.learning_preference FOR UPDATE USING ((person_id 
 -- Name: roster change; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
-CREATE POLICY change ON public.roster FOR UPDATE USING ((recording_id = ANY (( SELECT access.rostered_recordings() AS rostered_recordings)::uuid[])));
+CREATE POLICY change ON public.roster FOR UPDATE USING ((recording_id = ANY (( SELECT access.rostered_recordings() AS rostered_recordings)::uuid[]))) WITH CHECK (((recording_id = ANY (( SELECT access.rostered_recordings() AS rostered_recordings)::uuid[])) AND ((confirmed_by IS NULL) OR (confirmed_by = ( SELECT access.actor() AS actor)))));
 
 
 --
@@ -11077,7 +11472,7 @@ CREATE POLICY handed_in ON public.evaluation_part FOR SELECT USING (((handed_in_
 -- Name: privacy_request handle; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
-CREATE POLICY handle ON public.privacy_request FOR UPDATE USING ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['data_protection_officer'::text]) AS holders)::uuid[])));
+CREATE POLICY handle ON public.privacy_request FOR UPDATE USING ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['data_protection_officer'::text]) AS holders)::uuid[]))) WITH CHECK (((closed_by IS NULL) OR (closed_by = ( SELECT access.actor() AS actor))));
 
 
 --
@@ -11514,14 +11909,14 @@ CREATE POLICY make ON public.consent_task FOR INSERT WITH CHECK (((done_at IS NU
 
 CREATE POLICY make ON public.invitation FOR INSERT WITH CHECK (((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])) AND (made_by = (( SELECT access.actor() AS actor))::text) AND (EXISTS ( SELECT
    FROM public.person p
-  WHERE ((p.id = invitation.person_id) AND (p.holder_id = invitation.holder_id))))));
+  WHERE ((p.id = invitation.person_id) AND (p.holder_id = invitation.holder_id)))) AND (NOT access.works_elsewhere(person_id, holder_id))));
 
 
 --
 -- Name: roster make; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
-CREATE POLICY make ON public.roster FOR INSERT WITH CHECK (((made_by = ( SELECT access.actor() AS actor)) AND (recording_id = ANY (( SELECT access.rostered_recordings() AS rostered_recordings)::uuid[])) AND (EXISTS ( SELECT
+CREATE POLICY make ON public.roster FOR INSERT WITH CHECK (((made_by = ( SELECT access.actor() AS actor)) AND (recording_id = ANY (( SELECT access.rostered_recordings() AS rostered_recordings)::uuid[])) AND ((confirmed_by IS NULL) OR (confirmed_by = ( SELECT access.actor() AS actor))) AND (EXISTS ( SELECT
    FROM (public.recording r
      JOIN public.care_group g ON ((g.holder_id = r.holder_id)))
   WHERE ((r.id = roster.recording_id) AND (r.angle_of IS NULL) AND (g.id = roster.group_id) AND (r.holder_id = roster.holder_id))))));
@@ -11968,7 +12363,7 @@ CREATE POLICY plan ON public.recording FOR SELECT USING (((state = 'planned'::te
 -- Name: viewing plan; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
-CREATE POLICY plan ON public.viewing FOR INSERT WITH CHECK (((officer_id = ( SELECT access.actor() AS actor)) AND (ended_at IS NULL) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['data_protection_officer'::text]) AS holders)::uuid[])) AND (EXISTS ( SELECT
+CREATE POLICY plan ON public.viewing FOR INSERT WITH CHECK (((officer_id = ( SELECT access.actor() AS actor)) AND (ended_at IS NULL) AND access.settled(holder_id) AND (NOT (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['manager'::text, 'administrator'::text]) AS holders)::uuid[]))) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['data_protection_officer'::text]) AS holders)::uuid[])) AND (EXISTS ( SELECT
    FROM public.privacy_request q
   WHERE ((q.id = viewing.request_id) AND (q.holder_id = viewing.holder_id)))) AND (recordings <@ ARRAY( SELECT f.recording_id
    FROM public.privacy_finding f
@@ -12237,7 +12632,7 @@ ALTER TABLE public.reopening ENABLE ROW LEVEL SECURITY;
 -- Name: invitation replace; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
-CREATE POLICY replace ON public.invitation FOR UPDATE USING ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])));
+CREATE POLICY replace ON public.invitation FOR UPDATE USING (((used_at IS NULL) AND (replaced_at IS NULL) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])))) WITH CHECK ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])));
 
 
 --
@@ -13010,7 +13405,7 @@ CREATE POLICY see ON public.roster_child FOR SELECT USING ((EXISTS ( SELECT
 -- Name: safety_note see; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
-CREATE POLICY see ON public.safety_note FOR SELECT USING (((author_id = ( SELECT access.actor() AS actor)) OR (signal_id = ANY (( SELECT access.named_signals() AS named_signals)::uuid[]))));
+CREATE POLICY see ON public.safety_note FOR SELECT USING ((((author_id = ( SELECT access.actor() AS actor)) AND (holder_id = ANY (( SELECT access.any_role() AS any_role)::uuid[]))) OR (signal_id = ANY (( SELECT access.named_signals() AS named_signals)::uuid[]))));
 
 
 --
@@ -13244,7 +13639,7 @@ ALTER TABLE public.take ENABLE ROW LEVEL SECURITY;
 -- Name: invitation take_back; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
-CREATE POLICY take_back ON public.invitation FOR UPDATE USING ((person_id = ( SELECT access.actor() AS actor)));
+CREATE POLICY take_back ON public.invitation FOR UPDATE USING (((used_at IS NULL) AND (replaced_at IS NULL) AND (person_id = ( SELECT access.actor() AS actor)))) WITH CHECK ((person_id = ( SELECT access.actor() AS actor)));
 
 
 --
@@ -13583,11 +13978,11 @@ GRANT USAGE ON SCHEMA public TO terugblik_app;
 
 
 --
--- Name: FUNCTION accept_engagement(offer uuid, role_id uuid, line_id uuid, at timestamp with time zone); Type: ACL; Schema: access; Owner: terugblik_owner
+-- Name: FUNCTION accept_engagement(secret bytea, role_id uuid, line_id uuid, at timestamp with time zone); Type: ACL; Schema: access; Owner: terugblik_owner
 --
 
-REVOKE ALL ON FUNCTION access.accept_engagement(offer uuid, role_id uuid, line_id uuid, at timestamp with time zone) FROM PUBLIC;
-GRANT ALL ON FUNCTION access.accept_engagement(offer uuid, role_id uuid, line_id uuid, at timestamp with time zone) TO terugblik_app;
+REVOKE ALL ON FUNCTION access.accept_engagement(secret bytea, role_id uuid, line_id uuid, at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.accept_engagement(secret bytea, role_id uuid, line_id uuid, at timestamp with time zone) TO terugblik_app;
 
 
 --
@@ -13776,6 +14171,13 @@ GRANT ALL ON FUNCTION access.coached_talks() TO terugblik_app;
 
 REVOKE ALL ON FUNCTION access.coached_trajectories() FROM PUBLIC;
 GRANT ALL ON FUNCTION access.coached_trajectories() TO terugblik_app;
+
+
+--
+-- Name: FUNCTION consent_stands(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.consent_stands() FROM PUBLIC;
 
 
 --
@@ -14056,10 +14458,24 @@ GRANT ALL ON FUNCTION access.invited() TO terugblik_app;
 
 
 --
+-- Name: FUNCTION keep_filmed(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.keep_filmed() FROM PUBLIC;
+
+
+--
 -- Name: FUNCTION keep_lock(); Type: ACL; Schema: access; Owner: terugblik_owner
 --
 
 REVOKE ALL ON FUNCTION access.keep_lock() FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION keep_roster(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.keep_roster() FROM PUBLIC;
 
 
 --
@@ -14200,14 +14616,6 @@ GRANT ALL ON FUNCTION access.may_be_named(signal uuid, candidate uuid) TO terugb
 
 REVOKE ALL ON FUNCTION access.named_signals() FROM PUBLIC;
 GRANT ALL ON FUNCTION access.named_signals() TO terugblik_app;
-
-
---
--- Name: FUNCTION offers(); Type: ACL; Schema: access; Owner: terugblik_owner
---
-
-REVOKE ALL ON FUNCTION access.offers() FROM PUBLIC;
-GRANT ALL ON FUNCTION access.offers() TO terugblik_app;
 
 
 --
@@ -14407,6 +14815,14 @@ GRANT ALL ON FUNCTION access.second_person(emergency uuid) TO terugblik_app;
 
 
 --
+-- Name: FUNCTION settled(of_holder uuid); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.settled(of_holder uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.settled(of_holder uuid) TO terugblik_app;
+
+
+--
 -- Name: FUNCTION share_counts(); Type: ACL; Schema: access; Owner: terugblik_owner
 --
 
@@ -14442,6 +14858,13 @@ REVOKE ALL ON FUNCTION access.tell_granted() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION access.tell_owner(line uuid, act text, recording uuid, said text, at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.tell_owner(line uuid, act text, recording uuid, said text, at timestamp with time zone) TO terugblik_app;
+
+
+--
+-- Name: FUNCTION tell_viewing(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.tell_viewing() FROM PUBLIC;
 
 
 --
@@ -14544,6 +14967,14 @@ GRANT ALL ON FUNCTION access.working(holder uuid) TO terugblik_app;
 
 REVOKE ALL ON FUNCTION access.workplaces() FROM PUBLIC;
 GRANT ALL ON FUNCTION access.workplaces() TO terugblik_app;
+
+
+--
+-- Name: FUNCTION works_elsewhere(somebody uuid, keeper uuid); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.works_elsewhere(somebody uuid, keeper uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.works_elsewhere(somebody uuid, keeper uuid) TO terugblik_app;
 
 
 --
@@ -15790,13 +16221,6 @@ GRANT UPDATE(progress_ms) ON TABLE public.recording TO terugblik_app;
 --
 
 GRANT UPDATE(version) ON TABLE public.recording TO terugblik_app;
-
-
---
--- Name: COLUMN recording.locked_at; Type: ACL; Schema: public; Owner: terugblik_owner
---
-
-GRANT UPDATE(locked_at) ON TABLE public.recording TO terugblik_app;
 
 
 --
