@@ -280,6 +280,22 @@ $$;
 ALTER FUNCTION access.approved_reports() OWNER TO terugblik_owner;
 
 --
+-- Name: as_role(text); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.as_role(role text) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog'
+    AS $$
+BEGIN
+    RETURN COALESCE(NULLIF(current_setting('app.role', true), ''), role) = role;
+END
+$$;
+
+
+ALTER FUNCTION access.as_role(role text) OWNER TO terugblik_owner;
+
+--
 -- Name: asking(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
 --
 
@@ -288,12 +304,44 @@ CREATE FUNCTION access.asking() RETURNS text
     SET search_path TO 'pg_catalog'
     AS $$
 BEGIN
-    RETURN concat_ws(' ', pg_backend_pid(), extract(epoch FROM now()), current_setting('app.actor', true), current_setting('app.holder', true), '');
+    RETURN concat_ws(' ', pg_backend_pid(), extract(epoch FROM now()), current_setting('app.actor', true), current_setting('app.holder', true),
+        current_setting('app.role', true), '');
 END
 $$;
 
 
 ALTER FUNCTION access.asking() OWNER TO terugblik_owner;
+
+--
+-- Name: at_tablet(uuid, uuid[]); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.at_tablet(device uuid, among uuid[]) RETURNS SETOF uuid
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN QUERY
+    SELECT DISTINCT r.person_id
+    FROM tablet t
+    JOIN holder h ON h.id = t.holder_id
+    JOIN care_group g ON g.id = t.group_id
+    JOIN role_assignment r ON r.holder_id = t.holder_id AND (r.location_id IS NULL OR r.location_id = g.location_id)
+    JOIN pin n ON n.person_id = r.person_id AND n.set_at >= r.valid_from
+    WHERE (SELECT access.door()) IN ('tablet', 'session')
+      AND t.id = device
+      AND t.token_hash IS NOT NULL
+      AND t.forgotten_at IS NULL
+      AND (g.until_day IS NULL OR g.until_day >= (now() AT TIME ZONE h.time_zone)::date)
+      AND r.person_id = ANY (among)
+      AND r.role = 'employee'
+      AND r.valid_from <= now()
+      AND (r.valid_until IS NULL OR r.valid_until > now());
+END
+$$;
+
+
+ALTER FUNCTION access.at_tablet(device uuid, among uuid[]) OWNER TO terugblik_owner;
 
 --
 -- Name: attended_entries(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
@@ -432,6 +480,7 @@ BEGIN
          AND (r.group_id IS NULL OR r.group_id = g.id)
         WHERE r.person_id = (SELECT access.actor())
           AND r.role = ANY (roles)
+          AND access.as_role(r.role)
           AND r.holder_id = ANY ((SELECT access.any_role())::uuid[])
           AND r.valid_from <= now()
           AND (r.valid_until IS NULL OR r.valid_until > now()));
@@ -904,6 +953,35 @@ $$;
 ALTER FUNCTION access.end_cut_task(of_task uuid, at timestamp with time zone) OWNER TO terugblik_owner;
 
 --
+-- Name: end_tablet(uuid); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.end_tablet(wanted uuid) RETURNS SETOF uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    -- No token, no film: a recording with one from elsewhere beside it would be let go on.
+    DELETE FROM ingest_token k
+    USING tablet t, ingest_token there
+    WHERE t.id = wanted
+      AND t.holder_id = ANY ((SELECT access.holders('administrator'))::uuid[])
+      AND there.tablet_id = t.id
+      AND k.recording_id = there.recording_id;
+    RETURN QUERY
+    DELETE FROM login_session s
+    USING tablet t
+    WHERE t.id = wanted
+      AND t.holder_id = ANY ((SELECT access.holders('administrator'))::uuid[])
+      AND s.tablet_id = t.id
+    RETURNING s.person_id;
+END
+$$;
+
+
+ALTER FUNCTION access.end_tablet(wanted uuid) OWNER TO terugblik_owner;
+
+--
 -- Name: engaged_coaches(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
 --
 
@@ -1050,6 +1128,31 @@ $$;
 
 
 ALTER FUNCTION access.filmed(of_child uuid) OWNER TO terugblik_owner;
+
+--
+-- Name: films_on(uuid, uuid); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.films_on(device uuid, who uuid) RETURNS uuid
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN (SELECT r.id
+        FROM ingest_token k
+        JOIN recording r ON r.id = k.recording_id
+        WHERE (SELECT access.door()) = 'session'
+          AND k.tablet_id = device
+          AND k.created_by = who
+          AND r.state = 'recording'
+          AND r.deleted_at IS NULL
+        ORDER BY k.created_at DESC
+        LIMIT 1);
+END
+$$;
+
+
+ALTER FUNCTION access.films_on(device uuid, who uuid) OWNER TO terugblik_owner;
 
 --
 -- Name: freeze(uuid, timestamp with time zone); Type: FUNCTION; Schema: access; Owner: terugblik_owner
@@ -1206,6 +1309,7 @@ BEGIN
         FROM role_assignment
         WHERE person_id = (SELECT access.actor())
           AND role = ANY (roles)
+          AND access.as_role(role)
           AND access.working(holder_id)
           AND valid_from <= now()
           AND (valid_until IS NULL OR valid_until > now()));
@@ -1660,6 +1764,7 @@ BEGIN
         JOIN location l ON l.holder_id = r.holder_id AND (r.location_id IS NULL OR r.location_id = l.id)
         WHERE r.person_id = (SELECT access.actor())
           AND r.role = ANY (roles)
+          AND access.as_role(r.role)
           AND access.working(r.holder_id)
           AND r.valid_from <= now()
           AND (r.valid_until IS NULL OR r.valid_until > now()));
@@ -2561,6 +2666,53 @@ $$;
 
 
 ALTER FUNCTION access.share_counts() OWNER TO terugblik_owner;
+
+--
+-- Name: tablet_at(bytea); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.tablet_at(token bytea) RETURNS TABLE(id uuid, holder_id uuid, "group" text, place text)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN QUERY
+    SELECT t.id, t.holder_id, g.name, l.name
+    FROM tablet t
+    JOIN holder h ON h.id = t.holder_id
+    JOIN care_group g ON g.id = t.group_id
+    JOIN location l ON l.id = g.location_id
+    WHERE (SELECT access.door()) = 'tablet'
+      AND t.token_hash = token
+      AND t.forgotten_at IS NULL
+      AND (g.until_day IS NULL OR g.until_day >= (now() AT TIME ZONE h.time_zone)::date);
+END
+$$;
+
+
+ALTER FUNCTION access.tablet_at(token bytea) OWNER TO terugblik_owner;
+
+--
+-- Name: tablet_people(bytea); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.tablet_people(token bytea) RETURNS TABLE(id uuid, given_name text, prefix text, family_name text)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    device uuid := (SELECT a.id FROM access.tablet_at(token) a);
+BEGIN
+    RETURN QUERY
+    SELECT p.id, p.given_name, p.prefix, p.family_name
+    FROM access.at_tablet(device, (SELECT array_agg(n.person_id) FROM pin n)) who
+    JOIN person p ON p.id = who
+    ORDER BY lower(p.given_name), lower(p.family_name), p.id;
+END
+$$;
+
+
+ALTER FUNCTION access.tablet_people(token bytea) OWNER TO terugblik_owner;
 
 --
 -- Name: task_cameras(uuid); Type: FUNCTION; Schema: access; Owner: terugblik_owner
@@ -4086,7 +4238,8 @@ CREATE TABLE public.ingest_token (
     token_hash bytea NOT NULL,
     created_by uuid NOT NULL,
     created_at timestamp with time zone NOT NULL,
-    expires_at timestamp with time zone NOT NULL
+    expires_at timestamp with time zone NOT NULL,
+    tablet_id uuid
 );
 
 
@@ -4215,7 +4368,8 @@ CREATE TABLE public.login_session (
     person_id uuid NOT NULL,
     created_at timestamp with time zone NOT NULL,
     expires_at timestamp with time zone NOT NULL,
-    working_holder uuid
+    working_holder uuid,
+    tablet_id uuid
 );
 
 
@@ -4304,6 +4458,23 @@ CREATE TABLE public.person (
 
 
 ALTER TABLE public.person OWNER TO terugblik_owner;
+
+--
+-- Name: pin; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.pin (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    pin_hash text NOT NULL,
+    set_at timestamp with time zone NOT NULL,
+    tries integer DEFAULT 0 NOT NULL,
+    locked_until timestamp with time zone
+);
+
+
+ALTER TABLE public.pin OWNER TO terugblik_owner;
 
 --
 -- Name: practice; Type: TABLE; Schema: public; Owner: terugblik_owner
@@ -5040,6 +5211,27 @@ CREATE TABLE public.storage_finding (
 
 
 ALTER TABLE public.storage_finding OWNER TO terugblik_owner;
+
+--
+-- Name: tablet; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.tablet (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    group_id uuid NOT NULL,
+    made_by uuid NOT NULL,
+    name text NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    code_hash bytea,
+    code_until timestamp with time zone NOT NULL,
+    token_hash bytea,
+    forgotten_at timestamp with time zone,
+    CONSTRAINT tablet_name_length CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+);
+
+
+ALTER TABLE public.tablet OWNER TO terugblik_owner;
 
 --
 -- Name: take; Type: TABLE; Schema: public; Owner: terugblik_owner
@@ -6100,6 +6292,22 @@ ALTER TABLE ONLY public.person
 
 
 --
+-- Name: pin pin_once; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.pin
+    ADD CONSTRAINT pin_once UNIQUE (person_id);
+
+
+--
+-- Name: pin pin_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.pin
+    ADD CONSTRAINT pin_pkey PRIMARY KEY (id);
+
+
+--
 -- Name: practice practice_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
 --
 
@@ -6441,6 +6649,30 @@ ALTER TABLE ONLY public.sharing_agreement_yes
 
 ALTER TABLE ONLY public.storage_finding
     ADD CONSTRAINT storage_finding_pkey PRIMARY KEY (node, kind, recording_id);
+
+
+--
+-- Name: tablet tablet_code_unique; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.tablet
+    ADD CONSTRAINT tablet_code_unique UNIQUE (code_hash);
+
+
+--
+-- Name: tablet tablet_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.tablet
+    ADD CONSTRAINT tablet_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: tablet tablet_token_unique; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.tablet
+    ADD CONSTRAINT tablet_token_unique UNIQUE (token_hash);
 
 
 --
@@ -7014,6 +7246,13 @@ CREATE INDEX ingest_token_recording ON public.ingest_token USING btree (recordin
 
 
 --
+-- Name: ingest_token_tablet; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX ingest_token_tablet ON public.ingest_token USING btree (tablet_id) WHERE (tablet_id IS NOT NULL);
+
+
+--
 -- Name: invitation_holder; Type: INDEX; Schema: public; Owner: terugblik_owner
 --
 
@@ -7084,6 +7323,13 @@ CREATE INDEX login_session_person ON public.login_session USING btree (person_id
 
 
 --
+-- Name: login_session_tablet; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX login_session_tablet ON public.login_session USING btree (tablet_id) WHERE (tablet_id IS NOT NULL);
+
+
+--
 -- Name: look_employee; Type: INDEX; Schema: public; Owner: terugblik_owner
 --
 
@@ -7116,6 +7362,13 @@ CREATE INDEX office_played_cause ON public.office_played USING btree (cause_id, 
 --
 
 CREATE INDEX person_holder_name ON public.person USING btree (holder_id, family_name COLLATE "nl-x-icu", given_name COLLATE "nl-x-icu", id);
+
+
+--
+-- Name: pin_holder; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX pin_holder ON public.pin USING btree (holder_id);
 
 
 --
@@ -7396,6 +7649,27 @@ CREATE UNIQUE INDEX safety_officer_slot_once ON public.safety_officer USING btre
 --
 
 CREATE INDEX safety_signal_holder ON public.safety_signal USING btree (holder_id, raised_at, id);
+
+
+--
+-- Name: tablet_group; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX tablet_group ON public.tablet USING btree (group_id);
+
+
+--
+-- Name: tablet_holder; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX tablet_holder ON public.tablet USING btree (holder_id);
+
+
+--
+-- Name: tablet_maker; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX tablet_maker ON public.tablet USING btree (made_by);
 
 
 --
@@ -8840,6 +9114,14 @@ ALTER TABLE ONLY public.ingest_token
 
 
 --
+-- Name: ingest_token ingest_token_tablet_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.ingest_token
+    ADD CONSTRAINT ingest_token_tablet_id_fkey FOREIGN KEY (tablet_id) REFERENCES public.tablet(id);
+
+
+--
 -- Name: invitation invitation_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
 --
 
@@ -8984,6 +9266,14 @@ ALTER TABLE ONLY public.login_session
 
 
 --
+-- Name: login_session login_session_tablet_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.login_session
+    ADD CONSTRAINT login_session_tablet_id_fkey FOREIGN KEY (tablet_id) REFERENCES public.tablet(id);
+
+
+--
 -- Name: login_session login_session_working_holder_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
 --
 
@@ -9053,6 +9343,22 @@ ALTER TABLE ONLY public.office_played
 
 ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: pin pin_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.pin
+    ADD CONSTRAINT pin_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: pin pin_person_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.pin
+    ADD CONSTRAINT pin_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
 
 
 --
@@ -9725,6 +10031,30 @@ ALTER TABLE ONLY public.sharing_agreement_yes
 
 ALTER TABLE ONLY public.sharing_agreement_yes
     ADD CONSTRAINT sharing_agreement_yes_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+
+--
+-- Name: tablet tablet_group_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.tablet
+    ADD CONSTRAINT tablet_group_id_fkey FOREIGN KEY (group_id) REFERENCES public.care_group(id);
+
+
+--
+-- Name: tablet tablet_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.tablet
+    ADD CONSTRAINT tablet_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: tablet tablet_made_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.tablet
+    ADD CONSTRAINT tablet_made_by_fkey FOREIGN KEY (made_by) REFERENCES public.person(id);
 
 
 --
@@ -10505,6 +10835,13 @@ CREATE POLICY begin ON public.roster FOR SELECT USING ((( SELECT access.door() A
 
 
 --
+-- Name: tablet begin; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY begin ON public.tablet FOR UPDATE USING ((( SELECT access.door() AS door) = 'tablet'::text));
+
+
+--
 -- Name: evaluation begin_evaluation; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -10806,6 +11143,13 @@ ALTER TABLE public.consent_basis ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.consent_task ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: pin count; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY count ON public.pin FOR UPDATE USING ((( SELECT access.door() AS door) = 'tablet'::text));
+
+
+--
 -- Name: recording create_own; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -11020,10 +11364,24 @@ CREATE POLICY door ON public.person FOR SELECT USING ((( SELECT access.door() AS
 
 
 --
+-- Name: pin door; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY door ON public.pin FOR SELECT USING ((( SELECT access.door() AS door) = 'tablet'::text));
+
+
+--
 -- Name: role_assignment door; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
 CREATE POLICY door ON public.role_assignment FOR SELECT USING ((( SELECT access.door() AS door) = ANY (ARRAY['session'::text, 'demo'::text])));
+
+
+--
+-- Name: tablet door; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY door ON public.tablet FOR SELECT USING ((( SELECT access.door() AS door) = ANY (ARRAY['tablet'::text, 'session'::text])));
 
 
 --
@@ -11438,6 +11796,13 @@ CREATE POLICY follow ON public.effective_consent FOR INSERT WITH CHECK (((child_
 --
 
 CREATE POLICY follow_change ON public.effective_consent FOR UPDATE USING ((child_id = ANY (( SELECT access.kept_children() AS kept_children)::uuid[])));
+
+
+--
+-- Name: tablet forget; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY forget ON public.tablet FOR UPDATE USING ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])));
 
 
 --
@@ -11933,6 +12298,15 @@ CREATE POLICY make ON public.roster_child FOR INSERT WITH CHECK ((EXISTS ( SELEC
 
 
 --
+-- Name: tablet make; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY make ON public.tablet FOR INSERT WITH CHECK (((made_by = ( SELECT access.actor() AS actor)) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])) AND (EXISTS ( SELECT
+   FROM public.care_group g
+  WHERE ((g.id = tablet.group_id) AND (g.holder_id = tablet.holder_id))))));
+
+
+--
 -- Name: transparency_page make; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -12267,6 +12641,13 @@ CREATE POLICY own ON public.person FOR UPDATE USING ((id = ( SELECT access.actor
 
 
 --
+-- Name: pin own; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY own ON public.pin USING (((person_id = ( SELECT access.actor() AS actor)) AND (cardinality(( SELECT access.holders(VARIADIC ARRAY['employee'::text]) AS holders)) > 0))) WITH CHECK (((person_id = ( SELECT access.actor() AS actor)) AND (cardinality(( SELECT access.holders(VARIADIC ARRAY['employee'::text]) AS holders)) > 0)));
+
+
+--
 -- Name: recording own; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -12335,6 +12716,12 @@ CREATE POLICY pause ON public.trajectory_pause FOR INSERT WITH CHECK ((trajector
 --
 
 ALTER TABLE public.person ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: pin; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.pin ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: angle place; Type: POLICY; Schema: public; Owner: terugblik_owner
@@ -13441,6 +13828,13 @@ CREATE POLICY see ON public.sharing_agreement_yes FOR SELECT USING ((EXISTS ( SE
 
 
 --
+-- Name: tablet see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.tablet FOR SELECT USING ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])));
+
+
+--
 -- Name: take see; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -13628,6 +14022,19 @@ CREATE POLICY steer ON public.trajectory FOR UPDATE USING ((employee_id = ( SELE
 --
 
 ALTER TABLE public.storage_finding ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: login_session tablet; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY tablet ON public.login_session FOR INSERT WITH CHECK (((( SELECT access.door() AS door) = 'tablet'::text) AND (tablet_id IS NOT NULL)));
+
+
+--
+-- Name: tablet; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.tablet ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: take; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
@@ -14048,10 +14455,26 @@ GRANT ALL ON FUNCTION access.approved_reports() TO terugblik_app;
 
 
 --
+-- Name: FUNCTION as_role(role text); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.as_role(role text) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.as_role(role text) TO terugblik_app;
+
+
+--
 -- Name: FUNCTION asking(); Type: ACL; Schema: access; Owner: terugblik_owner
 --
 
 REVOKE ALL ON FUNCTION access.asking() FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION at_tablet(device uuid, among uuid[]); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.at_tablet(device uuid, among uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.at_tablet(device uuid, among uuid[]) TO terugblik_app;
 
 
 --
@@ -14262,6 +14685,14 @@ GRANT ALL ON FUNCTION access.end_cut_task(of_task uuid, at timestamp with time z
 
 
 --
+-- Name: FUNCTION end_tablet(wanted uuid); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.end_tablet(wanted uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.end_tablet(wanted uuid) TO terugblik_app;
+
+
+--
 -- Name: FUNCTION engaged_coaches(); Type: ACL; Schema: access; Owner: terugblik_owner
 --
 
@@ -14360,6 +14791,14 @@ GRANT ALL ON FUNCTION access.evaluations() TO terugblik_app;
 
 REVOKE ALL ON FUNCTION access.filmed(of_child uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.filmed(of_child uuid) TO terugblik_app;
+
+
+--
+-- Name: FUNCTION films_on(device uuid, who uuid); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.films_on(device uuid, who uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.films_on(device uuid, who uuid) TO terugblik_app;
 
 
 --
@@ -14827,6 +15266,22 @@ GRANT ALL ON FUNCTION access.settled(of_holder uuid) TO terugblik_app;
 --
 
 REVOKE ALL ON FUNCTION access.share_counts() FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION tablet_at(token bytea); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.tablet_at(token bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.tablet_at(token bytea) TO terugblik_app;
+
+
+--
+-- Name: FUNCTION tablet_people(token bytea); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.tablet_people(token bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.tablet_people(token bytea) TO terugblik_app;
 
 
 --
@@ -16007,6 +16462,41 @@ GRANT UPDATE(version) ON TABLE public.person TO terugblik_app;
 
 
 --
+-- Name: TABLE pin; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.pin TO terugblik_app;
+
+
+--
+-- Name: COLUMN pin.pin_hash; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(pin_hash) ON TABLE public.pin TO terugblik_app;
+
+
+--
+-- Name: COLUMN pin.set_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(set_at) ON TABLE public.pin TO terugblik_app;
+
+
+--
+-- Name: COLUMN pin.tries; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(tries) ON TABLE public.pin TO terugblik_app;
+
+
+--
+-- Name: COLUMN pin.locked_until; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(locked_until) ON TABLE public.pin TO terugblik_app;
+
+
+--
 -- Name: TABLE practice; Type: ACL; Schema: public; Owner: terugblik_owner
 --
 
@@ -16767,6 +17257,34 @@ GRANT UPDATE(bytes) ON TABLE public.storage_finding TO terugblik_app;
 --
 
 GRANT UPDATE(last_seen_at) ON TABLE public.storage_finding TO terugblik_app;
+
+
+--
+-- Name: TABLE tablet; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.tablet TO terugblik_app;
+
+
+--
+-- Name: COLUMN tablet.code_hash; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(code_hash) ON TABLE public.tablet TO terugblik_app;
+
+
+--
+-- Name: COLUMN tablet.token_hash; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(token_hash) ON TABLE public.tablet TO terugblik_app;
+
+
+--
+-- Name: COLUMN tablet.forgotten_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(forgotten_at) ON TABLE public.tablet TO terugblik_app;
 
 
 --
