@@ -11,7 +11,7 @@ import (
 )
 
 // Office tells what waits at the privacy office and what parents can read, unless it was told: a parent who asked nine days
-// ago what there is of her child, the page of the first location, and the year's division of hours.
+// ago what there is of her child, and the page of the first location.
 func Office(ctx context.Context, db *postgres.DB, administrator, officer coaching.Actor, now time.Time) error {
 	holder, err := administrator.HolderAs(coaching.Administrator)
 	if err != nil {
@@ -44,15 +44,8 @@ func asked(ctx context.Context, tx *postgres.Tx, officer coaching.Actor, holder 
 	return err
 }
 
-// open switches on what parents can read without an account.
+// open switches on what parents of the first location can read without an account.
 func open(ctx context.Context, tx *postgres.Tx, administrator coaching.Actor, holder coaching.HolderID, now time.Time) error {
-	h, err := tx.Holder(ctx, holder)
-	if err != nil {
-		return err
-	}
-	if err := tx.OpenHoursPage(ctx, administrator, now.In(h.Zone()).Year(), rand.Text(), now); err != nil {
-		return err
-	}
 	places, err := tx.Locations(ctx, holder)
 	if err != nil || len(places) == 0 {
 		return err
