@@ -51,6 +51,8 @@ type Appointment struct {
 	Group    GroupID    // "" for all groups of the location
 	FirstDay string     // "2026-03-05"; "" for today
 	From     time.Time  // what Dated makes of it
+
+	EndsCoaching bool // whoever gives it knows that it ends coaching, where it does
 }
 
 // Dated says when the role begins, in the zone of the holder. Invalid with field "first_day".

@@ -29,6 +29,7 @@ type Trajectory struct {
 	HolderID    HolderID
 	EmployeeID  PersonID
 	CoachIDs    []PersonID // who coaches it now; chosen by the employee
+	Lost        *Parting   // how the employee came to have no coach without choosing so; nil otherwise, and for others
 	CreatedAt   time.Time
 	StartedAt   *time.Time
 	PausedAt    *time.Time // of the pause that lasts now
@@ -49,6 +50,14 @@ func (t Trajectory) State() TrajectoryState {
 		return Paused
 	}
 	return Running
+}
+
+// Met are who coaches it now, and whom the employee lost as her coach.
+func (t Trajectory) Met() []PersonID {
+	if t.Lost == nil {
+		return t.CoachIDs
+	}
+	return append(slices.Clone(t.CoachIDs), t.Lost.CoachID)
 }
 
 // IsCoach says whether the person coaches this trajectory now.

@@ -117,6 +117,19 @@ CREATE TABLE dual_role (
 CREATE UNIQUE INDEX dual_role_once ON dual_role (holder_id, person_id) WHERE ended_at IS NULL;
 CREATE INDEX dual_role_person ON dual_role (person_id);
 
+-- Why the part of a coach ended: the employee chose so, with words to her or without, or the coach began to manage her.
+CREATE TABLE parting (
+    id uuid PRIMARY KEY,
+    holder_id uuid NOT NULL REFERENCES holder,
+    trajectory_id uuid NOT NULL REFERENCES trajectory,
+    coach_id uuid NOT NULL REFERENCES person,
+    why text NOT NULL CONSTRAINT parting_why_known CHECK (why IN ('chosen', 'manages')),
+    words text NOT NULL DEFAULT '' CONSTRAINT parting_words_length CHECK (length(words) <= 500),
+    at timestamptz NOT NULL
+);
+CREATE INDEX parting_trajectory ON parting (trajectory_id);
+CREATE INDEX parting_coach ON parting (coach_id, at);
+
 -- For which holder she works in this log-in; null while she has not chosen.
 ALTER TABLE login_session ADD COLUMN working_holder uuid REFERENCES holder;
 GRANT UPDATE (working_holder) ON login_session TO terugblik_app;
@@ -243,6 +256,123 @@ BEGIN
         WHERE trajectory_id = ANY ((SELECT access.own_trajectories())::uuid[])
           AND valid_from <= now()
           AND (valid_until IS NULL OR valid_until > now()));
+END
+$$;
+
+-- Coaches of the actor's own trajectories who are no coach of that holder any more: their role ended, or their engagement.
+CREATE FUNCTION access.absent_coaches() RETURNS uuid[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN (SELECT COALESCE(array_agg(DISTINCT c.coach_id), '{}')
+        FROM trajectory_coach c
+        WHERE c.trajectory_id = ANY ((SELECT access.own_trajectories())::uuid[])
+          AND c.valid_until IS NULL
+          AND NOT EXISTS (
+              SELECT FROM role_assignment r
+              WHERE r.person_id = c.coach_id
+                AND r.holder_id = c.holder_id
+                AND r.role = 'coach'
+                AND r.valid_from <= now()
+                AND (r.valid_until IS NULL OR r.valid_until > now())));
+END
+$$;
+
+-- Whether somebody manages the actor now.
+CREATE FUNCTION access.manages_me(somebody uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN somebody = ANY (access.managers_of(access.actor()));
+END
+$$;
+
+-- With how many people coaching would end if somebody had a role at a place, or everywhere: how many, and never who, for
+-- who coaches whom is not the administrator's.
+CREATE FUNCTION access.coaching_at_stake(somebody uuid, of_holder uuid, as_role text, place uuid) RETURNS bigint
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN (SELECT count(DISTINCT t.employee_id)
+        FROM trajectory_coach c
+        JOIN trajectory t ON t.id = c.trajectory_id
+        JOIN role_assignment other ON other.holder_id = of_holder
+         AND other.person_id = CASE as_role WHEN 'manager' THEN t.employee_id ELSE c.coach_id END
+         AND other.role = CASE as_role WHEN 'manager' THEN 'employee' ELSE 'manager' END
+         AND (other.valid_until IS NULL OR other.valid_until > GREATEST(other.valid_from, now()))
+         AND (other.location_id IS NULL OR place IS NULL OR other.location_id = place)
+        WHERE CASE as_role WHEN 'manager' THEN c.coach_id WHEN 'employee' THEN t.employee_id END = somebody
+          AND c.valid_until IS NULL
+          AND t.ended_at IS NULL
+          AND of_holder = ANY ((SELECT access.holders('administrator'))::uuid[]));
+END
+$$;
+
+-- Ends each part of a coach who manages the employee now, and what was planned together, and tells it; of one person, or
+-- of all. It only writes down what the policies hold already, so that coaching does not begin again by itself when she
+-- manages her no more.
+CREATE FUNCTION access.part_managers(of_person uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    parted uuid[];
+BEGIN
+    WITH ended AS (
+        UPDATE trajectory_coach c
+        SET valid_until = GREATEST(c.valid_from, now())
+        FROM trajectory t
+        WHERE t.id = c.trajectory_id
+          AND c.valid_until IS NULL
+          AND (of_person IS NULL OR c.coach_id = of_person OR t.employee_id = of_person)
+          AND EXISTS (
+              SELECT FROM role_assignment m
+              JOIN role_assignment e ON e.holder_id = m.holder_id
+               AND (m.location_id IS NULL OR e.location_id IS NULL OR e.location_id = m.location_id)
+              WHERE m.person_id = c.coach_id
+                AND m.role = 'manager'
+                AND m.valid_from <= now()
+                AND (m.valid_until IS NULL OR m.valid_until > now())
+                AND e.person_id = t.employee_id
+                AND e.role = 'employee'
+                AND e.valid_from <= now()
+                AND (e.valid_until IS NULL OR e.valid_until > now()))
+        RETURNING c.trajectory_id, c.coach_id, c.holder_id
+    ), said AS (
+        INSERT INTO parting (id, holder_id, trajectory_id, coach_id, why, at)
+        SELECT gen_random_uuid(), holder_id, trajectory_id, coach_id, 'manages', now()
+        FROM ended
+        RETURNING trajectory_id
+    )
+    SELECT COALESCE(array_agg(trajectory_id), '{}') INTO parted
+    FROM said;
+    IF parted = '{}' THEN
+        RETURN;
+    END IF;
+    UPDATE talk
+    SET ended_at = GREATEST(COALESCE(started_at, now()), now()),
+        playing = false
+    WHERE ended_at IS NULL
+      AND cycle_id IN (SELECT id FROM cycle WHERE trajectory_id = ANY (parted));
+    PERFORM pg_notify('terugblik', topic)
+    FROM (SELECT 'trajectory:' || id AS topic FROM unnest(parted) AS id
+          UNION ALL
+          SELECT 'recording:' || r.id FROM recording r JOIN cycle c ON c.id = r.cycle_id WHERE c.trajectory_id = ANY (parted)
+          UNION ALL
+          SELECT 'talk:' || k.id FROM talk k JOIN cycle c ON c.id = k.cycle_id WHERE c.trajectory_id = ANY (parted)) AS told;
+END
+$$;
+
+-- What the actor, a coach, is told of parts of hers that ended since: the name is that of the employee, whom she may not
+-- see any more.
+CREATE FUNCTION access.partings_since(since timestamptz)
+RETURNS TABLE (question_id uuid, given_name text, prefix text, family_name text, why text, words text, at timestamptz)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN QUERY
+    SELECT t.question_id, p.given_name, p.prefix, p.family_name, g.why, g.words, g.at
+    FROM parting g
+    JOIN trajectory t ON t.id = g.trajectory_id
+    JOIN person p ON p.id = t.employee_id
+    WHERE g.coach_id = (SELECT access.actor())
+      AND g.holder_id = ANY ((SELECT access.holders('coach'))::uuid[])
+      AND g.at > since
+      AND g.trajectory_id <> ALL ((SELECT access.coached_trajectories())::uuid[]);
 END
 $$;
 
@@ -424,6 +554,10 @@ REVOKE ALL ON FUNCTION access.workplaces(), access.left_holders(), access.left_t
 GRANT EXECUTE ON FUNCTION access.workplaces(), access.left_holders(), access.left_trajectories(), access.left_cycles() TO terugblik_app;
 REVOKE ALL ON FUNCTION access.working(uuid), access.as_role(text), access.managed_by(uuid), access.managers_of(uuid), access.own_coaches(), access.own_teams() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION access.working(uuid), access.as_role(text), access.own_coaches(), access.own_teams() TO terugblik_app;
+REVOKE ALL ON FUNCTION access.absent_coaches(), access.manages_me(uuid), access.coaching_at_stake(uuid, uuid, text, uuid),
+    access.part_managers(uuid), access.partings_since(timestamptz) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION access.absent_coaches(), access.manages_me(uuid), access.coaching_at_stake(uuid, uuid, text, uuid),
+    access.part_managers(uuid), access.partings_since(timestamptz) TO terugblik_app;
 
 -- Policies ---------------------------------------------------------------------------------------------------------
 
@@ -525,6 +659,15 @@ CREATE POLICY finish ON dual_role FOR UPDATE USING (
     holder_id = ANY ((SELECT access.holders('administrator'))::uuid[])
     OR (person_id = (SELECT access.actor()) AND holder_id = ANY ((SELECT access.holders('coach'))::uuid[])));
 
+-- What she wrote to a coach whom she left is for that coach alone, who is told by access.partings_since.
+ALTER TABLE parting ENABLE ROW LEVEL SECURITY;
+CREATE POLICY see ON parting FOR SELECT USING (trajectory_id = ANY ((SELECT access.own_trajectories())::uuid[]));
+CREATE POLICY part ON parting FOR INSERT WITH CHECK (
+    why = 'chosen'
+    AND trajectory_id = ANY ((SELECT access.own_trajectories())::uuid[])
+    AND EXISTS (SELECT FROM trajectory_coach c
+                WHERE c.trajectory_id = parting.trajectory_id AND c.coach_id = parting.coach_id AND c.holder_id = parting.holder_id));
+
 -- Door 'invite': the operator makes a further holder with its administrator.
 CREATE POLICY operator_founds ON holder FOR INSERT WITH CHECK ((SELECT access.door()) = 'invite' AND demo_version IS NULL);
 
@@ -567,8 +710,9 @@ CREATE POLICY leaver_adds_nothing ON reply AS RESTRICTIVE FOR INSERT
     WITH CHECK (holder_id <> ALL ((SELECT access.left_holders())::uuid[]));
 
 CREATE INDEX role_assignment_ends ON role_assignment (valid_until) WHERE valid_until IS NOT NULL;
+CREATE INDEX role_assignment_begins ON role_assignment (valid_from);
 
-GRANT SELECT, INSERT ON centre, team, team_member, employment, engagement, dual_role TO terugblik_app;
+GRANT SELECT, INSERT ON centre, team, team_member, employment, engagement, dual_role, parting TO terugblik_app;
 GRANT UPDATE (name, kind, lrk_number, registered_from, registered_until, version) ON centre TO terugblik_app;
 GRANT UPDATE (name, until_day, version) ON team TO terugblik_app;
 GRANT UPDATE (valid_until) ON team_member TO terugblik_app;

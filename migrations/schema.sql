@@ -53,6 +53,32 @@ CREATE TYPE public.river_job_state AS ENUM (
 ALTER TYPE public.river_job_state OWNER TO terugblik_owner;
 
 --
+-- Name: absent_coaches(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.absent_coaches() RETURNS uuid[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN (SELECT COALESCE(array_agg(DISTINCT c.coach_id), '{}')
+        FROM trajectory_coach c
+        WHERE c.trajectory_id = ANY ((SELECT access.own_trajectories())::uuid[])
+          AND c.valid_until IS NULL
+          AND NOT EXISTS (
+              SELECT FROM role_assignment r
+              WHERE r.person_id = c.coach_id
+                AND r.holder_id = c.holder_id
+                AND r.role = 'coach'
+                AND r.valid_from <= now()
+                AND (r.valid_until IS NULL OR r.valid_until > now())));
+END
+$$;
+
+
+ALTER FUNCTION access.absent_coaches() OWNER TO terugblik_owner;
+
+--
 -- Name: accept_engagement(bytea, uuid, uuid, timestamp with time zone); Type: FUNCTION; Schema: access; Owner: terugblik_owner
 --
 
@@ -845,6 +871,33 @@ $$;
 
 
 ALTER FUNCTION access.counts(of_entry public.coaching_entry) OWNER TO terugblik_owner;
+
+--
+-- Name: coaching_at_stake(uuid, uuid, text, uuid); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.coaching_at_stake(somebody uuid, of_holder uuid, as_role text, place uuid) RETURNS bigint
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN (SELECT count(DISTINCT t.employee_id)
+        FROM trajectory_coach c
+        JOIN trajectory t ON t.id = c.trajectory_id
+        JOIN role_assignment other ON other.holder_id = of_holder
+         AND other.person_id = CASE as_role WHEN 'manager' THEN t.employee_id ELSE c.coach_id END
+         AND other.role = CASE as_role WHEN 'manager' THEN 'employee' ELSE 'manager' END
+         AND (other.valid_until IS NULL OR other.valid_until > GREATEST(other.valid_from, now()))
+         AND (other.location_id IS NULL OR place IS NULL OR other.location_id = place)
+        WHERE CASE as_role WHEN 'manager' THEN c.coach_id WHEN 'employee' THEN t.employee_id END = somebody
+          AND c.valid_until IS NULL
+          AND t.ended_at IS NULL
+          AND of_holder = ANY ((SELECT access.holders('administrator'))::uuid[]));
+END
+$$;
+
+
+ALTER FUNCTION access.coaching_at_stake(somebody uuid, of_holder uuid, as_role text, place uuid) OWNER TO terugblik_owner;
 
 --
 -- Name: cut_for_task(uuid, uuid[], uuid[], bigint[], bigint[], timestamp with time zone); Type: FUNCTION; Schema: access; Owner: terugblik_owner
@@ -1955,6 +2008,22 @@ $$;
 ALTER FUNCTION access.manages() OWNER TO terugblik_owner;
 
 --
+-- Name: manages_me(uuid); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.manages_me(somebody uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN somebody = ANY (access.managers_of(access.actor()));
+END
+$$;
+
+
+ALTER FUNCTION access.manages_me(somebody uuid) OWNER TO terugblik_owner;
+
+--
 -- Name: may_be_named(uuid, uuid); Type: FUNCTION; Schema: access; Owner: terugblik_owner
 --
 
@@ -2321,6 +2390,89 @@ $$;
 
 
 ALTER FUNCTION access.owned_recordings() OWNER TO terugblik_owner;
+
+--
+-- Name: part_managers(uuid); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.part_managers(of_person uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    parted uuid[];
+BEGIN
+    WITH ended AS (
+        UPDATE trajectory_coach c
+        SET valid_until = GREATEST(c.valid_from, now())
+        FROM trajectory t
+        WHERE t.id = c.trajectory_id
+          AND c.valid_until IS NULL
+          AND (of_person IS NULL OR c.coach_id = of_person OR t.employee_id = of_person)
+          AND EXISTS (
+              SELECT FROM role_assignment m
+              JOIN role_assignment e ON e.holder_id = m.holder_id
+               AND (m.location_id IS NULL OR e.location_id IS NULL OR e.location_id = m.location_id)
+              WHERE m.person_id = c.coach_id
+                AND m.role = 'manager'
+                AND m.valid_from <= now()
+                AND (m.valid_until IS NULL OR m.valid_until > now())
+                AND e.person_id = t.employee_id
+                AND e.role = 'employee'
+                AND e.valid_from <= now()
+                AND (e.valid_until IS NULL OR e.valid_until > now()))
+        RETURNING c.trajectory_id, c.coach_id, c.holder_id
+    ), said AS (
+        INSERT INTO parting (id, holder_id, trajectory_id, coach_id, why, at)
+        SELECT gen_random_uuid(), holder_id, trajectory_id, coach_id, 'manages', now()
+        FROM ended
+        RETURNING trajectory_id
+    )
+    SELECT COALESCE(array_agg(trajectory_id), '{}') INTO parted
+    FROM said;
+    IF parted = '{}' THEN
+        RETURN;
+    END IF;
+    UPDATE talk
+    SET ended_at = GREATEST(COALESCE(started_at, now()), now()),
+        playing = false
+    WHERE ended_at IS NULL
+      AND cycle_id IN (SELECT id FROM cycle WHERE trajectory_id = ANY (parted));
+    PERFORM pg_notify('terugblik', topic)
+    FROM (SELECT 'trajectory:' || id AS topic FROM unnest(parted) AS id
+          UNION ALL
+          SELECT 'recording:' || r.id FROM recording r JOIN cycle c ON c.id = r.cycle_id WHERE c.trajectory_id = ANY (parted)
+          UNION ALL
+          SELECT 'talk:' || k.id FROM talk k JOIN cycle c ON c.id = k.cycle_id WHERE c.trajectory_id = ANY (parted)) AS told;
+END
+$$;
+
+
+ALTER FUNCTION access.part_managers(of_person uuid) OWNER TO terugblik_owner;
+
+--
+-- Name: partings_since(timestamp with time zone); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.partings_since(since timestamp with time zone) RETURNS TABLE(question_id uuid, given_name text, prefix text, family_name text, why text, words text, at timestamp with time zone)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN QUERY
+    SELECT t.question_id, p.given_name, p.prefix, p.family_name, g.why, g.words, g.at
+    FROM parting g
+    JOIN trajectory t ON t.id = g.trajectory_id
+    JOIN person p ON p.id = t.employee_id
+    WHERE g.coach_id = (SELECT access.actor())
+      AND g.holder_id = ANY ((SELECT access.holders('coach'))::uuid[])
+      AND g.at > since
+      AND g.trajectory_id <> ALL ((SELECT access.coached_trajectories())::uuid[]);
+END
+$$;
+
+
+ALTER FUNCTION access.partings_since(since timestamp with time zone) OWNER TO terugblik_owner;
 
 --
 -- Name: people(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
@@ -4437,6 +4589,25 @@ CREATE TABLE public.office_played (
 ALTER TABLE public.office_played OWNER TO terugblik_owner;
 
 --
+-- Name: parting; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.parting (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    trajectory_id uuid NOT NULL,
+    coach_id uuid NOT NULL,
+    why text NOT NULL,
+    words text DEFAULT ''::text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT parting_why_known CHECK ((why = ANY (ARRAY['chosen'::text, 'manages'::text]))),
+    CONSTRAINT parting_words_length CHECK ((length(words) <= 500))
+);
+
+
+ALTER TABLE public.parting OWNER TO terugblik_owner;
+
+--
 -- Name: person; Type: TABLE; Schema: public; Owner: terugblik_owner
 --
 
@@ -6276,6 +6447,14 @@ ALTER TABLE ONLY public.office_played
 
 
 --
+-- Name: parting parting_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.parting
+    ADD CONSTRAINT parting_pkey PRIMARY KEY (id);
+
+
+--
 -- Name: person person_email_unique; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
 --
 
@@ -7358,6 +7537,20 @@ CREATE INDEX office_played_cause ON public.office_played USING btree (cause_id, 
 
 
 --
+-- Name: parting_coach; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX parting_coach ON public.parting USING btree (coach_id, at);
+
+
+--
+-- Name: parting_trajectory; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX parting_trajectory ON public.parting USING btree (trajectory_id);
+
+
+--
 -- Name: person_holder_name; Type: INDEX; Schema: public; Owner: terugblik_owner
 --
 
@@ -7558,6 +7751,13 @@ CREATE INDEX river_notification_created_at_idx ON public.river_notification USIN
 --
 
 CREATE INDEX river_notification_topic_id_idx ON public.river_notification USING btree (topic, id);
+
+
+--
+-- Name: role_assignment_begins; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX role_assignment_begins ON public.role_assignment USING btree (valid_from);
 
 
 --
@@ -9335,6 +9535,30 @@ ALTER TABLE ONLY public.office_played
 
 ALTER TABLE ONLY public.office_played
     ADD CONSTRAINT office_played_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+
+--
+-- Name: parting parting_coach_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.parting
+    ADD CONSTRAINT parting_coach_id_fkey FOREIGN KEY (coach_id) REFERENCES public.person(id);
+
+
+--
+-- Name: parting parting_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.parting
+    ADD CONSTRAINT parting_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
+
+
+--
+-- Name: parting parting_trajectory_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.parting
+    ADD CONSTRAINT parting_trajectory_id_fkey FOREIGN KEY (trajectory_id) REFERENCES public.trajectory(id);
 
 
 --
@@ -12698,11 +12922,26 @@ CREATE POLICY own ON public.work_point FOR INSERT WITH CHECK (((employee_id = ( 
 
 
 --
+-- Name: parting part; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY part ON public.parting FOR INSERT WITH CHECK (((why = 'chosen'::text) AND (trajectory_id = ANY (( SELECT access.own_trajectories() AS own_trajectories)::uuid[])) AND (EXISTS ( SELECT
+   FROM public.trajectory_coach c
+  WHERE ((c.trajectory_id = parting.trajectory_id) AND (c.coach_id = parting.coach_id) AND (c.holder_id = parting.holder_id))))));
+
+
+--
 -- Name: trajectory_coach part; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
 CREATE POLICY part ON public.trajectory_coach FOR UPDATE USING ((trajectory_id = ANY (( SELECT access.own_trajectories() AS own_trajectories)::uuid[])));
 
+
+--
+-- Name: parting; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.parting ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: trajectory_pause pause; Type: POLICY; Schema: public; Owner: terugblik_owner
@@ -13648,6 +13887,13 @@ CREATE POLICY see ON public.office_played FOR SELECT USING ((holder_id = ANY (( 
 
 
 --
+-- Name: parting see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.parting FOR SELECT USING ((trajectory_id = ANY (( SELECT access.own_trajectories() AS own_trajectories)::uuid[])));
+
+
+--
 -- Name: person see; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -14385,6 +14631,14 @@ GRANT USAGE ON SCHEMA public TO terugblik_app;
 
 
 --
+-- Name: FUNCTION absent_coaches(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.absent_coaches() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.absent_coaches() TO terugblik_app;
+
+
+--
 -- Name: FUNCTION accept_engagement(secret bytea, role_id uuid, line_id uuid, at timestamp with time zone); Type: ACL; Schema: access; Owner: terugblik_owner
 --
 
@@ -14594,6 +14848,14 @@ GRANT ALL ON FUNCTION access.coached_talks() TO terugblik_app;
 
 REVOKE ALL ON FUNCTION access.coached_trajectories() FROM PUBLIC;
 GRANT ALL ON FUNCTION access.coached_trajectories() TO terugblik_app;
+
+
+--
+-- Name: FUNCTION coaching_at_stake(somebody uuid, of_holder uuid, as_role text, place uuid); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.coaching_at_stake(somebody uuid, of_holder uuid, as_role text, place uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.coaching_at_stake(somebody uuid, of_holder uuid, as_role text, place uuid) TO terugblik_app;
 
 
 --
@@ -15042,6 +15304,14 @@ REVOKE ALL ON FUNCTION access.manages() FROM PUBLIC;
 
 
 --
+-- Name: FUNCTION manages_me(somebody uuid); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.manages_me(somebody uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.manages_me(somebody uuid) TO terugblik_app;
+
+
+--
 -- Name: FUNCTION may_be_named(signal uuid, candidate uuid); Type: ACL; Schema: access; Owner: terugblik_owner
 --
 
@@ -15159,6 +15429,22 @@ GRANT ALL ON FUNCTION access.own_voice_notes() TO terugblik_app;
 
 REVOKE ALL ON FUNCTION access.owned_recordings() FROM PUBLIC;
 GRANT ALL ON FUNCTION access.owned_recordings() TO terugblik_app;
+
+
+--
+-- Name: FUNCTION part_managers(of_person uuid); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.part_managers(of_person uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.part_managers(of_person uuid) TO terugblik_app;
+
+
+--
+-- Name: FUNCTION partings_since(since timestamp with time zone); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.partings_since(since timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.partings_since(since timestamp with time zone) TO terugblik_app;
 
 
 --
@@ -16410,6 +16696,13 @@ GRANT UPDATE(added) ON TABLE public.newcomer_list TO terugblik_app;
 --
 
 GRANT SELECT,INSERT ON TABLE public.office_played TO terugblik_app;
+
+
+--
+-- Name: TABLE parting; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.parting TO terugblik_app;
 
 
 --

@@ -23,7 +23,7 @@ func learning() []string {
 	return []string{
 		"access_log", "angle", "annotation", "coach_question", "consent_task", "cycle", "erasure_receipt", "evaluation",
 		"evaluation_part", "feedback_choice", "feedback_moment", "feedback_release", "gap", "kept_word", "learning_preference",
-		"live_invitation", "look", "practice", "question_version", "recording", "recording_consent", "recording_extension",
+		"live_invitation", "look", "parting", "practice", "question_version", "recording", "recording_consent", "recording_extension",
 		"recording_lock", "recording_share", "reminder", "reminder_notice", "reopening", "reply", "report", "report_approval",
 		"roster", "roster_child", "sharing_agreement", "sharing_agreement_yes", "take", "talk", "talk_note", "talk_opening",
 		"trajectory", "trajectory_coach", "trajectory_pause", "trim", "upload", "voice_note", "voice_note_key", "work_point",

@@ -19,6 +19,8 @@ type coachView struct {
 	Rows  []coachRow
 	Ended []coachRow
 	More  string
+
+	Farewells []farewellView
 }
 
 type coachRow struct {
@@ -47,6 +49,11 @@ func (p *pages) showCoaching(a *ask) error {
 		if view.Tasks, err = taskReminders(ctx, tx, a.words(holder), a.actor, false); err != nil {
 			return err
 		}
+		told, err := tx.Farewells(ctx, a.now)
+		if err != nil {
+			return err
+		}
+		view.Farewells = a.words(holder).farewells(told)
 		people, next, err := tx.Coached(ctx, a.actor.ID, a.r.URL.Query().Get("after"), coachRows)
 		if next != "" {
 			view.More = "/coaching?after=" + url.QueryEscape(next)

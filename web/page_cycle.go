@@ -217,7 +217,7 @@ func (f *cycleFacts) loadQuestion(a *ask, tx *postgres.Tx, id coaching.CycleID) 
 
 // everybody is whose name the page may say.
 func (f *cycleFacts) everybody() []coaching.PersonID {
-	ids := append([]coaching.PersonID{f.question.EmployeeID}, f.question.Trajectory.CoachIDs...)
+	ids := append([]coaching.PersonID{f.question.EmployeeID}, f.question.Trajectory.Met()...)
 	for _, recording := range f.recordings {
 		ids = append(ids, recording.PlannedBy)
 	}

@@ -58,7 +58,9 @@ func (f *cycleFacts) addOwner(w words, view *cycleView, forms cycleForms) {
 		view.WorkPointForm.Open = view.WorkPointForm.Open || f.workPoint == nil && f.cycle.ClosedAt == nil
 	}
 	if f.question.Trajectory.State() == coaching.Running || f.cycle.ClosedAt != nil {
-		next := nextForEmployee(w.speech, f.situation())
+		now := f.situation()
+		now.lost = w.lost(f.question.Trajectory, f.people)
+		next := nextForEmployee(w.speech, now)
 		if next.Href != "/cycles/"+string(f.cycle.ID) {
 			view.Next = &next
 		}

@@ -192,7 +192,7 @@ func (f *homeFacts) loadFilms(a *ask, tx *postgres.Tx) error {
 }
 
 func (f *homeFacts) loadPeople(a *ask, tx *postgres.Tx) error {
-	ids := append([]coaching.PersonID{}, f.current().Trajectory.CoachIDs...)
+	ids := append([]coaching.PersonID{}, f.current().Trajectory.Met()...)
 	for _, plan := range f.plans {
 		ids = append(ids, plan.PlannedBy)
 	}

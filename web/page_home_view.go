@@ -39,6 +39,7 @@ func (f *homeFacts) view(a *ask) homeView {
 	}
 	view.Try, view.News = f.try(w, question), f.newsViews(w)
 	situation := f.situation()
+	situation.lost = w.lost(question.Trajectory, f.people)
 	view.Asks = f.together.asks(w.speech, a.actor, question, situation.coach)
 	view.Next = nextForEmployee(w.speech, situation)
 	view.Record = f.recordButton()

@@ -63,6 +63,7 @@ func roleOf(a *ask) coaching.Appointment {
 	location, group := scope(a.r.PostFormValue("scope"))
 	return coaching.Appointment{
 		Role: coaching.Role(a.r.PostFormValue("role")), Location: location, Group: group, FirstDay: a.r.PostFormValue("first_day"),
+		EndsCoaching: a.r.PostFormValue("ends_coaching") != "",
 	}
 }
 
@@ -202,6 +203,9 @@ func (p *pages) giveRole(a *ask) error {
 		return err
 	}
 	_, err := p.DB.Appoint(a.r.Context(), a.actor, memberID(a), roleOf(a), a.now)
+	if errors.Is(err, coaching.Conflict("ends_coaching")) {
+		return p.renderRoleCost(a)
+	}
 	if wrong, ok := p.formErrors(a, err); ok {
 		return p.renderMember(a, statusOf(err), wrong, func(*memberView, keeping) {})
 	}

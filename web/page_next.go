@@ -17,6 +17,7 @@ type situation struct {
 	film      *coaching.Recording
 	unwatched int    // released moments that she has not looked at
 	coach     string // given name; "" while there is none
+	lost      string // how she came to have none without choosing so, in words
 	workPoint bool
 	mayRecord bool
 }
@@ -53,6 +54,9 @@ func nextForEmployee(say *speech, s situation) Action {
 		return Action{Why: say.T("next.first_question"), Label: say.T("next.first_question_button"), Href: "/questions/new"}
 	}
 	questionHref := "/questions/" + string(s.question.ID)
+	if s.lost != "" {
+		return Action{Why: s.lost, Label: say.T("coach_lost.button"), Href: questionHref + "/coach"}
+	}
 	switch t := s.question.Trajectory; {
 	case proposal(s.question) != nil:
 		return Action{Why: say.T("next.proposal", "Name", s.coach), Label: say.T("next.proposal_button"), Href: questionHref}
@@ -84,7 +88,7 @@ func nextInCycle(say *speech, s situation) Action {
 		return Action{Why: say.T("next.record"), Label: say.T("next.record_button"), Href: href + "/record", Post: true}
 	case coaching.StepShare:
 		if s.coach == "" {
-			return Action{Why: say.T("next.share_nobody"), Label: say.T("next.share_nobody_button"), Href: "/questions/" + string(s.question.ID) + "#coach"}
+			return Action{Why: say.T("next.share_nobody"), Label: say.T("next.share_nobody_button"), Href: "/questions/" + string(s.question.ID) + "/coach"}
 		}
 		return Action{Why: say.T("next.share", "Name", s.coach), Label: say.T("next.share_button", "Name", s.coach), Href: href + "#recordings"}
 	case coaching.StepAnalyse:

@@ -25,8 +25,8 @@ type questionView struct {
 	Cycles      []cycleLine
 	Coach       string
 	CoachDual   string // what else she is
-	Coaches     []CoachOption
-	CoachWrong  string
+	Lost        string // how she came to have no coach, in words
+	MayChoose   bool   // a coach, another one or none
 	MaySteer    bool
 	Paused      bool
 	Together    togetherView
@@ -80,7 +80,7 @@ func (p *pages) renderQuestion(a *ask, status int, form WordingForm, wrong formE
 	var f questionFacts
 	err := p.as(a, func(tx *postgres.Tx) error { return f.load(a, tx, coaching.QuestionID(a.r.PathValue("id"))) })
 	if err != nil {
-		return err
+		return p.parted(a, err)
 	}
 	view := f.view(a)
 	form.mark(wrong)
@@ -126,7 +126,7 @@ func (f *questionFacts) load(a *ask, tx *postgres.Tx, id coaching.QuestionID) er
 		return err
 	}
 	f.together = found[f.question.Trajectory.ID]
-	ids := append([]coaching.PersonID{f.question.EmployeeID}, f.question.Trajectory.CoachIDs...)
+	ids := append([]coaching.PersonID{f.question.EmployeeID}, f.question.Trajectory.Met()...)
 	for _, version := range f.question.Versions {
 		ids = append(ids, version.AuthorID)
 	}
@@ -207,14 +207,7 @@ func (f *questionFacts) addTrajectory(a *ask, w words, view *questionView) {
 	for _, coach := range t.CoachIDs {
 		view.Coach, view.CoachDual = f.people.Full(coach), f.dual[coach].Words
 	}
-	if t.MayChooseCoach(a.actor) != nil {
-		return
-	}
-	for _, coach := range f.coaches {
-		if !t.IsCoach(coach.ID) {
-			view.Coaches = append(view.Coaches, CoachOption{ID: string(coach.ID), Name: coach.Name.Full(), Dual: f.dual[coach.ID].Words})
-		}
-	}
+	view.Lost, view.MayChoose = w.lost(t, f.people), t.MayChooseCoach(a.actor) == nil
 }
 
 // state says in one sentence how it stands, to her or to her coach.

@@ -41,14 +41,6 @@ func (p *pages) acceptWording(a *ask) error {
 	})
 }
 
-func (p *pages) chooseCoach(a *ask) error {
-	coach := coaching.PersonID(a.r.PostFormValue("coach_id"))
-	return p.onQuestion(a, "coach_chosen", func(tx *postgres.Tx, q coaching.Question) error {
-		_, err := tx.ChooseCoach(a.r.Context(), a.actor, q.Trajectory.ID, coach, a.now)
-		return err
-	})
-}
-
 func (p *pages) pauseTrajectory(a *ask) error {
 	return p.onQuestion(a, "paused", func(tx *postgres.Tx, q coaching.Question) error {
 		_, err := tx.Pause(a.r.Context(), a.actor, q.Trajectory.ID, a.now)

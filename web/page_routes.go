@@ -165,6 +165,7 @@ func (s *Server) pageRoutes() []Route {
 		get(OfQuestion, "/questions/{id}", p.showQuestion),
 		post(OfQuestion, "/questions/{id}/versions", p.addWording),
 		post(OfQuestion, "/questions/{id}/versions/{n}/accept", p.acceptWording),
+		get(OfQuestion, "/questions/{id}/coach", p.showCoachChoice),
 		post(OfQuestion, "/questions/{id}/coach", p.chooseCoach),
 		post(OfQuestion, "/questions/{id}/pause", p.pauseTrajectory),
 		post(OfQuestion, "/questions/{id}/resume", p.resumeTrajectory),

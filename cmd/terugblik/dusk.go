@@ -14,6 +14,7 @@ const duskEvery = time.Second
 
 // dusk tells of what ended by the clock: roles, as an engagement does at midnight, and log-ins on a shared tablet that nobody
 // touches. Nobody does anything then, and streams, film and live pictures that are open would notice at their next beat only.
+// Where a role began that makes a coach somebody's manager, their coaching ends then.
 type dusk struct {
 	// inputs
 	db  *postgres.DB
@@ -46,6 +47,9 @@ func (d *dusk) run(ctx context.Context) {
 		var told time.Time
 		err := d.db.AsDoor(ctx, postgres.Session, func(tx *postgres.Tx) (err error) {
 			if told, err = tx.TellEnded(ctx, since); err != nil {
+				return err
+			}
+			if err = tx.PartBegun(ctx, since); err != nil {
 				return err
 			}
 			return tx.LockTablets(ctx, time.Now())

@@ -38,7 +38,7 @@ func unbreakable() []string {
 		"upload_kept", "upload_name_length", "upload_pkey", "upload_purpose_known", "upload_size_told",
 		"angle_confidence", "angle_pkey", "angle_placed_known", "join_code_pkey",
 		"centre_pkey", "dual_role_dates", "dual_role_pkey", "employment_pkey", "engagement_accepted", "engagement_email_lower",
-		"engagement_hash_unique", "engagement_pkey", "team_member_dates", "team_member_pkey", "team_pkey",
+		"engagement_hash_unique", "engagement_pkey", "parting_pkey", "parting_why_known", "team_member_dates", "team_member_pkey", "team_pkey",
 		"centre_of_holder", "coaching_entry_by_hand", "coaching_entry_of_holder", "entry_attendee_pkey", "entry_share_minutes", "entry_share_pkey",
 		"hours_page_pkey", "hours_page_token_length", "hours_page_token_unique", "hours_page_year", "hours_plan_centres", "hours_plan_pkey",
 		"hours_reached_pkey", "hours_rule_pkey", "hours_snapshot_centres", "hours_snapshot_pkey", "hours_sum_once",

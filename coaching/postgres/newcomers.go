@@ -207,6 +207,9 @@ func (t *takeOver) role(ctx context.Context, person coaching.Person, role coachi
 	if errors.Is(members[0].MayAppoint(role), coaching.ErrConflict) {
 		return nil
 	}
+	if err := t.mayCost(ctx, t.holder.ID, person.ID, role); err != nil {
+		return err
+	}
 	person.HolderID = t.holder.ID
 	return t.appoint(ctx, string(t.actor.ID), person, role, t.now)
 }

@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"time"
 
@@ -153,6 +154,20 @@ func (tx *Tx) TellEnded(ctx context.Context, since time.Time) (time.Time, error)
 		  AND r.valid_until <= now()
 		GROUP BY r.person_id`, Channel, TopicPerson, since)
 	return now, err
+}
+
+// PartBegun is PartManagers where a role began by the clock of the database since an instant, and at the zero instant.
+// Door Session.
+func (tx *Tx) PartBegun(ctx context.Context, since time.Time) error {
+	var begun bool
+	err := tx.one(ctx, "see whether a role began", &begun, `
+		SELECT $1::timestamptz IS NULL
+		    OR EXISTS (SELECT FROM role_assignment WHERE valid_from > $1 AND valid_from <= now())`,
+		sql.NullTime{Time: since, Valid: !since.IsZero()})
+	if err != nil || !begun {
+		return err
+	}
+	return tx.PartManagers(ctx, "")
 }
 
 // RenewLoginSession moves the end of a log-in session. Door Session.

@@ -10,7 +10,7 @@ import (
 )
 
 // Appoint gives a person of the actor's holder a role. Who had left comes back without what she had left behind:
-// log-ins and tokens. Errors: Invalid, Conflict "role_held".
+// log-ins and tokens. Errors: Invalid, Conflict "role_held" and, unless role.EndsCoaching, "ends_coaching".
 func (db *DB) Appoint(ctx context.Context, actor coaching.Actor, id coaching.PersonID, role coaching.Appointment, now time.Time) (member coaching.Member, err error) {
 	err = db.AsActor(ctx, actor, func(tx *Tx) (err error) {
 		_, member, err = tx.kept(ctx, actor, id)
@@ -47,7 +47,7 @@ func (tx *Tx) addRole(ctx context.Context, actor coaching.Actor, id coaching.Per
 	if wrong != nil || err != nil {
 		return coaching.Member{}, cmp.Or(wrong, err)
 	}
-	if err := member.MayAppoint(dated[0]); err != nil {
+	if err := cmp.Or(member.MayAppoint(dated[0]), tx.mayCost(ctx, holder, id, dated[0])); err != nil {
 		return coaching.Member{}, err
 	}
 	if err := tx.appoint(ctx, string(actor.ID), member.Person, dated[0], now); err != nil {
@@ -68,9 +68,12 @@ func (tx *Tx) appoint(ctx context.Context, actor string, person coaching.Person,
 		NewID[coaching.TenureID](), person.HolderID, person.ID, role.Role, role.Location, role.Group, role.From, !role.From.After(now)); err != nil {
 		return err
 	}
-	return tx.note(ctx, coaching.AdministrationLine{
+	if err := tx.note(ctx, coaching.AdministrationLine{
 		HolderID: person.HolderID, Actor: actor, Act: coaching.ActRoleGiven, PersonID: person.ID, Role: role.Role, At: now,
-	}, dayOf(role.From))
+	}, dayOf(role.From)); err != nil {
+		return err
+	}
+	return tx.PartManagers(ctx, person.ID)
 }
 
 // EndTenure ends one role after a last day, "2026-03-05": at once for today or an earlier day. It is not found where

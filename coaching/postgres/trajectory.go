@@ -2,7 +2,6 @@ package postgres
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"terugblik/coaching"
@@ -60,17 +59,26 @@ func (tx *Tx) trajectories(ctx context.Context, clause string, args ...any) ([]c
 	var coaches []struct {
 		TrajectoryID coaching.TrajectoryID
 		CoachID      coaching.PersonID
+		Absent       bool
 	}
 	err := tx.many(ctx, "read coaches", &coaches, `
 		SELECT trajectory_id,
-		       coach_id
+		       coach_id,
+		       coach_id = ANY ((SELECT access.absent_coaches())::uuid[]) AS absent
 		FROM trajectory_coach
 		WHERE trajectory_id = ANY ($1::uuid[])
 		  AND valid_until IS NULL
 		ORDER BY valid_from, coach_id`, list(ids))
 	for _, c := range coaches {
 		t := at[c.TrajectoryID]
+		if c.Absent {
+			t.Lost = &coaching.Parting{TrajectoryID: t.ID, CoachID: c.CoachID, Why: coaching.PartedByLeaving}
+			continue
+		}
 		t.CoachIDs = append(t.CoachIDs, c.CoachID)
+	}
+	if err == nil {
+		err = tx.fillLost(ctx, trajectories)
 	}
 	return trajectories, err
 }
@@ -99,50 +107,6 @@ func (tx *Tx) startTrajectory(ctx context.Context, t coaching.Trajectory, now ti
 		return err
 	}
 	return tx.Notify(ctx, TopicTrajectory, string(t.ID))
-}
-
-// ChooseCoach ends the part of the coach before and gives it to another, who must be engaged at the actor's location.
-func (tx *Tx) ChooseCoach(ctx context.Context, actor coaching.Actor, id coaching.TrajectoryID, coach coaching.PersonID, now time.Time) (coaching.Trajectory, error) {
-	trajectory, err := tx.lockTrajectory(ctx, id)
-	if err != nil {
-		return coaching.Trajectory{}, err
-	}
-	if err := trajectory.MayChooseCoach(actor); err != nil {
-		return coaching.Trajectory{}, err
-	}
-	engaged, err := tx.EngagedCoaches(ctx)
-	if err != nil {
-		return coaching.Trajectory{}, err
-	}
-	if !slices.ContainsFunc(engaged, func(p coaching.Person) bool { return p.ID == coach }) {
-		return coaching.Trajectory{}, coaching.Invalid{{Field: "coach_id", Code: "unknown"}}
-	}
-	if slices.Equal(trajectory.CoachIDs, []coaching.PersonID{coach}) {
-		return trajectory, nil
-	}
-	if err := tx.endTalksOf(ctx, id, now); err != nil { // it was another's talk
-		return coaching.Trajectory{}, err
-	}
-	if err := tx.replaceCoach(ctx, trajectory, coach, now); err != nil {
-		return coaching.Trajectory{}, err
-	}
-	return tx.Trajectory(ctx, id)
-}
-
-func (tx *Tx) replaceCoach(ctx context.Context, t coaching.Trajectory, coach coaching.PersonID, now time.Time) error {
-	if _, err := tx.run(ctx, "end the part of a coach", `
-		UPDATE trajectory_coach
-		SET valid_until = GREATEST(valid_from, $2)
-		WHERE trajectory_id = $1
-		  AND valid_until IS NULL`, t.ID, now); err != nil {
-		return err
-	}
-	if _, err := tx.run(ctx, "give a coach her part", `
-		INSERT INTO trajectory_coach (trajectory_id, coach_id, holder_id, valid_from)
-		VALUES ($1, $2, $3, $4)`, t.ID, coach, t.HolderID, now); err != nil {
-		return err
-	}
-	return tx.notifyTrajectory(ctx, t.ID)
 }
 
 // Pause rests the trajectory.

@@ -34,6 +34,10 @@ func expectedOrganised() map[string]map[string]string {
 			"door engage":   "see 2",
 			"officer":       "see 2",
 		},
+		// what she wrote to a coach whom she left no other coach reads; who left is told by a function of her own
+		"parting": { // of 2
+			"employee": "see 2 add 1",
+		},
 		"team": { // of 1
 			"administrator": "see 1 add 1 change 1",
 			"coach":         "see 1",

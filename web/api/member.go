@@ -112,11 +112,13 @@ type roleInput struct {
 	LocationID string `json:"location_id,omitempty" doc:"Empty: the whole holder. Not with administrator and data protection officer"`
 	GroupID    string `json:"group_id,omitempty" doc:"With employee only"`
 	FirstDay   string `json:"first_day,omitempty" doc:"2026-03-05, in the zone of the holder; today unless given"`
+	EndsCoach  bool   `json:"ends_coaching,omitempty" doc:"You know that it ends coaching, where it makes a coach the manager of somebody whom she coaches; without it that is 409 ends_coaching"`
 }
 
 func (in roleInput) appointment() coaching.Appointment {
 	return coaching.Appointment{
 		Role: coaching.Role(in.Role), Location: coaching.LocationID(in.LocationID), Group: coaching.GroupID(in.GroupID), FirstDay: in.FirstDay,
+		EndsCoaching: in.EndsCoach,
 	}
 }
 

@@ -83,18 +83,21 @@ func (a *API) Trajectory() Operation {
 type coachInput struct {
 	ByID
 	Body struct {
-		CoachID string `json:"coach_id"`
+		CoachID string `json:"coach_id" doc:"Empty: nobody for now"`
+		Words   string `json:"words,omitempty" doc:"To the coach before; nobody else reads them"`
 	}
 }
 
 // ChooseCoach is the employee's choice; an earlier coach's part ends with it.
 func (a *API) ChooseCoach() Operation {
 	return Do(a, "choose-coach", "Choose the coach of your trajectory", func(ctx context.Context, actor coaching.Actor, in *coachInput) (*Of[Trajectory], error) {
-		if err := checkID("coach_id", in.Body.CoachID); err != nil {
-			return nil, err
+		if in.Body.CoachID != "" {
+			if err := checkID("coach_id", in.Body.CoachID); err != nil {
+				return nil, err
+			}
 		}
 		return of(a.trajectoryFrom(ctx, actor, func(tx *postgres.Tx) (coaching.Trajectory, error) {
-			return tx.ChooseCoach(ctx, actor, coaching.TrajectoryID(in.ID), coaching.PersonID(in.Body.CoachID), a.Now())
+			return tx.ChangeCoach(ctx, actor, coaching.TrajectoryID(in.ID), coaching.PersonID(in.Body.CoachID), in.Body.Words, a.Now())
 		}))
 	})
 }
