@@ -65,6 +65,7 @@ type Actor struct {
 	Holders []HolderID   // all for whom she could: those with a role now, and those she left lately
 	Leaver  bool         // she left Working lately: her own dossier is all that is there
 	Tablet  TabletID     // the shared device on which she is, as an employee only; "" anywhere else
+	Over    bool         // the holder that she chose is there for her no more; Working is another one, which she did not choose
 }
 
 // LeavingDays is for how long somebody who left can still fetch her own dossier.
@@ -79,7 +80,7 @@ func (a Actor) At() HolderID {
 }
 
 // WorkFor narrows the actor to one holder: the chosen one, else that of her account, else the first for which she has
-// a role, else one that she left lately. Roles and Holders are all of hers, left those that she left lately.
+// a role, else one that she left lately; Over says that it is not the chosen one. Roles and Holders are all of hers, left those that she left lately.
 func (a Actor) WorkFor(chosen HolderID, left []HolderID) Actor {
 	var now []HolderID
 	for _, r := range a.Roles {
@@ -96,6 +97,7 @@ func (a Actor) WorkFor(chosen HolderID, left []HolderID) Actor {
 		}
 	}
 	a.Leaver = slices.Contains(left, a.Working)
+	a.Over = chosen != "" && a.Working != "" && a.Working != chosen
 	a.Roles = slices.DeleteFunc(slices.Clone(a.Roles), func(r Assignment) bool { return r.HolderID != a.Working })
 	return a
 }

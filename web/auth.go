@@ -81,12 +81,18 @@ func (s *Server) readLogin(ctx context.Context, held *login) error {
 	return noLogin(err)
 }
 
-// working is errRoleOver for somebody without any role: she has left longer ago than coaching.LeavingDays, or has not begun.
+// working is errRoleOver for somebody without any role: she has left longer ago than coaching.LeavingDays, or has not begun;
+// errElsewhere for who has one only for another holder than the one that she chose.
 func working(actor coaching.Actor, err error) error {
-	if err == nil && len(actor.Roles) == 0 && !actor.Leaver {
+	switch {
+	case err != nil:
+		return err
+	case len(actor.Roles) == 0 && !actor.Leaver:
 		return fmt.Errorf("person %s has no role now: %w", actor.ID, errRoleOver)
+	case actor.Over:
+		return errElsewhere
 	}
-	return err
+	return nil
 }
 
 func noLogin(err error) error {
@@ -105,9 +111,9 @@ func (s *Server) guard(route Route) func(http.Handler) http.Handler {
 			var err error
 			switch entrance {
 			case personOnly:
-				err = s.admit(w, r)
+				err = s.admit(w, r, route)
 			case personPerhaps:
-				if err = s.admit(w, r); errors.Is(err, errNoLogin) {
+				if err = s.admit(w, r, route); errors.Is(err, errNoLogin) {
 					err = nil
 				}
 			case machineOnly:
@@ -148,12 +154,18 @@ func leaving(route Route) error {
 }
 
 // admit fills in the actor of the visit and keeps a log-in in use alive.
-func (s *Server) admit(w http.ResponseWriter, r *http.Request) error {
+func (s *Server) admit(w http.ResponseWriter, r *http.Request, route Route) error {
 	found, err := s.identify(r)
+	v := visitOf(r.Context())
+	if errors.Is(err, errElsewhere) {
+		v.over = found
+		if route.Path == goOverPath {
+			err = nil // the one thing that she can do
+		}
+	}
 	if err != nil {
 		return err
 	}
-	v := visitOf(r.Context())
 	v.login = found
 	v.speech = s.texts.of(r, found.actor)
 	s.renew(w, r, found)

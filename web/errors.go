@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
 	"os"
 	"strconv"
@@ -31,6 +32,9 @@ var (
 
 // errRoleOver is errNoLogin for who has a log-in that holds, and no role any more for the holder for which she worked.
 var errRoleOver = errors.Join(refusedRoleOver, errNoLogin)
+
+// errElsewhere is errRoleOver for who still has a role for another holder: she is told so, and goes over herself.
+var errElsewhere = fmt.Errorf("she has a role for another holder: %w", errRoleOver)
 
 func tooMany(wait time.Duration) error {
 	return api.Refusal{Status: http.StatusTooManyRequests, Code: "too_many_tries", RetryAfter: wait}
@@ -143,6 +147,10 @@ func (s *speech) oneOf(keys ...string) string {
 func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	if forPrograms(r.URL.Path) {
 		writeProblem(w, s.problem(r.Context(), err))
+		return
+	}
+	if errors.Is(err, errElsewhere) {
+		s.pages.showElsewhere(w, r, visitOf(r.Context()).over)
 		return
 	}
 	if errors.Is(err, errNoLogin) {

@@ -9,12 +9,15 @@ type centreRow struct {
 	centreFields
 	ID      string
 	Version int
+	Title   string // its name as it is stored
 	Said    string // kind, number and dates in words
 	Unusual bool   // the number is not of the usual length
 }
 
 // centreFields are what a form asks of a registered centre.
 type centreFields struct {
+	Key                                                   string // of its ids on the page
+	Now                                                   string // what is stored, when somebody else changed it meanwhile
 	Name, Kind, LRK, From, Until                          string
 	NameWrong, KindWrong, LRKWrong, FromWrong, UntilWrong string
 	Kinds                                                 []Option
@@ -46,8 +49,8 @@ func (k keeping) kinds(chosen coaching.CentreKind) []Option {
 }
 
 func (k keeping) centre(c coaching.Centre) centreRow {
-	row := centreRow{ID: string(c.ID), Version: c.Version, Unusual: c.LRKUnusual(), centreFields: centreFields{
-		Name: c.Name, Kind: string(c.Kind), LRK: c.LRK, From: string(c.From), Until: string(c.Until), Kinds: k.kinds(c.Kind),
+	row := centreRow{ID: string(c.ID), Version: c.Version, Unusual: c.LRKUnusual(), Title: c.Name, centreFields: centreFields{
+		Key: "centre-" + string(c.ID), Name: c.Name, Kind: string(c.Kind), LRK: c.LRK, From: string(c.From), Until: string(c.Until), Kinds: k.kinds(c.Kind),
 	}}
 	number := k.T("centre.number_unknown")
 	if c.LRK != "" {
@@ -58,6 +61,16 @@ func (k keeping) centre(c coaching.Centre) centreRow {
 		row.Said += " · " + k.T("centre.until", "Day", k.Date(string(c.Until)))
 	}
 	return row
+}
+
+// mend puts what was typed into the form, above what is stored where somebody else changed that.
+func (r *centreRow) mend(k keeping, typed typedPlace) {
+	key := r.Key
+	r.centreFields = typed.centre
+	r.Key, r.Kinds = key, k.kinds(coaching.CentreKind(typed.centre.Kind))
+	if typed.stale {
+		r.Now = r.Title + ", " + r.Said
+	}
 }
 
 func (p *pages) addCentre(a *ask) error {

@@ -79,9 +79,14 @@ func (p *pages) renderChildren(a *ask, status int, wrong formErrors) error {
 		for i, child := range children {
 			ids[i] = child.ID
 		}
+		holder, err := tx.Holder(ctx, a.actor.At())
+		if err != nil {
+			return err
+		}
+		today := coaching.DayOf(a.now, holder.Zone())
 		allowed, err := tx.AllowedFor(ctx, ids...)
 		for _, place := range places {
-			view.addPlace(a, place, children, allowed)
+			view.addPlace(a, place, children, allowed, today)
 		}
 		return err
 	})
@@ -129,7 +134,7 @@ func childrenIn(ctx context.Context, tx *postgres.Tx, holder coaching.HolderID, 
 	return found, nil
 }
 
-func (v *childrenView) addPlace(a *ask, place coaching.Location, children []coaching.Child, allowed map[coaching.ChildID][]coaching.Purpose) {
+func (v *childrenView) addPlace(a *ask, place coaching.Location, children []coaching.Child, allowed map[coaching.ChildID][]coaching.Purpose, today coaching.Day) {
 	keeps := coaching.MayKeepChildren(a.actor, place.ID)
 	for _, group := range place.Groups {
 		shown := childGroup{Name: group.Name + ", " + place.Name}
@@ -140,7 +145,7 @@ func (v *childrenView) addPlace(a *ask, place coaching.Location, children []coac
 		}
 		shown.None = len(shown.Children) == 0
 		v.Groups = append(v.Groups, shown)
-		if keeps {
+		if keeps && coaching.IsOpen(place, group.ID, today) {
 			v.Options = append(v.Options, Option{Value: string(group.ID), Label: shown.Name, Chosen: a.r.PostFormValue("group_id") == string(group.ID)})
 		}
 	}
@@ -258,7 +263,7 @@ func (v *childView) fill(w words, actor coaching.Actor, child coaching.Child, sa
 			if here {
 				v.Group, v.MayKeep = group.Name, coaching.MayKeepChildren(actor, place.ID)
 			}
-			if coaching.MayKeepChildren(actor, place.ID) {
+			if coaching.MayKeepChildren(actor, place.ID) && (here || coaching.IsOpen(place, group.ID, coaching.Day(w.Today()))) {
 				v.Groups = append(v.Groups, Option{Value: string(group.ID), Label: group.Name + ", " + place.Name, Chosen: here})
 			}
 		}

@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"net/http"
 	"strings"
 
 	"terugblik/coaching"
@@ -15,6 +16,7 @@ type employmentRow struct {
 	Version int
 	Said    string
 	Open    bool
+	Stale   bool // somebody else changed it meanwhile; Said is what is stored
 }
 
 // employmentFields are what a form asks of a period of employment.
@@ -78,7 +80,7 @@ func (k keeping) employment(e coaching.Employment) employmentRow {
 }
 
 // addWork reads what stands beside her roles; about is the period whose form failed, "new" for a new one.
-func (p *pages) addWork(a *ask, tx *postgres.Tx, k keeping, m coaching.Member, view *memberView, wrong formErrors, about string) error {
+func (p *pages) addWork(a *ask, tx *postgres.Tx, k keeping, m coaching.Member, view *memberView, status int, wrong formErrors, about string) error {
 	periods, err := tx.Employments(a.r.Context(), k.holder.ID, m.ID)
 	if err != nil {
 		return err
@@ -92,7 +94,7 @@ func (p *pages) addWork(a *ask, tx *postgres.Tx, k keeping, m coaching.Member, v
 		row := k.employment(e)
 		if about == row.ID {
 			mend(&row.employmentFields)
-			row.Open = true
+			row.Open, row.Stale = true, status == http.StatusPreconditionFailed
 		}
 		view.Work.Employments = append(view.Work.Employments, row)
 	}

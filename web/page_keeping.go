@@ -125,18 +125,39 @@ func (k keeping) roleOptions(chosen coaching.Role, none string) []Option {
 	return options
 }
 
+// placeOptions are the places that are open, and the one that is chosen.
 func (k keeping) placeOptions(chosen coaching.LocationID, none string) []Option {
+	return k.optionsOf(chosen, none, func(place coaching.Location) bool { return k.open(place.Until) || place.ID == chosen })
+}
+
+// optionsOf are the places that one wants, the closed ones called so.
+func (k keeping) optionsOf(chosen coaching.LocationID, none string, wanted func(coaching.Location) bool) []Option {
 	options := []Option{{"", k.T(none), chosen == ""}}
 	for _, place := range k.places {
-		options = append(options, Option{string(place.ID), place.Name, place.ID == chosen})
+		if wanted(place) {
+			options = append(options, Option{string(place.ID), k.called(place.Name, place.Until), place.ID == chosen})
+		}
 	}
 	return options
+}
+
+// open says whether what has a last day, or none, is still there.
+func (k keeping) open(until coaching.Day) bool {
+	return until == "" || until >= coaching.Day(k.Today())
+}
+
+// called is the name of a place, and that it is closed where it is.
+func (k keeping) called(name string, until coaching.Day) string {
+	if k.open(until) {
+		return name
+	}
+	return k.T("places.called_closed", "Name", name)
 }
 
 // scopeOptions name the whole holder, each location and each group, as "", "<location>" or "<location>/<group>".
 func (k keeping) scopeOptions(chosen string) []Option {
 	options := []Option{{"", k.T("member.everywhere"), chosen == ""}}
-	for _, place := range k.places {
+	for _, place := range coaching.OpenPlaces(k.places, coaching.Day(k.Today())) {
 		options = append(options, Option{string(place.ID), place.Name, string(place.ID) == chosen})
 		for _, group := range place.Groups {
 			value := string(place.ID) + "/" + string(group.ID)

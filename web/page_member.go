@@ -110,7 +110,7 @@ func (p *pages) renderMemberAbout(a *ask, status int, wrong formErrors, about st
 		view.describe(k, m)
 		view.Fields, view.Version = fieldsOf(m.Person, formErrors{}), m.Version
 		view.Give = k.roleFields(a, wrong)
-		if err := p.addWork(a, tx, k, m, &view, wrong, about); err != nil {
+		if err := p.addWork(a, tx, k, m, &view, status, wrong, about); err != nil {
 			return err
 		}
 		amend(&view, k)

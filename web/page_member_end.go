@@ -11,6 +11,7 @@ type memberEndView struct {
 	Frame
 	Problem   string
 	Full      string
+	Days      int // for which she still comes to her own dossier
 	Employee  bool
 	Coach     bool
 	Self      bool
@@ -27,7 +28,7 @@ func (p *pages) renderMemberEnd(a *ask, status int, wrong formErrors) error {
 	if err != nil {
 		return err
 	}
-	view := memberEndView{Back: memberPath(memberID(a)), LastDay: a.r.PostFormValue("last_day"), LastWrong: wrong.of("last_day")}
+	view := memberEndView{Back: memberPath(memberID(a)), LastDay: a.r.PostFormValue("last_day"), LastWrong: wrong.of("last_day"), Days: coaching.LeavingDays}
 	if view.LastWrong == "" {
 		view.Problem = wrong.summary
 	}

@@ -60,7 +60,7 @@ func (p *pages) showPeople(a *ask) error {
 		for _, m := range people {
 			view.People = append(view.People, k.row(m))
 		}
-		view.Roles, view.Locations = k.roleOptions(filter.Role, "people.any_role"), k.placeOptions(filter.Location, "people.any_place")
+		view.Roles, view.Locations = k.roleOptions(filter.Role, "people.any_role"), k.optionsOf(filter.Location, "people.any_place", func(coaching.Location) bool { return true })
 		view.States = []Option{
 			{"", a.say.T("people.now"), !filter.Ended}, {"ended", a.say.T("people.ended"), filter.Ended},
 		}

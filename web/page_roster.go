@@ -105,6 +105,7 @@ func (p *pages) fillRoster(a *ask, tx *postgres.Tx, view *rosterView, recording 
 		return err
 	}
 	most := 0
+	places = coaching.OpenPlaces(places, today)
 	for _, place := range places {
 		for _, group := range place.Groups {
 			if count := counts[group.ID]; chosen == "" && count > most { // the group that she most likely works in

@@ -42,7 +42,7 @@ func (s *Server) pageRoutes() []Route {
 		post(Themselves, "/account/pin/remove", p.removePIN),
 
 		get(OwnAccount, "/account", p.showAccount),
-		post(OwnAccount, "/account/holder", p.chooseHolder),
+		post(OwnAccount, goOverPath, p.chooseHolder),
 		get(OwnDossier, "/dossier", p.showDossier),
 		get(OwnDossier, "/dossier.pdf", p.dossierPDF),
 		post(Themselves, "/account/dual-role", p.declareOwn),

@@ -30,7 +30,7 @@ func samples() map[string]any {
 		"places": placesView{}, "start": startView{},
 		"agreement": agreementView{}, "evaluation": evaluationView{}, "print": printView{}, "report": reportView{},
 		"account": accountView{}, "offline": offlineView{}, "certificate": certificateView{}, "coach": coachView{}, "cycle": cycleView{}, "devices": devicesView{}, "end": endView{}, "erase": eraseView{},
-		"coach_choice": coachChoiceView{}, "role_cost": roleCostView{},
+		"coach_choice": coachChoiceView{}, "elsewhere": elsewhereView{}, "role_cost": roleCostView{},
 		"error": errorView{}, "home": homeView{}, "join": joinView{}, "keys": keysView{}, "log": logView{}, "login": loginView{},
 		"audit": auditView{}, "documents": documentsView{}, "document": documentView{}, "transparency": transparencyView{}, "parents": parentsView{}, "dossier": dossierView{},
 		"engagement": engagementView{}, "engagements": engagementsView{},

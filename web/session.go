@@ -57,6 +57,11 @@ func (s *Server) openSession(w http.ResponseWriter, r *http.Request, person coac
 	if errors.Is(err, errNoLogin) {
 		err = errNoRole
 	}
+	if err == nil { // so that she is told when that one ends, and does not find herself at another
+		err = s.DB.AsDoor(r.Context(), postgres.Session, func(tx *postgres.Tx) error {
+			return tx.StayWith(r.Context(), held.hash, held.actor.Working)
+		})
+	}
 	if err != nil {
 		return coaching.Actor{}, err
 	}
@@ -91,7 +96,7 @@ func (s *Server) WorkFor(w http.ResponseWriter, r *http.Request, holder coaching
 	switch {
 	case held == nil || !slices.Contains(held.actor.Holders, holder):
 		return coaching.Actor{}, coaching.ErrNotFound
-	case held.actor.Working == holder:
+	case held.actor.Working == holder && !held.actor.Over:
 		return held.actor, nil
 	case held.cookie == "":
 		return coaching.Actor{}, coaching.Conflict("token_bound")

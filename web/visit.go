@@ -14,6 +14,7 @@ type visit struct {
 	nonce   string // of the content security policy
 	speech  *speech
 	login   *login // nil while nobody is logged in
+	over    *login // one whose holder is there for her no more, while another is
 	explain bool   // an error has been logged already
 }
 

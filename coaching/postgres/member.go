@@ -175,7 +175,7 @@ func (tx *Tx) AddMember(ctx context.Context, actor coaching.Actor, person coachi
 	}
 	person = composed(person)
 	person.ID, person.HolderID = NewID[coaching.PersonID](), holder
-	places, err := tx.Locations(ctx, holder)
+	places, err := tx.openPlaces(ctx, holder, now)
 	if err != nil {
 		return coaching.Member{}, err
 	}

@@ -129,7 +129,7 @@ func (tx *Tx) takeOver(ctx context.Context, actor coaching.Actor, file coaching.
 	if t.holder, err = tx.Holder(ctx, file.HolderID); err != nil {
 		return nil, err
 	}
-	if t.places, err = tx.Locations(ctx, file.HolderID); err != nil {
+	if t.places, err = tx.openPlaces(ctx, file.HolderID, now); err != nil {
 		return nil, err
 	}
 	t.known, err = tx.Known(ctx, file.Rows)

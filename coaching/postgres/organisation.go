@@ -94,6 +94,7 @@ func (tx *Tx) Locations(ctx context.Context, holder coaching.HolderID) ([]coachi
 	if err := tx.many(ctx, "list groups", &groups, `
 		SELECT id,
 		       name,
+		       COALESCE(centre_id::text, '') AS centre,
 		       COALESCE(until_day::text, '') AS until,
 		       version,
 		       location_id
@@ -119,6 +120,16 @@ func (tx *Tx) Locations(ctx context.Context, holder coaching.HolderID) ([]coachi
 		}
 	}
 	return locations, nil
+}
+
+// openPlaces are the places of a holder that are open today.
+func (tx *Tx) openPlaces(ctx context.Context, id coaching.HolderID, now time.Time) ([]coaching.Location, error) {
+	holder, err := tx.Holder(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	places, err := tx.Locations(ctx, id)
+	return coaching.OpenPlaces(places, coaching.DayOf(now, holder.Zone())), err
 }
 
 // Accountability is what a manager learns of the employees at her locations, by family name.

@@ -69,37 +69,52 @@ func (tx *Tx) AddGroup(ctx context.Context, actor coaching.Actor, at coaching.Lo
 	return group, tx.notePlace(ctx, actor, holder, coaching.ActGroupAdded, place.Name+": "+name, now)
 }
 
-// ChangeGroup renames a group and sets the last day on which it is open, "" for none. ErrStale when version is not the present one.
-func (tx *Tx) ChangeGroup(ctx context.Context, actor coaching.Actor, id coaching.GroupID, name string, until coaching.Day, version int, now time.Time) (coaching.Group, error) {
-	holder, name, err := tidyPlace(actor, name, until)
+// ChangeGroup renames a group, and sets its centre and the last day on which it is open, "" for none. ErrStale when version
+// is not the present one.
+func (tx *Tx) ChangeGroup(ctx context.Context, actor coaching.Actor, group coaching.Group, version int, now time.Time) (coaching.Group, error) {
+	holder, err := actor.HolderAs(coaching.Administrator)
 	if err != nil {
 		return coaching.Group{}, err
 	}
-	var before coaching.Group
-	if err := tx.one(ctx, "read group", &before, `
-		SELECT id,
-		       name,
-		       version
-		FROM care_group
-		WHERE id = $1
-		  AND holder_id = $2`, id, holder); err != nil {
+	at, before, err := tx.group(ctx, holder, group.ID)
+	if err != nil {
+		return coaching.Group{}, err
+	}
+	group.Name, group.Version = normal(group.Name), version+1
+	if err := coaching.CheckGroup(group, at); err != nil {
 		return coaching.Group{}, err
 	}
 	rows, err := tx.run(ctx, "change group", `
 		UPDATE care_group
 		SET name = $3,
 		    until_day = NULLIF($4, '')::date,
+		    centre_id = NULLIF($5, '')::uuid,
 		    version = version + 1
 		WHERE id = $1
-		  AND version = $2`, id, version, name, until)
+		  AND version = $2`, group.ID, version, group.Name, group.Until, group.Centre)
 	if err == nil && rows == 0 {
-		err = fmt.Errorf("change group %s: %w", id, coaching.ErrStale)
+		err = fmt.Errorf("change group %s: %w", group.ID, coaching.ErrStale)
 	}
 	if err != nil {
 		return coaching.Group{}, err
 	}
-	after := coaching.Group{ID: id, Name: name, Until: until, Version: version + 1}
-	return after, tx.notePlace(ctx, actor, holder, coaching.ActGroupChanged, renamed(before.Name, name), now)
+	return group, tx.notePlace(ctx, actor, holder, coaching.ActGroupChanged, renamed(before.Name, group.Name), now)
+}
+
+// group finds one of a holder, with where it is.
+func (tx *Tx) group(ctx context.Context, holder coaching.HolderID, id coaching.GroupID) (coaching.Location, coaching.Group, error) {
+	places, err := tx.Locations(ctx, holder)
+	if err != nil {
+		return coaching.Location{}, coaching.Group{}, err
+	}
+	for _, place := range places {
+		for _, group := range place.Groups {
+			if group.ID == id {
+				return place, group, nil
+			}
+		}
+	}
+	return coaching.Location{}, coaching.Group{}, fmt.Errorf("read group %s: %w", id, coaching.ErrNotFound)
 }
 
 func tidyPlace(actor coaching.Actor, name string, until coaching.Day) (coaching.HolderID, string, error) {

@@ -32,6 +32,14 @@ func (tx *Tx) CreateLoginSessionFor(ctx context.Context, tokenHash []byte, perso
 		WHERE p.id = $2`, tokenHash, person, now, expires, working)
 }
 
+// StayWith notes for which holder somebody works in a log-in. Door Session.
+func (tx *Tx) StayWith(ctx context.Context, tokenHash []byte, working coaching.HolderID) error {
+	return tx.touch(ctx, "note for whom she works", `
+		UPDATE login_session
+		SET working_holder = NULLIF($2, '')::uuid
+		WHERE token_hash = $1`, tokenHash, working)
+}
+
 // LoggedIn is a log-in that holds.
 type LoggedIn struct {
 	Actor     coaching.Actor

@@ -48,7 +48,7 @@ func (tx *Tx) AddTeam(ctx context.Context, actor coaching.Actor, team coaching.T
 	if err != nil {
 		return coaching.Team{}, err
 	}
-	places, err := tx.Locations(ctx, holder)
+	places, err := tx.openPlaces(ctx, holder, now)
 	if err != nil {
 		return coaching.Team{}, err
 	}

@@ -38,7 +38,7 @@ func (tx *Tx) addRole(ctx context.Context, actor coaching.Actor, id coaching.Per
 	if err != nil {
 		return coaching.Member{}, err
 	}
-	places, err := tx.Locations(ctx, holder)
+	places, err := tx.openPlaces(ctx, holder, now)
 	if err != nil {
 		return coaching.Member{}, err
 	}

@@ -56,3 +56,32 @@ func (a *API) EndEngagement() Operation {
 		return tagged(engagementOf(ended), ended.Version, err)
 	}))
 }
+
+type engagementChange struct {
+	ByID
+	Change
+	Body struct {
+		ContractReference    string `json:"contract_reference"`
+		ProcessorAgreementOn string `json:"processor_agreement_on,omitempty" doc:"2026-03-05, or empty while it has not been signed"`
+		UntilDay             string `json:"until_day" doc:"Her last day, in the zone of the holder"`
+	}
+}
+
+// ChangeEngagement sets contract, agreement and last day.
+func (a *API) ChangeEngagement() Operation {
+	return Do(a, "change-engagement", "Change an engagement that has not ended", forKeepers(func(ctx context.Context, actor coaching.Actor, _ coaching.HolderID, in *engagementChange) (*Tagged[Engagement], error) {
+		version, err := in.version()
+		if err != nil {
+			return nil, err
+		}
+		var changed coaching.Engagement
+		err = a.as(ctx, actor, func(tx *postgres.Tx) (err error) {
+			changed, err = tx.ChangeEngagement(ctx, actor, coaching.Engagement{
+				ID: coaching.EngagementID(in.ID), Contract: in.Body.ContractReference,
+				ProcessorAgreementOn: coaching.Day(in.Body.ProcessorAgreementOn), Until: coaching.Day(in.Body.UntilDay),
+			}, version, a.Now())
+			return err
+		})
+		return tagged(engagementOf(changed), changed.Version, err)
+	}))
+}

@@ -19,6 +19,7 @@ type Location struct {
 // Group is a group of children at a location.
 type Group struct {
 	Place
+	CentreID *string `json:"centre_id" doc:"Its entry in the register of childcare; null where nobody said"`
 	UntilDay *string `json:"until_day" doc:"The last day on which it is open; null without end"`
 	Version  int     `json:"version"`
 }
@@ -28,7 +29,7 @@ func locationOf(l coaching.Location) Location {
 }
 
 func groupOf(g coaching.Group) Group {
-	return Group{Place: Place{string(g.ID), g.Name}, UntilDay: maybe(string(g.Until)), Version: g.Version}
+	return Group{Place: Place{string(g.ID), g.Name}, CentreID: maybe(string(g.Centre)), UntilDay: maybe(string(g.Until)), Version: g.Version}
 }
 
 // Locations lists the places of the holder.
@@ -113,19 +114,25 @@ func (a *API) AddGroup() Operation {
 type groupChange struct {
 	ByID
 	Change
-	Body locationBody
+	Body struct {
+		Name     string `json:"name"`
+		CentreID string `json:"centre_id,omitempty" doc:"One of its location's, or empty"`
+		UntilDay string `json:"until_day,omitempty" doc:"The last day on which it is open, or empty"`
+	}
 }
 
-// ChangeGroup renames a group or closes it.
+// ChangeGroup renames a group, says to which centre it belongs, or closes it.
 func (a *API) ChangeGroup() Operation {
-	return Do(a, "change-group", "Rename a group, or say its last day", forKeepers(func(ctx context.Context, actor coaching.Actor, _ coaching.HolderID, in *groupChange) (*Tagged[Group], error) {
+	return Do(a, "change-group", "Rename a group, say its centre, or its last day", forKeepers(func(ctx context.Context, actor coaching.Actor, _ coaching.HolderID, in *groupChange) (*Tagged[Group], error) {
 		version, err := in.version()
 		if err != nil {
 			return nil, err
 		}
 		var changed coaching.Group
 		err = a.as(ctx, actor, func(tx *postgres.Tx) (err error) {
-			changed, err = tx.ChangeGroup(ctx, actor, coaching.GroupID(in.ID), in.Body.Name, coaching.Day(in.Body.UntilDay), version, a.Now())
+			changed, err = tx.ChangeGroup(ctx, actor, coaching.Group{
+				ID: coaching.GroupID(in.ID), Name: in.Body.Name, Centre: coaching.CentreID(in.Body.CentreID), Until: coaching.Day(in.Body.UntilDay),
+			}, version, a.Now())
 			return err
 		})
 		return tagged(groupOf(changed), changed.Version, err)

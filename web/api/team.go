@@ -52,3 +52,27 @@ func (a *API) AddTeam() Operation {
 		return tagged(teamOf(made), made.Version, err)
 	}))
 }
+
+type teamChange struct {
+	ByID
+	Change
+	Body struct {
+		Name string `json:"name"`
+	}
+}
+
+// ChangeTeam renames a team.
+func (a *API) ChangeTeam() Operation {
+	return Do(a, "change-team", "Rename a team", forKeepers(func(ctx context.Context, actor coaching.Actor, _ coaching.HolderID, in *teamChange) (*Tagged[Team], error) {
+		version, err := in.version()
+		if err != nil {
+			return nil, err
+		}
+		var changed coaching.Team
+		err = a.as(ctx, actor, func(tx *postgres.Tx) (err error) {
+			changed, err = tx.ChangeTeam(ctx, actor, coaching.TeamID(in.ID), in.Body.Name, version, a.Now())
+			return err
+		})
+		return tagged(teamOf(changed), changed.Version, err)
+	}))
+}
