@@ -178,7 +178,7 @@ func (p *pages) createQuestion(a *ask) error {
 	if wrong, ok := p.formErrors(a, err); ok {
 		form.mark(wrong)
 		view := questionNewView{Problem: wrong.summary, Wording: form, CoachWrong: wrong.of("coach_id")}
-		return p.renderNewQuestion(a, http.StatusUnprocessableEntity, view, coach)
+		return p.renderNewQuestion(a, statusOf(err), view, coach)
 	}
 	if err != nil {
 		return err

@@ -154,7 +154,7 @@ var families = []string{
 	"error.title.", "error.status.", "error.only_as_", "error.trajectory_", "error.", "flash.", "role.", "step.",
 	"film.failed_", "film.", "administration.link_made_", "administration.link_used_", "administration.", "member_link.title_",
 	"member_link.what_", "link.title_", "links.", "dead_link.title_", "dead_link.what_", "dead_link.do_", "upload.failed_",
-	"upload.", "engagements.state_", "centre.kind_", "employment.kind_", "employment.standing_", "stage.", "stage_done.",
+	"upload.", "engagements.state_", "farewell.", "centre.kind_", "employment.kind_", "employment.standing_", "stage.", "stage_done.",
 	"act.", "weekday.", "hours.field.", "entry.kind.", "common.kind_", "log.action.", "documents.basis_", "audit.act.",
 	"audit.thing.", "dossier.word_", "dossier.sharing_", "api.warning.", "coach.next_", "end.why_", "receipt.why_",
 	"certificate.guide.", "request.kind_", "request.outcome_", "request.decided_", "letter.title_", "saw.action_",
