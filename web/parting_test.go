@@ -125,7 +125,7 @@ func TestWhatIsOpenEndsWithTheGroundUnderIt(t *testing.T) {
 			coach := s.as(s.Coach)
 			segment := "/media/" + string(s.Recording.ID) + "/g1/720p_000.m4s"
 			require.Equal(t, 200, coach.get(segment).StatusCode)
-			film, talk, watches := coach.follow(), coach.followTalk(), s.watching(coach)
+			film, talk, watches := coach.follow(), coach.followTalk(), s.watching(t, coach)
 			end(s)
 			film.until("bye")
 			talk.until("bye")
@@ -142,12 +142,12 @@ func TestWhatIsOpenEndsWithTheGroundUnderIt(t *testing.T) {
 
 // watching has the coach watch live, and says when the server would end her picture: it asks after each change, as the
 // rounds of the process do.
-func (s *site) watching(coach *visitor) <-chan struct{} {
-	s.t.Helper()
+func (s *site) watching(t *testing.T, coach *visitor) <-chan struct{} {
+	t.Helper()
 	id, path := filming(s)
 	s.as(s.Employee).want(200, "PUT", path+"/live-invitation", "")
 	token := coach.want(201, "POST", path+"/watch-tokens", "")["token"].(string)
-	require.Equal(s.t, http.StatusCreated, s.nobody().publisher(token).do("POST", "/whep/"+id, looks(s.t)).StatusCode)
+	require.Equal(s.t, http.StatusCreated, s.nobody().publisher(token).do("POST", "/whep/"+id, looks(t)).StatusCode)
 	viewers := s.ingest.Viewers("")
 	require.Len(s.t, viewers, 1)
 	may := func(guest ingest.Guest) error {

@@ -36,7 +36,7 @@ func expectedOrganised() map[string]map[string]string {
 		},
 		// what she wrote to a coach whom she left no other coach reads; who left is told by a function of her own
 		"parting": { // of 2
-			"employee": "see 2 add 1",
+			"employee": "see 2 add 2",
 		},
 		"team": { // of 1
 			"administrator": "see 1 add 1 change 1",
