@@ -8,6 +8,7 @@ import (
 type centreRow struct {
 	centreFields
 	ID      string
+	Key     string // of its ids on the page
 	Version int
 	Title   string // its name as it is stored
 	Said    string // kind, number and dates in words
@@ -16,7 +17,7 @@ type centreRow struct {
 
 // centreFields are what a form asks of a registered centre.
 type centreFields struct {
-	Key                                                   string // of its ids on the page
+	Key                                                   string // of the ids of a new one on the page
 	Now                                                   string // what is stored, when somebody else changed it meanwhile
 	Name, Kind, LRK, From, Until                          string
 	NameWrong, KindWrong, LRKWrong, FromWrong, UntilWrong string
@@ -49,8 +50,8 @@ func (k keeping) kinds(chosen coaching.CentreKind) []Option {
 }
 
 func (k keeping) centre(c coaching.Centre) centreRow {
-	row := centreRow{ID: string(c.ID), Version: c.Version, Unusual: c.LRKUnusual(), Title: c.Name, centreFields: centreFields{
-		Key: "centre-" + string(c.ID), Name: c.Name, Kind: string(c.Kind), LRK: c.LRK, From: string(c.From), Until: string(c.Until), Kinds: k.kinds(c.Kind),
+	row := centreRow{ID: string(c.ID), Version: c.Version, Unusual: c.LRKUnusual(), Title: c.Name, Key: "centre-" + string(c.ID), centreFields: centreFields{
+		Name: c.Name, Kind: string(c.Kind), LRK: c.LRK, From: string(c.From), Until: string(c.Until), Kinds: k.kinds(c.Kind),
 	}}
 	number := k.T("centre.number_unknown")
 	if c.LRK != "" {
@@ -65,9 +66,8 @@ func (k keeping) centre(c coaching.Centre) centreRow {
 
 // mend puts what was typed into the form, above what is stored where somebody else changed that.
 func (r *centreRow) mend(k keeping, typed typedPlace) {
-	key := r.Key
 	r.centreFields = typed.centre
-	r.Key, r.Kinds = key, k.kinds(coaching.CentreKind(typed.centre.Kind))
+	r.Kinds = k.kinds(coaching.CentreKind(typed.centre.Kind))
 	if typed.stale {
 		r.Now = r.Title + ", " + r.Said
 	}

@@ -60,7 +60,7 @@ func fill(v reflect.Value, depth int) {
 		}
 	case reflect.Struct:
 		for i := range v.NumField() {
-			if v.Field(i).CanSet() && depth < 7 {
+			if v.Field(i).CanSet() && depth < 6 {
 				fill(v.Field(i), depth+1)
 			}
 		}
