@@ -899,6 +899,10 @@ $$;
 
 ALTER FUNCTION access.coaching_at_stake(somebody uuid, of_holder uuid, as_role text, place uuid) OWNER TO terugblik_owner;
 
+SET default_tablespace = '';
+
+SET default_table_access_method = heap;
+
 --
 -- Name: cut_for_task(uuid, uuid[], uuid[], bigint[], bigint[], timestamp with time zone); Type: FUNCTION; Schema: access; Owner: terugblik_owner
 --
