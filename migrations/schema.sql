@@ -706,6 +706,33 @@ $$;
 ALTER FUNCTION access.coached_trajectories() OWNER TO terugblik_owner;
 
 --
+-- Name: coaching_at_stake(uuid, uuid, text, uuid); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.coaching_at_stake(somebody uuid, of_holder uuid, as_role text, place uuid) RETURNS bigint
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN (SELECT count(DISTINCT t.employee_id)
+        FROM trajectory_coach c
+        JOIN trajectory t ON t.id = c.trajectory_id
+        JOIN role_assignment other ON other.holder_id = of_holder
+         AND other.person_id = CASE as_role WHEN 'manager' THEN t.employee_id ELSE c.coach_id END
+         AND other.role = CASE as_role WHEN 'manager' THEN 'employee' ELSE 'manager' END
+         AND (other.valid_until IS NULL OR other.valid_until > GREATEST(other.valid_from, now()))
+         AND (other.location_id IS NULL OR place IS NULL OR other.location_id = place)
+        WHERE CASE as_role WHEN 'manager' THEN c.coach_id WHEN 'employee' THEN t.employee_id END = somebody
+          AND c.valid_until IS NULL
+          AND t.ended_at IS NULL
+          AND of_holder = ANY ((SELECT access.holders('administrator'))::uuid[]));
+END
+$$;
+
+
+ALTER FUNCTION access.coaching_at_stake(somebody uuid, of_holder uuid, as_role text, place uuid) OWNER TO terugblik_owner;
+
+--
 -- Name: consent_stands(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
 --
 
@@ -871,37 +898,6 @@ $$;
 
 
 ALTER FUNCTION access.counts(of_entry public.coaching_entry) OWNER TO terugblik_owner;
-
---
--- Name: coaching_at_stake(uuid, uuid, text, uuid); Type: FUNCTION; Schema: access; Owner: terugblik_owner
---
-
-CREATE FUNCTION access.coaching_at_stake(somebody uuid, of_holder uuid, as_role text, place uuid) RETURNS bigint
-    LANGUAGE plpgsql STABLE SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-BEGIN
-    RETURN (SELECT count(DISTINCT t.employee_id)
-        FROM trajectory_coach c
-        JOIN trajectory t ON t.id = c.trajectory_id
-        JOIN role_assignment other ON other.holder_id = of_holder
-         AND other.person_id = CASE as_role WHEN 'manager' THEN t.employee_id ELSE c.coach_id END
-         AND other.role = CASE as_role WHEN 'manager' THEN 'employee' ELSE 'manager' END
-         AND (other.valid_until IS NULL OR other.valid_until > GREATEST(other.valid_from, now()))
-         AND (other.location_id IS NULL OR place IS NULL OR other.location_id = place)
-        WHERE CASE as_role WHEN 'manager' THEN c.coach_id WHEN 'employee' THEN t.employee_id END = somebody
-          AND c.valid_until IS NULL
-          AND t.ended_at IS NULL
-          AND of_holder = ANY ((SELECT access.holders('administrator'))::uuid[]));
-END
-$$;
-
-
-ALTER FUNCTION access.coaching_at_stake(somebody uuid, of_holder uuid, as_role text, place uuid) OWNER TO terugblik_owner;
-
-SET default_tablespace = '';
-
-SET default_table_access_method = heap;
 
 --
 -- Name: cut_for_task(uuid, uuid[], uuid[], bigint[], bigint[], timestamp with time zone); Type: FUNCTION; Schema: access; Owner: terugblik_owner
