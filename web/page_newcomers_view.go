@@ -85,7 +85,10 @@ func newcomerErrorOf(say *speech, wrong coaching.RowError) newcomerError {
 
 // newcomerWhat is what she becomes: "pedagogisch professional · De Uiltjes, Noord · vast, 0,67 fte".
 func newcomerWhat(w words, row coaching.Newcomer, places []coaching.Location) string {
-	parts := []string{w.T("role." + string(row.Role))}
+	var parts []string
+	if row.Role != "" { // a line of which the role was not understood
+		parts = append(parts, w.T("role."+string(row.Role)))
+	}
 	for _, place := range places {
 		if place.ID != row.Location {
 			continue
@@ -99,7 +102,7 @@ func newcomerWhat(w words, row coaching.Newcomer, places []coaching.Location) st
 		parts = append(parts, where)
 	}
 	if row.FirstDay != "" {
-		parts = append(parts, w.T("newcomers.from", "Day", string(row.FirstDay)))
+		parts = append(parts, w.T("newcomers.from", "Day", w.Date(string(row.FirstDay))))
 	}
 	if row.Contract != "" {
 		parts = append(parts, w.T("newcomers.contract_"+row.Contract)+", "+w.hours(row.FTE)+" fte")
