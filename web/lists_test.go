@@ -1,9 +1,11 @@
 package web_test
 
 import (
+	"fmt"
 	"maps"
 	"net/http"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -106,4 +108,28 @@ func TestEveryListIsMeasured(t *testing.T) {
 	}
 	maps.DeleteFunc(answered, func(_ string, found bool) bool { return found })
 	require.ElementsMatch(t, slices.Collect(maps.Keys(unseeded())), slices.Collect(maps.Keys(answered)))
+}
+
+// TestManyLocationsShowTheirChildrenOneAtATime keeps the register of a large holder a page that can be read.
+func TestManyLocationsShowTheirChildrenOneAtATime(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	for i := range 12 {
+		_, err := s.PG.Owner.Exec(`
+			WITH place AS (INSERT INTO location (id, holder_id, name, created_at) VALUES ($1, $2, $3, now()) RETURNING id, holder_id)
+			INSERT INTO care_group (id, holder_id, location_id, name, created_at)
+			SELECT gen_random_uuid(), holder_id, id, 'De Mussen', now() FROM place`,
+			postgres.NewID[coaching.LocationID](), s.Holder.ID, fmt.Sprintf("Zz %02d", i))
+		require.NoError(t, err)
+	}
+	v := s.as(s.Administrator)
+	first := v.get("/children").body
+	require.NotContains(t, first, "De Mussen, Zz")
+	chosen := regexp.MustCompile(`value="([0-9a-f-]{36})">Zz 11<`).FindStringSubmatch(first)
+	require.NotNil(t, chosen, "she can choose another")
+	last := v.get("/children?place=" + chosen[1]).body
+	require.Equal(t, 1, strings.Count(last, "<h2>De Mussen, Zz"))
+	require.Contains(t, last, "<h2>De Mussen, Zz 11</h2>")
+	require.Contains(t, last, `name="place" value="`+chosen[1]+`"`, "and comes back to it after adding")
+	require.Equal(t, http.StatusOK, v.get("/children?place=unknown").StatusCode)
 }
