@@ -117,7 +117,7 @@ CREATE TABLE child (
     created_at timestamptz NOT NULL
 );
 CREATE UNIQUE INDEX child_name_once ON child (group_id, lower(name)) WHERE left_on IS NULL;
-CREATE INDEX child_holder ON child (holder_id);
+CREATE INDEX child_holder ON child (holder_id, id);
 CREATE INDEX child_group ON child (group_id);
 
 -- Who decides for a child: "ouder 1" or a first name. No contact data.

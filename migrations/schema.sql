@@ -7197,7 +7197,7 @@ CREATE INDEX child_group ON public.child USING btree (group_id);
 -- Name: child_holder; Type: INDEX; Schema: public; Owner: terugblik_owner
 --
 
-CREATE INDEX child_holder ON public.child USING btree (holder_id);
+CREATE INDEX child_holder ON public.child USING btree (holder_id, id);
 
 
 --

@@ -3,6 +3,7 @@ package postgres
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -57,6 +58,30 @@ func (tx *Tx) ChildrenOf(ctx context.Context, group coaching.GroupID) ([]coachin
 func (tx *Tx) ChildrenAt(ctx context.Context, holder coaching.HolderID) ([]coaching.Child, error) {
 	return tx.children(ctx, `
 		WHERE c.holder_id = $1`, holder)
+}
+
+// ChildrenPage is ChildrenAt in pages, in the order in which they came on the register.
+func (tx *Tx) ChildrenPage(ctx context.Context, holder coaching.HolderID, cursor string, limit int) ([]coaching.Child, string, error) {
+	from, err := readCursor(cursor, func(string) error { return nil })
+	if err != nil {
+		return nil, "", err
+	}
+	limit = pageSize(limit)
+	var ids []coaching.ChildID
+	if err := tx.many(ctx, "list a page of children", &ids, `
+		SELECT id
+		FROM child
+		WHERE holder_id = $1
+		  AND ($2::uuid IS NULL OR id > $2)
+		ORDER BY id
+		LIMIT $3`, holder, from.id, limit+1); err != nil {
+		return nil, "", err
+	}
+	ids, next := cut(ids, limit, func(id coaching.ChildID) string { return writeCursor("", string(id)) })
+	children, err := tx.children(ctx, `
+		WHERE c.id = ANY ($1::uuid[])`, list(ids))
+	slices.SortFunc(children, func(a, b coaching.Child) int { return strings.Compare(string(a.ID), string(b.ID)) })
+	return children, next, err
 }
 
 // Child reads one.

@@ -67,17 +67,21 @@ func forRegister[In, Out any](do func(context.Context, coaching.Actor, *In) (*Ou
 
 // Children lists the register.
 func (a *API) Children() Operation {
-	return Do(a, "children", "The children of the groups whose register you keep", forRegister(func(ctx context.Context, actor coaching.Actor, _ *Empty) (*Of[List[Child]], error) {
-		var shown []Child
+	return Do(a, "children", "The children of the groups whose register you keep", forRegister(func(ctx context.Context, actor coaching.Actor, in *Page) (*Of[List[Child]], error) {
+		var (
+			shown []Child
+			next  string
+		)
 		err := a.as(ctx, actor, func(tx *postgres.Tx) error {
-			children, err := tx.ChildrenAt(ctx, actor.At())
+			children, more, err := tx.ChildrenPage(ctx, actor.At(), in.Cursor, in.Limit)
 			if err != nil {
 				return err
 			}
+			next = more
 			shown, err = withAllowed(ctx, tx, children)
 			return err
 		})
-		return of(whole(shown), err)
+		return of(listOf(shown, next, func(c Child) Child { return c }), err)
 	}))
 }
 
