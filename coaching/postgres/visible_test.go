@@ -392,6 +392,7 @@ func expected() map[string]map[string]string {
 			"door transcode": "see 1",
 			"door trim":      "see 1 change 1",
 			"employee":       "see 1 add 1",
+			"officer":        "see 1", // that a cut for a task of hers runs
 		},
 		// what she sends is hers alone
 		"upload": { // of 1
