@@ -57,6 +57,7 @@ func unseeded() map[string]string {
 		"/recordings/{id}/live":            "one recording, while it runs",
 		"/recordings/{id}/upload":          "one recording, before it has film",
 		"/api/v1/trajectories/{id}/report": "one report, of a trajectory that ended",
+		"/consent-tasks/{id}":              "one task, with the cameras of one recording",
 		"/questions/{id}/report":           "one report, of a trajectory that ended",
 		"/questions/{id}/report/print":     "one report, of a trajectory that ended",
 		"/questions/{id}/report.pdf":       "one report, of a trajectory that ended",
