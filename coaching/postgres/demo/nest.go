@@ -32,7 +32,7 @@ func Nest(ctx context.Context, db *postgres.DB, people *People, passwordHash str
 	}
 	year := now.In(nest.Zone()).Year()
 	return db.AsActor(ctx, administrator, func(tx *postgres.Tx) error {
-		centre := coaching.CountedCentre{ID: postgres.NewID[coaching.CentreID](), Name: "Het Nest", Kind: "daycare", LRK: "200000000001"}
+		centre := coaching.CountedCentre{ID: postgres.NewID[coaching.CentreID](), Name: "Het Nest", Kind: "daycare", LRK: "200000001"}
 		if err := tx.CreateCentre(ctx, nest.ID, place.ID, centre, "2019-01-01", now); err != nil {
 			return err
 		}
