@@ -60,6 +60,14 @@ func newQuestions(t *testing.T, owner *sqlx.DB) questions {
 		FROM take t
 		LIMIT 1`))
 	q.rows["take"] = append(q.rows["take"], uploaded)
+	// And a log-in on a shared device by its own door.
+	var shared string
+	require.NoError(t, owner.GetContext(t.Context(), &shared, `
+		SELECT to_jsonb(s) || jsonb_build_object('tablet_id', t.id)
+		FROM login_session s
+		CROSS JOIN tablet t
+		LIMIT 1`))
+	q.rows["login_session"] = append(q.rows["login_session"], shared)
 	_, err := owner.ExecContext(t.Context(), powersFunction)
 	require.NoError(t, err)
 	return q

@@ -214,8 +214,9 @@ func expected() map[string]map[string]string {
 		},
 		"login_session": { // of 1
 			"door link":    "see 1 remove 1",
-			"door login":   "add 1",
+			"door login":   "add 2",
 			"door session": "see 1 change 1 remove 1",
+			"door tablet":  "add 1",
 			"employee":     "see 1 remove 1",
 		},
 		// hers: nobody else learns even that she has one
