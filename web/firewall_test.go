@@ -147,6 +147,7 @@ func ofOffice(s *site, route, secret string) (about bool) {
 	query, known := map[string]string{
 		"/privacy/viewings/{id}": `SELECT EXISTS (SELECT FROM viewing WHERE id = $2 AND $1 = ANY (recordings::text[]))`,
 		"/privacy/requests/{id}": `SELECT EXISTS (SELECT FROM privacy_finding WHERE request_id = $2 AND recording_id::text = $1)`,
+		"/consent-tasks":         `SELECT EXISTS (SELECT FROM consent_task WHERE holder_id = $2 AND $1 = id::text)`,
 		"/api/v1/consent-tasks":  `SELECT EXISTS (SELECT FROM consent_task WHERE holder_id = $2 AND $1 IN (id::text, recording_id::text))`,
 		"/privacy/audit.csv":     `SELECT EXISTS (SELECT FROM audit_entry WHERE holder_id = $2 AND $1 IN (thing_id::text, line_id::text))`,
 	}[route]
