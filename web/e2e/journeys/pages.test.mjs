@@ -112,10 +112,10 @@ async function crawl(name, language) {
     for (const link of await page.evaluate(() => [...document.querySelectorAll('a[href]')].map((a) => a.href))) {
       const url = new URL(link)
       // One page of a kind with its query is enough: the examples of a new question differ by a word. Of pages that
-      // differ by whom or what they are about, three; one of people, who all look alike.
+      // differ by whom or what they are about, two; one of people, who all look alike.
       const next = url.pathname
       const kind = next.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'id')
-      const enough = next.startsWith('/people/') ? 1 : 3
+      const enough = next.startsWith('/people/') ? 1 : 2
       // The page of the API is the same for all: nobody in particular looks at it. So are papers: the officer looks.
       const elsewhere = next.startsWith('/api/') ? name || next !== '/api/docs' : next.startsWith('/documents/') && name !== 'fg'
       if (url.origin === server.url && !seen.has(next) && !/[./](pdf|csv|json)$/.test(next) && !elsewhere && (kinds.get(kind) ?? 0) < enough) {
