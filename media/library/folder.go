@@ -83,7 +83,16 @@ func removeTree(path string) error {
 
 // measure counts the files below a folder and their bytes on disk. A folder that is not there counts nothing.
 func measure(dir string) (files int, bytes int64, err error) {
-	err = filepath.WalkDir(dir, func(_ string, entry fs.DirEntry, err error) error {
+	err = eachFile(dir, func(_ string, info fs.FileInfo) error {
+		files, bytes = files+1, bytes+info.Size()
+		return nil
+	})
+	return files, bytes, err
+}
+
+// eachFile looks at every file below a folder. A folder that is not there has none.
+func eachFile(dir string, look func(path string, info fs.FileInfo) error) error {
+	return filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
 		if errors.Is(err, fs.ErrNotExist) {
 			return nil
 		}
@@ -94,8 +103,6 @@ func measure(dir string) (files int, bytes int64, err error) {
 		if err != nil {
 			return err
 		}
-		files, bytes = files+1, bytes+info.Size()
-		return nil
+		return look(path, info)
 	})
-	return files, bytes, err
 }

@@ -44,17 +44,7 @@ func (l *Library) Purge(ctx context.Context, id media.RecordingID) (Erased, erro
 
 func purge(dir string, key Key, done *Erased) error {
 	folders := map[string]bool{}
-	err := filepath.WalkDir(dir, func(at string, entry fs.DirEntry, err error) error {
-		if errors.Is(err, fs.ErrNotExist) {
-			return nil
-		}
-		if err != nil || entry.IsDir() {
-			return err
-		}
-		info, err := entry.Info()
-		if err != nil {
-			return err
-		}
+	err := eachFile(dir, func(at string, info fs.FileInfo) error {
 		if foreign, err := isForeign(at, key); err != nil || !foreign {
 			return err
 		}
