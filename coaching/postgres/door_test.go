@@ -24,7 +24,7 @@ func TestEachDoorOpensWhatIsWrittenHere(t *testing.T) {
 		postgres.Parents: "", // one function answers, for an address that is switched on
 		postgres.Login:   "credential login_session person",
 		postgres.Session: "access_token login_session person role_assignment tablet",
-		postgres.Tablet:  "pin tablet", // and log-ins that are tied to a tablet: see web/tablet_test.go
+		postgres.Tablet:  "login_session pin tablet",
 		postgres.Ingest: "consent_basis consent_task effective_consent holder ingest_token recording " +
 			"recording_consent role_assignment roster roster_child take upload",
 		postgres.Watch:     "access_log live_invitation recording watch_token",
