@@ -2,6 +2,7 @@ package postgres_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -17,7 +18,7 @@ func TestTheOfficerCutsForATaskAndSeesNothingOfTheRecording(t *testing.T) {
 	require.Empty(t, task.Title)
 	ask := func(actor coaching.Actor) error {
 		return n.DB.AsActor(t.Context(), actor, func(tx *postgres.Tx) error {
-			return tx.AskTrimForTask(t.Context(), task.ID, 60_000, 90_000, n.Now)
+			return tx.AskTrimForTask(t.Context(), task.ID, 60_000, 90_000, n.Now.Add(time.Second)) // after the lock
 		})
 	}
 	end := func(actor coaching.Actor) error {
