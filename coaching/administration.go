@@ -36,6 +36,7 @@ const (
 	ActEmploymentChanged  AdministrationAct = "employment_changed"
 	ActEngagementOffered  AdministrationAct = "engagement_offered"
 	ActEngagementAccepted AdministrationAct = "engagement_accepted"
+	ActEngagementLinked   AdministrationAct = "engagement_linked" // a new link for an offer
 	ActEngagementChanged  AdministrationAct = "engagement_changed"
 	ActEngagementEnded    AdministrationAct = "engagement_ended"
 	ActDualRoleDeclared   AdministrationAct = "dual_role_declared"

@@ -15,6 +15,7 @@ type Engagement struct {
 	From, Until          Day    // the first and the last day, in the zone of the holder
 	OfferedBy            PersonID
 	OfferedAt            time.Time
+	LinkUntil            *time.Time // how long the link of the offer can be used
 	AcceptedAt           *time.Time
 	EndedAt              *time.Time // earlier than Until, or taken back before she accepted
 	Version              int

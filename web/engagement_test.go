@@ -78,3 +78,26 @@ func TestWhatWasOpenEndsWithTheEngagement(t *testing.T) {
 	t.Logf("told %s after the end", time.Since(asked))
 	require.Equal(t, http.StatusUnauthorized, coach.get("/api/v1/recordings/"+string(s.Recording.ID)).StatusCode)
 }
+
+// TestALostLinkOfAnOfferIsMadeAnew: the one before dies, and who has accepted needs none.
+func TestALostLinkOfAnOfferIsMadeAnew(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	_, lost := s.offer("niemand@demo.test")
+	var id string
+	require.NoError(t, s.PG.Owner.Get(&id, `SELECT id FROM engagement WHERE email = 'niemand@demo.test'`))
+	again := s.as(s.Administrator).post("/engagements/" + id + "/link")
+	require.Equal(t, http.StatusCreated, again.StatusCode, again.body)
+	require.Equal(t, http.StatusNotFound, s.nobody().get(lost).StatusCode)
+	require.Equal(t, http.StatusOK, s.nobody().get(offerLink.FindString(again.body)).StatusCode)
+	_, err := s.PG.Owner.Exec(`UPDATE engagement SET token_expires_at = now() - interval '1 hour' WHERE id = $1`, id)
+	require.NoError(t, err)
+	require.Contains(t, s.as(s.Administrator).get("/engagements").body, "De link is niet gebruikt en werkt niet meer.")
+	link := offerLink.FindString(s.as(s.Administrator).post("/engagements/" + id + "/link").body)
+	in := s.nobody().post(link, "as", "new", "given", "Mirjam", "family", "Kok", "new", "een heel nieuw wachtwoord")
+	require.Equal(t, http.StatusSeeOther, in.StatusCode, in.body)
+	settled := s.as(s.Administrator).post("/engagements/" + id + "/link")
+	require.Equal(t, http.StatusConflict, settled.StatusCode)
+	require.Contains(t, settled.body, "Er is geen link meer nodig.")
+	require.Empty(t, offerLink.FindString(settled.body))
+}

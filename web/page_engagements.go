@@ -27,6 +27,7 @@ type engagementRow struct {
 	Agreement string // of processing, or that there is none
 	Missing   bool
 	Over      bool
+	Link      string // how the link of an offer that waits does; "" for others
 	Version   int
 	Fields    engagementFields
 	Open      bool
@@ -104,6 +105,12 @@ func (k keeping) engagement(e coaching.Engagement) engagementRow {
 		When:      k.T("engagements.when", "From", k.Date(string(e.From)), "Until", k.Date(string(e.Until)), "Contract", e.Contract),
 		Agreement: k.T("engagements.no_agreement"), Missing: e.ProcessorAgreementOn == "", Fields: engagementFieldsOf(e, formErrors{}),
 	}
+	if state == coaching.EngagementOffered {
+		row.Link = k.T("engagements.link_over")
+		if e.LinkUntil != nil && e.LinkUntil.After(k.now) {
+			row.Link = k.T("member.link_open", "Moment", k.Moment(*e.LinkUntil).Text)
+		}
+	}
 	if row.Where == "" {
 		row.Where = k.T("member.everywhere")
 	}
@@ -130,11 +137,39 @@ func (p *pages) offerEngagement(a *ask) error {
 	if err != nil {
 		return err
 	}
-	view := memberLinkView{
-		Person: made.Name, Link: p.reachableURL(a.r) + EngagementPath(token), Back: "/engagements", What: a.say.T("engagements.link_what"),
-		Holds: a.say.T("engagements.link_holds", "Days", int(coaching.OfferLasts.Hours()/24)),
+	return p.renderOfferLink(a, made, token)
+}
+
+// renewOffer makes a new link for an offer that waits: the one before was lost, or its days are over.
+func (p *pages) renewOffer(a *ask) error {
+	if _, err := p.administrator(a); err != nil {
+		return err
 	}
-	view.Frame = p.frame(a, "member_link", a.say.T("member_link.title_begin", "Name", made.Name))
+	token := secretToken()
+	var offer coaching.Engagement
+	err := p.as(a, func(tx *postgres.Tx) (err error) {
+		offer, err = tx.RenewOffer(a.r.Context(), a.actor, coaching.EngagementID(a.r.PathValue("id")), hashOf(token), a.now)
+		return err
+	})
+	if wrong, ok := p.formErrors(a, err); ok {
+		return p.renderEngagements(a, statusOf(err), wrong, "")
+	}
+	if err != nil {
+		return err
+	}
+	return p.renderOfferLink(a, offer, token)
+}
+
+// renderOfferLink is the only page that ever shows the link of an offer.
+func (p *pages) renderOfferLink(a *ask, offer coaching.Engagement, token string) error {
+	view := memberLinkView{
+		Person: offer.Name, Link: p.reachableURL(a.r) + EngagementPath(token), What: a.say.T("engagements.link_what", "Name", offer.Name),
+		Back: "/engagements", BackTo: a.say.T("engagements.title"),
+	}
+	if err := p.sayHolds(a, &view, offer.HolderID, *offer.LinkUntil); err != nil {
+		return err
+	}
+	view.Frame = p.frame(a, "member_link", a.say.T("member_link.title_begin", "Name", offer.Name))
 	return p.render(a, http.StatusCreated, "member_link", view)
 }
 

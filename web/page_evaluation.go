@@ -25,6 +25,7 @@ type evaluationView struct {
 // answersForm is the reader's part while it is not handed in.
 type answersForm struct {
 	Version int
+	HandIn  string // its button, that says who reads it then
 	Fields  []answerView
 }
 
@@ -137,7 +138,7 @@ func (f *evaluationFacts) view(a *ask, typed *coaching.EvaluationPart, wrong for
 	own := evaluation.PartOf(a.actor.ID)
 	switch {
 	case evaluation.MayAnswer(a.actor, f.question.Trajectory) == nil:
-		view.Form = &answersForm{Fields: f.fields(a, hers, own)}
+		view.Form = &answersForm{Fields: f.fields(a, hers, own), HandIn: a.say.T("evaluation.hand_in", "Name", f.other(a))}
 		if own != nil {
 			view.Form.Version = own.Version
 		}

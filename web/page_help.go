@@ -38,7 +38,7 @@ func (f *questionFacts) addHelp(a *ask, view *questionView) error {
 		view.Reopen.Href = view.Self + "/reopen"
 	}
 	if mine {
-		view.Wording.Element = a.voiceElement()
+		view.Wording.Element = a.voiceElement(f.unsent)
 	}
 	if !mine && view.MayWord {
 		situations, err := coaching.Situations(a.say.Language)

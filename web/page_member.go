@@ -11,6 +11,7 @@ import (
 type memberView struct {
 	Frame
 	Problem   string
+	Given     string
 	Full      string
 	Email     string
 	State     string
@@ -124,7 +125,8 @@ func (p *pages) renderMemberAbout(a *ask, status int, wrong formErrors, about st
 }
 
 func (v *memberView) describe(k keeping, m coaching.Member) {
-	v.Full, v.Email, v.State, v.Begun, v.Ended = m.Name.Full(), m.Email, k.state(m), m.Activated, m.Ended(k.now)
+	v.Given, v.Full, v.Email = m.Name.Given, m.Name.Full(), m.Email
+	v.State, v.Begun, v.Ended = k.state(m), m.Activated, m.Ended(k.now)
 	v.Roles, v.Today = k.tenures(m, v.MayChange), k.Today()
 	if m.Link != nil && m.Link.State(k.now) == coaching.InvitationOpen {
 		v.LinkNow = k.T("member.link_open", "Moment", k.Moment(m.Link.ExpiresAt).Text)

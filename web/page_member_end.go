@@ -10,6 +10,7 @@ import (
 type memberEndView struct {
 	Frame
 	Problem   string
+	Given     string
 	Full      string
 	Days      int // for which she still comes to her own dossier
 	Employee  bool
@@ -45,7 +46,7 @@ func (p *pages) renderMemberEnd(a *ask, status int, wrong formErrors) error {
 			view.Employee = view.Employee || t.Role == coaching.Employee && !t.Over(a.now)
 			view.Coach = view.Coach || t.Role == coaching.Coach && !t.Over(a.now)
 		}
-		view.Full, view.Self = m.Name.Full(), m.ID == a.actor.ID
+		view.Given, view.Full, view.Self = m.Name.Given, m.Name.Full(), m.ID == a.actor.ID
 		if view.LastDay == "" {
 			view.LastDay = k.Today()
 		}

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"time"
 
 	"terugblik/coaching"
 	"terugblik/coaching/postgres"
@@ -72,12 +73,12 @@ func (p *pages) addMember(a *ask) error {
 
 type memberLinkView struct {
 	Frame
-	Person  string
-	Link    string
-	Holds   string
-	What    string
-	Message string // to send along
-	Back    string
+	Person string
+	Link   string
+	Holds  string
+	What   string
+	Back   string
+	BackTo string
 }
 
 // makeLink makes a new link for somebody and shows it, once; the one before dies.
@@ -110,16 +111,21 @@ func (p *pages) makeLink(a *ask) error {
 func (p *pages) renderLink(a *ask, person coaching.Person, link coaching.Invitation, token string) error {
 	view := memberLinkView{
 		Person: person.Name.Full(), Link: p.linkURL(a.r, token), Back: memberPath(person.ID),
-		What: a.say.T("member_link.what_" + string(link.Kind)),
+		BackTo: a.say.T("member_link.back", "Name", person.Name.Full()),
+		What:   a.say.T("member_link.what_"+string(link.Kind), "Name", person.Name.Given),
 	}
-	err := p.as(a, func(tx *postgres.Tx) error {
-		holder, err := tx.Holder(a.r.Context(), link.HolderID)
-		view.Holds = a.say.T("member_link.holds", "Moment", a.words(holder).Moment(link.ExpiresAt).Text)
-		return err
-	})
-	if err != nil {
+	if err := p.sayHolds(a, &view, link.HolderID, link.ExpiresAt); err != nil {
 		return err
 	}
 	view.Frame = p.frame(a, "member_link", a.say.T("member_link.title_"+string(link.Kind), "Name", person.Name.Given))
 	return p.render(a, http.StatusCreated, "member_link", view)
+}
+
+// sayHolds says until when the link works, by the clock of the holder.
+func (p *pages) sayHolds(a *ask, view *memberLinkView, of coaching.HolderID, until time.Time) error {
+	return p.as(a, func(tx *postgres.Tx) error {
+		holder, err := tx.Holder(a.r.Context(), of)
+		view.Holds = a.say.T("member_link.holds", "Moment", a.words(holder).Moment(until).Text)
+		return err
+	})
 }

@@ -66,6 +66,7 @@ type questionFacts struct {
 	together together
 	looked   []coaching.Evaluation // newest first
 	voices   []coaching.VoiceNote
+	unsent   *coaching.VoiceNote // that came with a form which was refused
 	likes    coaching.Preference
 	reopened []coaching.Reopening
 	people   cast
@@ -78,7 +79,12 @@ func (p *pages) showQuestion(a *ask) error {
 // renderQuestion shows the page; what was typed and was wrong stands in it again.
 func (p *pages) renderQuestion(a *ask, status int, form WordingForm, wrong formErrors) error {
 	var f questionFacts
-	err := p.as(a, func(tx *postgres.Tx) error { return f.load(a, tx, coaching.QuestionID(a.r.PathValue("id"))) })
+	err := p.as(a, func(tx *postgres.Tx) (err error) {
+		if err = f.load(a, tx, coaching.QuestionID(a.r.PathValue("id"))); err == nil {
+			f.unsent, err = form.unsent(a, tx)
+		}
+		return err
+	})
 	if err != nil {
 		return p.parted(a, err)
 	}

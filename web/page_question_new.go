@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"net/http"
 	"net/url"
 	"slices"
@@ -47,6 +48,18 @@ func (f WordingForm) spoken(a *ask, accept bool) string {
 		return a.say.T("voice.spoken")
 	}
 	return f.Text
+}
+
+// unsent is the note that came with a form which was refused: it stands in that form again. nil where there is none.
+func (f WordingForm) unsent(a *ask, tx *postgres.Tx) (*coaching.VoiceNote, error) {
+	if f.Voice == "" {
+		return nil, nil
+	}
+	note, err := tx.VoiceNote(a.r.Context(), f.Voice)
+	if errors.Is(err, coaching.ErrNotFound) || note.SentAt != nil {
+		return nil, nil
+	}
+	return &note, err
 }
 
 // send lets the coach hear what she said with the newest wording.
@@ -139,8 +152,12 @@ func (p *pages) renderNewQuestion(a *ask, status int, view questionNewView, coac
 		return err
 	}
 	view.Chosen = slices.ContainsFunc(view.Moments, func(m momentView) bool { return m.Chosen })
-	view.Voice = a.voiceElement()
 	err = p.as(a, func(tx *postgres.Tx) error {
+		unsent, err := view.Wording.unsent(a, tx)
+		if err != nil {
+			return err
+		}
+		view.Voice = a.voiceElement(unsent)
 		coaches, err := tx.EngagedCoaches(a.r.Context())
 		if err != nil {
 			return err

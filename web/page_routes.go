@@ -79,6 +79,7 @@ func (s *Server) pageRoutes() []Route {
 		get(OfHolder, "/engagements", p.showEngagements),
 		post(OfHolder, "/engagements", p.offerEngagement),
 		post(OfHolder, "/engagements/{id}", p.changeEngagement),
+		post(OfHolder, "/engagements/{id}/link", p.renewOffer),
 		post(OfHolder, "/engagements/{id}/end", p.endEngagement),
 		get(OfHolder, "/places", p.showPlaces),
 		post(OfHolder, "/places", p.addLocation),

@@ -147,18 +147,25 @@ type voiceView struct {
 }
 
 func (w words) voice(a *ask, note coaching.VoiceNote) *voiceView {
-	view := voiceView{Src: voicePath + "/" + string(note.ID) + "/sound", Length: w.Length(note.DurationMS)}
+	view := voiceView{Src: soundPath(note.ID), Length: w.Length(note.DurationMS)}
 	if note.MayErase(a.actor) == nil {
 		view.Erase = "/voice-notes/" + string(note.ID) + "/erase"
 	}
 	return &view
 }
 
-// voiceElement records what she says with a wording; nil for who is not the employee.
-func (a *ask) voiceElement() *Element {
+// voiceElement records what she says with a wording; nil for who is not the employee. unsent is a note that stands in it
+// already, or nil.
+func (a *ask) voiceElement(unsent *coaching.VoiceNote) *Element {
 	if !a.actor.Is(coaching.Employee) {
 		return nil
 	}
-	element := a.element(map[string]any{"me": a.actor.ID, "longest_ms": coaching.LongestVoiceNote.Milliseconds()}, "voice")
+	data := map[string]any{"me": a.actor.ID, "longest_ms": coaching.LongestVoiceNote.Milliseconds()}
+	if unsent != nil {
+		data["note"] = map[string]any{"id": unsent.ID, "ms": unsent.DurationMS, "src": soundPath(unsent.ID)}
+	}
+	element := a.element(data, "voice")
 	return &element
 }
+
+func soundPath(id coaching.VoiceNoteID) string { return voicePath + "/" + string(id) + "/sound" }

@@ -101,3 +101,27 @@ func TestWhereTheyStandAndWhatSheTriedIsOnThePages(t *testing.T) {
 	require.Contains(t, s.as(s.Coach).get(cycle).body, "Oefenen")
 	require.NotContains(t, s.as(s.Manager).get("/manager").body, "Oefenen")
 }
+
+// TestWhatSheSaidIsKeptWhenTheFormIsRefused: it was sent before the form; a form that came back without it lost it.
+func TestWhatSheSaidIsKeptWhenTheFormIsRefused(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	s.Ask()
+	note := func() string {
+		var made coaching.VoiceNote
+		s.As(s.Employee, func(tx *postgres.Tx) (err error) {
+			made, err = tx.CreateVoiceNote(t.Context(), s.Employee, 4000, "node", s.Now)
+			return err
+		})
+		return string(made.ID)
+	}
+	form := s.as(s.Employee).with("Content-Type", "application/x-www-form-urlencoded")
+	for _, path := range []string{"/questions", "/questions/" + string(s.Question.ID) + "/versions"} {
+		said := note()
+		got := form.do("POST", path, "text=&accept=yes&voice_note_id="+said)
+		require.Equal(t, http.StatusUnprocessableEntity, got.StatusCode, path)
+		require.Contains(t, got.body, `"src":"/api/v1/voice-notes/`+said+`/sound"`, path)
+		require.Equal(t, http.StatusNotFound, s.as(s.Coach).get("/api/v1/voice-notes/"+said+"/sound").StatusCode)
+	}
+	require.NotContains(t, form.get("/questions/new").body, `"src":`)
+}

@@ -22,6 +22,7 @@ const selectEngagement = `
 		       e.until_day::text AS until,
 		       e.offered_by,
 		       e.offered_at,
+		       e.token_expires_at AS link_until,
 		       e.accepted_at,
 		       e.ended_at,
 		       e.version`
@@ -93,6 +94,38 @@ func (tx *Tx) noteEngagement(ctx context.Context, actor coaching.Actor, holder c
 	return tx.note(ctx, coaching.AdministrationLine{
 		HolderID: holder, Actor: string(actor.ID), Act: act, PersonID: e.PersonID, Detail: strings.Trim(e.Name+", "+e.Contract, ", "), At: now,
 	})
+}
+
+// RenewOffer gives an offer that still waits a new link; the one before dies. Conflict "engagement_settled" when it was
+// accepted or has ended.
+func (tx *Tx) RenewOffer(ctx context.Context, actor coaching.Actor, id coaching.EngagementID, tokenHash []byte, now time.Time) (coaching.Engagement, error) {
+	e, err := tx.ownEngagement(ctx, actor, id)
+	if err != nil {
+		return coaching.Engagement{}, err
+	}
+	holder, err := tx.Holder(ctx, e.HolderID)
+	if err != nil {
+		return coaching.Engagement{}, err
+	}
+	if e.State(now, holder.Zone()) != coaching.EngagementOffered {
+		return coaching.Engagement{}, coaching.Conflict("engagement_settled")
+	}
+	rows, err := tx.run(ctx, "renew the link of an offer", `
+		UPDATE engagement
+		SET token_hash = $2,
+		    token_expires_at = $3
+		WHERE id = $1
+		  AND accepted_at IS NULL`, id, tokenHash, now.Add(coaching.OfferLasts))
+	if err == nil && rows == 0 {
+		err = coaching.Conflict("engagement_settled")
+	}
+	if err != nil {
+		return coaching.Engagement{}, err
+	}
+	if err := tx.noteEngagement(ctx, actor, e.HolderID, e, coaching.ActEngagementLinked, now); err != nil {
+		return coaching.Engagement{}, err
+	}
+	return tx.Engagement(ctx, e.HolderID, id)
 }
 
 // ChangeEngagement sets contract, agreement and last day of one that has not ended; the role of who accepted it ends with

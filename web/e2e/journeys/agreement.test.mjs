@@ -84,11 +84,11 @@ step('they look back, she first; a draft is her own', async () => {
   const { cycle_id: cycle } = (await api.medewerker.get(`/api/v1${home}`)).trajectory
   await api.medewerker.post(`/api/v1/cycles/${cycle}/close`, { next: true })
   await els.page.goto(home)
-  await els.page.getByRole('link', { name: 'Evalueren' }).click()
+  await els.page.getByRole('link', { name: 'Terugkijken op het traject' }).click()
   await press(els.page, 'Begin met terugkijken')
   await els.page.fill('#growth', 'Je wacht langer, en je noemt wat je ziet.')
-  await press(els.page, 'Inleveren')
-  await has(els.page, 'Samira heeft nog niet ingeleverd.')
+  await press(els.page, 'Klaar, Samira mag het lezen')
+  await has(els.page, 'Samira is nog niet klaar.')
   await she.page.goto('/')
   await has(she.page, 'Kijk met Els terug op dit traject.')
   await she.page.getByRole('link', { name: 'Terugkijken op het traject' }).click()
@@ -100,7 +100,7 @@ step('they look back, she first; a draft is her own', async () => {
   assert.doesNotMatch(await (await api.coach.send('GET', `/api/v1/trajectories/${await trajectory()}/evaluation`)).text(), /Nog niet helemaal/)
   await she.page.fill('#best_moment', 'Dat iedereen lachte om de banaan.\nEn dat ik wachtte.')
   await she.page.fill('#next_question', 'Hoe doe ik dat buiten?')
-  await press(she.page, 'Inleveren')
+  await press(she.page, 'Klaar, Els mag het lezen')
   await has(she.page, 'Je wacht langer, en je noemt wat je ziet.')
 })
 

@@ -171,11 +171,11 @@ step('the coach\'s mark opens on both screens only after her words, whoever type
 step('she says what is hers: so, otherwise, or not', async () => {
   const line = (page, text) => page.locator('.talk-line', { hasText: text })
   await line(she.page, 'Ik wacht en zij').getByRole('button', { name: 'Zo zei ik het' }).click()
-  await has(els.page, 'Klopt, zegt zij zelf')
+  await has(els.page, 'Klopt, zegt de medewerker')
   await line(she.page, 'Ik doe het goed').getByRole('button', { name: 'Anders zeggen' }).click()
   await she.page.getByLabel('In mijn eigen woorden').fill('Ik heb geduld')
   await she.page.getByRole('button', { name: 'Opslaan', exact: true }).click()
-  await line(els.page, 'Ik heb geduld').getByText('Klopt, zegt zij zelf').waitFor()
+  await line(els.page, 'Ik heb geduld').getByText('Klopt, zegt de medewerker').waitFor()
   await line(she.page, 'nooit gezegd').getByRole('button', { name: 'Zo niet, weghalen' }).click()
   await line(els.page, 'nooit gezegd').waitFor({ state: 'detached' })
   const notes = (await api.coach.get(`/api/v1/talks/${talk.id}/notes`)).items

@@ -9,6 +9,8 @@ import { Speech, canSpeak } from "./speech.ts";
 interface VoiceData {
   readonly me: string;
   readonly longest_ms: number;
+  /** That came with a form which was refused: it lies on the server and goes with the next. */
+  readonly note?: { readonly id: string; readonly ms: number; readonly src: string };
 }
 
 type State = "idle" | "speaking" | "spoken" | "sending";
@@ -16,6 +18,8 @@ type State = "idle" | "speaking" | "spoken" | "sending";
 export class TbVoice extends TbElement<VoiceData> {
   #state: State = "idle";
   #speech: Speech | null = null;
+  /** Resolves when what she is saying has been kept. */
+  #spoken: Promise<void> = Promise.resolve();
   #sound: Blob | null = null;
   #ms = 0;
   #address = "";
@@ -30,8 +34,16 @@ export class TbVoice extends TbElement<VoiceData> {
       this.#speech?.release();
       void this.#kept?.then((kept) => kept.close());
     });
-    void this.#find();
+    if (this.data.note) this.#goOnWith(this.data.note);
+    else void this.#find();
     this.closest("form")?.addEventListener("submit", (event) => this.#submit(event), { signal: this.life });
+  }
+
+  #goOnWith(note: NonNullable<VoiceData["note"]>): void {
+    this.#sent = note.id;
+    this.#ms = note.ms;
+    this.#address = note.src;
+    this.#to("spoken");
   }
 
   async #find(): Promise<void> {
@@ -78,11 +90,16 @@ export class TbVoice extends TbElement<VoiceData> {
 
   /** Sends what she said first; then the form goes with its id. A note that cannot be sent stays, and so does the form. */
   #submit(event: SubmitEvent): void {
-    if (this.#state === "speaking") this.#speech?.stop();
-    if (!this.#sound || this.#sent) return;
+    if (!this.#speech && (!this.#sound || this.#sent)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    if (this.#state !== "sending") void this.#send(event.target as HTMLFormElement, event.submitter);
+    const form = event.target as HTMLFormElement;
+    const { submitter } = event;
+    if (this.#speech) {
+      // She is still speaking: what she says goes too.
+      this.#speech.stop();
+      void this.#spoken.then(() => form.requestSubmit(submitter));
+    } else if (this.#state !== "sending") void this.#send(form, submitter);
   }
 
   async #send(form: HTMLFormElement, submitter: HTMLElement | null): Promise<void> {
@@ -104,7 +121,7 @@ export class TbVoice extends TbElement<VoiceData> {
   #to(state: State): void {
     this.#state = state;
     const text = this.closest("form")?.querySelector<HTMLTextAreaElement>("textarea[name=text]");
-    if (text) text.required = this.#sound === null; // who speaks need not write
+    if (text) text.required = state === "idle"; // who speaks need not write
     this.requestUpdate();
   }
 
@@ -119,6 +136,11 @@ export class TbVoice extends TbElement<VoiceData> {
     </div>`;
   }
 
+  #said(): string {
+    if (this.#state === "sending") return this.texts.t("voice.sending");
+    return this.texts.t(this.#sent ? "voice.ready" : "voice.kept", { Length: clock(this.#ms) });
+  }
+
   #body(): TemplateResult {
     const { texts } = this;
     if (this.#state === "speaking") {
@@ -127,11 +149,11 @@ export class TbVoice extends TbElement<VoiceData> {
         <p class="hint" role="status">${texts.t("voice.speaking")}</p>`;
     }
     if (this.#state === "idle") {
-      return html`<div class="row"><button type="button" class="button" @click=${() => void this.#speak()}>${icon("mic")}${texts.t("voice.speak")}</button></div>
+      return html`<div class="row"><button type="button" class="button" @click=${() => void (this.#spoken = this.#speak())}>${icon("mic")}${texts.t("voice.speak")}</button></div>
         <p class="hint">${texts.t("voice.hint")}</p>`;
     }
     return html`<audio controls controlslist="nodownload" src=${this.#address} aria-label=${texts.t("voice.note")}></audio>
-      <p class="hint" role="status">${this.#state === "sending" ? texts.t("voice.sending") : texts.t("voice.kept", { Length: clock(this.#ms) })}</p>
+      <p class="hint" role="status">${this.#said()}</p>
       <div class="row"><button type="button" class="button button-quiet" ?disabled=${this.#state === "sending"} @click=${() => void this.#drop()}>${icon("trash")}${texts.t("voice.drop")}</button></div>`;
   }
 }
