@@ -40,6 +40,9 @@ func togetherOf(ctx context.Context, tx *postgres.Tx, trajectories ...coaching.T
 // asks are what waits for the actor, the agreement first. It stands before the next step and does not keep her from it.
 // other is the first name of the other of the two.
 func (t together) asks(say *speech, actor coaching.Actor, q coaching.Question, other string) []Action {
+	if q.Trajectory.State() == coaching.Paused { // it rests: nothing is asked of anybody
+		return nil
+	}
 	href := "/questions/" + string(q.ID)
 	var asks []Action
 	if q.Trajectory.StartedAt != nil && len(q.Trajectory.CoachIDs) > 0 && t.agreement.WaitsFor(actor) {

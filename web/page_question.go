@@ -27,7 +27,8 @@ type questionView struct {
 	CoachDual   string // what else she is
 	Lost        string // how she came to have no coach, in words
 	MayChoose   bool   // a coach, another one or none
-	MaySteer    bool
+	MayEnd      bool
+	MayPause    bool
 	Paused      bool
 	Together    togetherView
 	Where       *whereView
@@ -41,6 +42,7 @@ type versionView struct {
 	By        string
 	Mine      bool
 	Current   bool
+	Newest    bool
 	At        Stamp
 	Text      string
 	Situation string
@@ -146,8 +148,8 @@ func (f *questionFacts) view(a *ask) questionView {
 	view := questionView{
 		Self: "/questions/" + string(q.ID), Owner: owner, Paused: t.State() == coaching.Paused,
 		State: f.state(w, owner), MayWord: q.MayWord(a.actor, false) == nil,
-		MaySteer: owner && (t.State() == coaching.Running || t.State() == coaching.Paused),
-		Whose:    w.T("question.mine"), RewordLabel: w.T("question.reword"),
+		MayEnd: t.MayEnd(a.actor) == nil, MayPause: t.MayPause(a.actor) == nil,
+		Whose: w.T("question.mine"), RewordLabel: w.T("question.reword"),
 	}
 	if !owner {
 		view.Whose, view.RewordLabel = w.T("question.of", "Name", f.people.Full(q.EmployeeID)), w.T("question.propose_other")
@@ -157,7 +159,9 @@ func (f *questionFacts) view(a *ask) questionView {
 	} else {
 		view.Wording.Situation = q.Versions[len(q.Versions)-1].Situation
 	}
-	view.Wording.Text = wordingOf(q)
+	if text := wordingOf(q); !a.say.everSaid("voice.spoken", text) {
+		view.Wording.Text = text
+	}
 	for _, version := range q.Versions {
 		view.Versions = append(view.Versions, f.version(a, w, version))
 	}
@@ -180,7 +184,8 @@ func (f *questionFacts) other(a *ask) string {
 func (f *questionFacts) version(a *ask, w words, version coaching.QuestionVersion) versionView {
 	accepted := f.question.Accepted()
 	line := versionView{
-		By: f.people.Full(version.AuthorID), Mine: version.AuthorID == a.actor.ID, At: w.Moment(version.CreatedAt),
+		Newest: version.Number == len(f.question.Versions),
+		By:     f.people.Full(version.AuthorID), Mine: version.AuthorID == a.actor.ID, At: w.Moment(version.CreatedAt),
 		Text: version.Text, Situation: version.Situation, Current: accepted != nil && accepted.Number == version.Number,
 	}
 	if version.AuthorID == a.actor.ID {
@@ -194,7 +199,7 @@ func (f *questionFacts) version(a *ask, w words, version coaching.QuestionVersio
 	}
 	if version.AcceptedAt != nil {
 		line.Accepted = w.T("question.was_accepted", "Day", w.Day(*version.AcceptedAt).Text)
-	} else if f.question.MayAccept(a.actor, version.Number) == nil {
+	} else if f.question.MayAccept(a.actor, version.Number) == nil && !a.say.everSaid("voice.spoken", version.Text) {
 		line.Accept = "/questions/" + string(f.question.ID) + "/versions/" + strconv.Itoa(version.Number) + "/accept"
 	}
 	return line

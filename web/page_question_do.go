@@ -85,6 +85,7 @@ type endView struct {
 	Frame
 	Question string
 	Back     string
+	Begun    bool   // it has rounds
 	Evaluate string // looking back is offered first, and never forced
 }
 
@@ -98,7 +99,7 @@ func (p *pages) showEnd(a *ask) error {
 	if err := question.Trajectory.MayEnd(a.actor); err != nil {
 		return err
 	}
-	view := endView{Question: wordingOf(question), Back: "/questions/" + string(question.ID)}
+	view := endView{Question: wordingOf(question), Back: "/questions/" + string(question.ID), Begun: question.Trajectory.StartedAt != nil}
 	if question.Trajectory.MayEvaluate(a.actor, f.closed, f.newest()) == nil {
 		view.Evaluate = view.Back + "/evaluation"
 	}

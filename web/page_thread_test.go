@@ -182,10 +182,11 @@ func TestSheRestsGoesOnAndStopsHerTrajectory(t *testing.T) {
 	home := samira.page("/")
 	require.Contains(t, home, "Je traject rust.")
 	require.NotContains(t, home, "record-button", "nothing is recorded in a rest")
+	require.NotContains(t, home, path+"/agreement", "nothing is asked in a rest")
 	samira.goes(path + "/resume")
 	samira.goes(path+"/coach", "coach_id", string(s.Coach2.ID))
 	require.Equal(t, http.StatusNotFound, els.get(path).StatusCode, "the earlier coach no longer sees it")
-	require.Contains(t, samira.page(path+"/end"), "Dit kun je niet terugdraaien.")
+	require.Contains(t, samira.page(path+"/end"), "Wil je later toch verder? Dat kan")
 	samira.goes(path + "/end")
 	require.Contains(t, samira.page("/"), "Dit traject is klaar.")
 }

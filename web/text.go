@@ -30,6 +30,7 @@ type speech struct {
 	localizer *i18n.Localizer
 	raw       map[string]json.RawMessage // as written, for the elements
 	months    []string
+	all       *texts
 }
 
 // newTexts reads <language>.json of every language from a folder. It fails when a file is missing or broken.
@@ -49,13 +50,23 @@ func newTexts(locales fs.FS) (*texts, error) {
 		if err := json.Unmarshal(content, &raw); err != nil {
 			return nil, fmt.Errorf("parsing the texts in %s: %w", name, err)
 		}
-		all.speech[name] = &speech{Language: name, raw: raw}
+		all.speech[name] = &speech{Language: name, raw: raw, all: all}
 	}
 	for _, s := range all.speech {
 		s.localizer = i18n.NewLocalizer(bundle, s.Language)
 		s.months = strings.Fields(s.T("date.months"))
 	}
 	return all, nil
+}
+
+// everSaid says whether a text is the sentence of a key, in whichever language it was written down.
+func (s *speech) everSaid(key, text string) bool {
+	for _, one := range s.all.speech {
+		if one.T(key) == text {
+			return true
+		}
+	}
+	return false
 }
 
 // in speaks the language, or Dutch when it is not known.

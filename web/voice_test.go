@@ -68,7 +68,11 @@ func TestWhoOnlySpeaksNeedNotWrite(t *testing.T) {
 	form := s.as(s.Employee).with("Content-Type", "application/x-www-form-urlencoded")
 	got := form.do("POST", "/questions", "text=&voice_note_id="+string(note.ID)+"&accept=&coach_id="+string(s.Coach.ID))
 	require.Equal(t, http.StatusSeeOther, got.StatusCode, got.body)
-	require.Contains(t, s.as(s.Coach).get(got.Header.Get("Location")).body, "/api/v1/voice-notes/"+string(note.ID)+"/sound")
+	path := got.Header.Get("Location")
+	require.Contains(t, s.as(s.Coach).get(path).body, "/api/v1/voice-notes/"+string(note.ID)+"/sound")
+	require.NotContains(t, s.as(s.Employee).get(path).body, "/versions/1/accept", "that she spoke is no question")
+	require.Contains(t, s.as(s.Employee).get(path).body, path+"/end", "she can stop before there is a question")
+	require.Equal(t, http.StatusSeeOther, s.as(s.Employee).post(path+"/end").StatusCode)
 	got = form.do("POST", "/questions", "text=&accept=yes")
 	require.Equal(t, http.StatusUnprocessableEntity, got.StatusCode, "a question that is hers at once has words")
 }

@@ -5,6 +5,8 @@ const nav = document.querySelector<HTMLElement>(".helper-steps");
 const text = document.querySelector<HTMLTextAreaElement>("#text");
 const situation = document.querySelector<HTMLInputElement>("#situation");
 const small = matchMedia("(max-width: 40rem)");
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
+const where = document.querySelector<HTMLElement>(".helper-at");
 const wrong = document.querySelector("[aria-invalid=true], .error");
 let at = wrong ? steps.findIndex((step) => step.contains(wrong)) : document.querySelector(".notice-warm, .draft-restored") ? 1 : 0;
 
@@ -35,7 +37,10 @@ function choose(name: string): void {
     list.hidden = list.dataset["examples"] !== name;
     if (!list.hidden && situation) fill(situation, list.dataset["label"] ?? "");
   }
-  document.querySelector("#examples-title")?.removeAttribute("hidden");
+  const title = document.querySelector("#examples-title");
+  title?.removeAttribute("hidden");
+  // On a phone the examples are below all moments: what a tap did comes into view.
+  if (small.matches) title?.scrollIntoView({ block: "start", behavior: calm.matches ? "auto" : "smooth" });
 }
 
 /** An example is a beginning: she takes it over and changes it. */
@@ -61,8 +66,10 @@ function fill(field: HTMLInputElement | HTMLTextAreaElement, words: string): voi
 function show(step: number, move: boolean): void {
   at = Math.max(0, Math.min(steps.length - 1, step));
   for (const [i, part] of steps.entries()) part.hidden = small.matches && i !== at;
+  document.querySelector(".helper")?.classList.toggle("helper-later", small.matches && at > 0);
   if (!nav) return;
   nav.hidden = !small.matches;
+  if (where) where.textContent = (where.dataset["words"] ?? "").replace("{}", String(at + 1)).replace("{}", String(steps.length));
   for (const button of nav.querySelectorAll<HTMLButtonElement>("[data-go]")) {
     const go = button.dataset["go"];
     button.hidden = go === "back" ? at === 0 : at === steps.length - 1;
