@@ -535,12 +535,16 @@ BEGIN
 END
 $$;
 
--- Whether a role stays within its engagement; one without any has no bounds.
+-- Whether a role stays within its engagement, for who keeps the people of its holder; one without any has no bounds.
 CREATE FUNCTION access.within_engagement(engaged uuid, until timestamptz) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     RETURN engaged IS NULL
-        OR (until IS NOT NULL AND EXISTS (SELECT FROM engagement e WHERE e.id = engaged AND until <= access.engaged_until(e)));
+        OR (until IS NOT NULL AND EXISTS (
+            SELECT FROM engagement e
+            WHERE e.id = engaged
+              AND e.holder_id = ANY ((SELECT access.holders('administrator'))::uuid[])
+              AND until <= access.engaged_until(e)));
 END
 $$;
 -- +goose StatementEnd

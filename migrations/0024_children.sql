@@ -82,7 +82,7 @@ BEGIN
 END
 $$;
 
--- Whether a recording of the actor's holder is locked for this already.
+-- Whether a recording is locked for this already, for who may lock it.
 CREATE FUNCTION access.locked(of_recording uuid, why text, cause uuid) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
@@ -91,7 +91,9 @@ BEGIN
           AND k.reason = why
           AND k.cause_id = cause
           AND k.lifted_at IS NULL
-          AND (k.holder_id = ANY ((SELECT access.any_role())::uuid[]) OR (SELECT access.door()) IS NOT NULL));
+          AND (k.recording_id = ANY ((SELECT access.rostered_recordings())::uuid[])
+               OR k.holder_id = ANY ((SELECT access.holders('data_protection_officer'))::uuid[])
+               OR (SELECT access.door()) IN ('ingest', 'finalise')));
 END
 $$;
 -- +goose StatementEnd
@@ -358,7 +360,7 @@ BEGIN
                OR EXISTS (SELECT FROM upload u WHERE u.recording_id = r.id AND u.ended_at IS NULL))
           AND (of_recording = ANY ((SELECT access.rostered_recordings())::uuid[])
                OR r.holder_id = ANY ((SELECT access.holders('data_protection_officer'))::uuid[])
-               OR (SELECT access.door()) IS NOT NULL));
+               OR (SELECT access.door()) IN ('ingest', 'finalise')));
 END
 $$;
 

@@ -335,9 +335,12 @@ END
 $$;
 -- +goose StatementEnd
 
+-- The last two are of before, and were left to everybody.
 REVOKE ALL ON FUNCTION access.asking(), access.answered(text), access.answer(text, uuid[]), access.manages(),
-    access.people_met(), access.guests(uuid), access.have_password(uuid[]), access.last_contacts(uuid[]) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION access.people_met(), access.guests(uuid), access.have_password(uuid[]), access.last_contacts(uuid[]) TO terugblik_app;
+    access.people_met(), access.guests(uuid), access.have_password(uuid[]), access.last_contacts(uuid[]),
+    access.watched_recordings(), access.lost_uploads() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION access.people_met(), access.guests(uuid), access.have_password(uuid[]), access.last_contacts(uuid[]),
+    access.watched_recordings(), access.lost_uploads() TO terugblik_app;
 
 DROP POLICY see ON person;
 CREATE POLICY see ON person FOR SELECT USING (id = ANY ((SELECT access.people_met())::uuid[]));

@@ -93,7 +93,7 @@ func (s *Server) seeFilm(r *http.Request, id coaching.RecordingID) (film, error)
 	if err != nil || cookie.Value == "" {
 		return film{}, errNoLogin
 	}
-	key := sightKey{login: string(hashOf(cookie.Value)), recording: id}
+	key := sightKey{login: s.loginOf(r, cookie), recording: id}
 	found, ok, epoch := s.viewers.find(key)
 	if ok {
 		return found, nil
@@ -125,6 +125,11 @@ func (s *Server) seeFilm(r *http.Request, id coaching.RecordingID) (film, error)
 	return found, nil
 }
 
+// loginOf tells log-ins apart. One on a shared device is none without what names that device.
+func (s *Server) loginOf(r *http.Request, cookie *http.Cookie) string {
+	return string(hashOf(cookie.Value)) + string(hashOf(s.tabletToken(r)))
+}
+
 // noteSight writes into the owner's log who looked at the film, whichever file a player begins with, or at its still
 // picture.
 func (s *Server) noteSight(r *http.Request, seen film, name string) error {
@@ -144,7 +149,7 @@ func (s *Server) note(r *http.Request, seen film, action string) error {
 	if err != nil {
 		return errNoLogin
 	}
-	key := sightKey{login: string(hashOf(cookie.Value)), recording: seen.main, still: action == "still"}
+	key := sightKey{login: s.loginOf(r, cookie), recording: seen.main, still: action == "still"}
 	if !s.viewers.firstPlay(key) {
 		return nil
 	}

@@ -73,6 +73,9 @@ func (u *uploads) own(next http.Handler) http.Handler {
 				return err
 			}
 			found, err := tx.OpenUpload(r.Context(), actor, coaching.UploadID(r.PathValue("id")))
+			if err == nil {
+				err = u.takesInto(r.Context(), found.RecordingID)
+			}
 			if r.Header.Get("Upload-Length") == strconv.FormatInt(found.Size, 10) {
 				r.Header.Del("Upload-Length") // told before, and the answer was lost: tusd takes it once
 			}
@@ -84,6 +87,15 @@ func (u *uploads) own(next http.Handler) http.Handler {
 		}
 		next.ServeHTTP(w, r)
 	})
+}
+
+// takesInto is errNoLogin for a log-in on a shared device that only waits for the end of what she films there, and for
+// another recording.
+func (u *uploads) takesInto(ctx context.Context, recording coaching.RecordingID) error {
+	if held := visitOf(ctx).login; held != nil && held.idle(u.Now()) && held.films != recording {
+		return errNoLogin
+	}
+	return nil
 }
 
 // tus answers by the protocol, and with problems where tusd has plain text.

@@ -30,6 +30,9 @@ type upload struct {
 func (u *uploads) NewUpload(ctx context.Context, info handler.FileInfo) (handler.Upload, error) {
 	actor, _ := u.Actor(ctx)
 	asked, err := u.asked(info)
+	if err == nil {
+		err = u.takesInto(ctx, asked.RecordingID)
+	}
 	if err != nil {
 		return nil, u.refuse(ctx, err)
 	}

@@ -21,7 +21,7 @@ const (
 
 // sightKey is one log-in and one recording.
 type sightKey struct {
-	login     string // hash of the log-in
+	login     string // hashes of the log-in and of what names its shared device
 	recording coaching.RecordingID
 	still     bool // of plays: only its still picture
 }
