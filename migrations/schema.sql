@@ -1281,7 +1281,7 @@ BEGIN
                OR EXISTS (SELECT FROM upload u WHERE u.recording_id = r.id AND u.ended_at IS NULL))
           AND (of_recording = ANY ((SELECT access.rostered_recordings())::uuid[])
                OR r.holder_id = ANY ((SELECT access.holders('data_protection_officer'))::uuid[])
-               OR (SELECT access.door()) IS NOT NULL));
+               OR (SELECT access.door()) IN ('ingest', 'finalise')));
 END
 $$;
 
@@ -1889,7 +1889,9 @@ BEGIN
           AND k.reason = why
           AND k.cause_id = cause
           AND k.lifted_at IS NULL
-          AND (k.holder_id = ANY ((SELECT access.any_role())::uuid[]) OR (SELECT access.door()) IS NOT NULL));
+          AND (k.recording_id = ANY ((SELECT access.rostered_recordings())::uuid[])
+               OR k.holder_id = ANY ((SELECT access.holders('data_protection_officer'))::uuid[])
+               OR (SELECT access.door()) IN ('ingest', 'finalise')));
 END
 $$;
 
@@ -3184,7 +3186,11 @@ CREATE FUNCTION access.within_engagement(engaged uuid, until timestamp with time
     AS $$
 BEGIN
     RETURN engaged IS NULL
-        OR (until IS NOT NULL AND EXISTS (SELECT FROM engagement e WHERE e.id = engaged AND until <= access.engaged_until(e)));
+        OR (until IS NOT NULL AND EXISTS (
+            SELECT FROM engagement e
+            WHERE e.id = engaged
+              AND e.holder_id = ANY ((SELECT access.holders('administrator'))::uuid[])
+              AND until <= access.engaged_until(e)));
 END
 $$;
 
@@ -15279,6 +15285,7 @@ GRANT ALL ON FUNCTION access.locked(of_recording uuid, why text, cause uuid) TO 
 -- Name: FUNCTION lost_uploads(); Type: ACL; Schema: access; Owner: terugblik_owner
 --
 
+REVOKE ALL ON FUNCTION access.lost_uploads() FROM PUBLIC;
 GRANT ALL ON FUNCTION access.lost_uploads() TO terugblik_app;
 
 
@@ -15660,6 +15667,7 @@ GRANT ALL ON FUNCTION access.untouched() TO terugblik_app;
 -- Name: FUNCTION watched_recordings(); Type: ACL; Schema: access; Owner: terugblik_owner
 --
 
+REVOKE ALL ON FUNCTION access.watched_recordings() FROM PUBLIC;
 GRANT ALL ON FUNCTION access.watched_recordings() TO terugblik_app;
 
 

@@ -158,6 +158,16 @@ func TestAnUploadIsItsMakersAloneOnEachVerb(t *testing.T) {
 		require.Equal(t, "not_found", v.beginUpload(recording, 10).code(t), other.Email)
 	}
 	require.Equal(t, http.StatusUnauthorized, s.nobody().tus().do("HEAD", path, "").StatusCode)
+	colleague := s.as(s.Colleague).tus().with("Upload-Length", "10").with("Upload-Metadata", metadata(recording, "x.mov"))
+	for _, method := range []string{"HEAD", "PATCH", "DELETE"} { // tusd reads it on a POST
+		for _, address := range []string{path, "/api/v1/uploads"} {
+			got := colleague.with("X-HTTP-Method-Override", method).with("Upload-Offset", "0").do("POST", address, "")
+			require.Contains(t, []int{http.StatusNotFound, http.StatusMethodNotAllowed}, got.StatusCode, "%s %s: %s", method, address, got.body)
+		}
+	}
+	for _, concat := range []string{"partial", "final;" + path} {
+		require.Equal(t, "not_found", colleague.with("Upload-Concat", concat).do("POST", "/api/v1/uploads", "").code(t), concat)
+	}
 	require.Equal(t, http.StatusMethodNotAllowed, s.as(s.Employee).get(path).StatusCode, "nothing is read back")
 	require.Equal(t, 0, s.as(s.Employee).offset(path))
 }
@@ -234,6 +244,11 @@ func TestAnUploadEndsWithItsGround(t *testing.T) {
 			s.As(s.Employee, func(tx *postgres.Tx) error {
 				_, err := tx.RequestErasure(s.t.Context(), s.Employee, id, s.Now)
 				return err
+			})
+		},
+		"locked": func(s *site, id coaching.RecordingID) {
+			s.As(s.Officer, func(tx *postgres.Tx) error {
+				return tx.LockRecording(s.t.Context(), id, coaching.LockRequest, postgres.NewID[string](), s.Now)
 			})
 		},
 		"no longer an employee": func(s *site, _ coaching.RecordingID) {

@@ -115,6 +115,7 @@ func TestAViewerBeginsAndEndsASession(t *testing.T) {
 	require.Equal(t, http.StatusNoContent, trickle.with("If-Match", tag).do("PATCH", session, "a=end-of-candidates\r\n").StatusCode)
 	require.Equal(t, http.StatusBadRequest, trickle.with("If-Match", tag).do("PATCH", session, "nonsense").StatusCode)
 	require.Equal(t, http.StatusUnsupportedMediaType, v.with("If-Match", tag).do("PATCH", session, "a=end-of-candidates\r\n").StatusCode)
+	s.strangers(t, id, session, tag)
 	require.Len(t, s.ingest.Viewers(media.RecordingID(id)), 1)
 	require.Equal(t, http.StatusOK, v.do("DELETE", session, "").StatusCode)
 	require.Empty(t, s.ingest.Viewers(""))
@@ -125,6 +126,25 @@ func TestAViewerBeginsAndEndsASession(t *testing.T) {
 		require.Equal(t, "application/sdp", options.Header.Get("Accept-Post"))
 	}
 	require.Equal(t, http.StatusUnauthorized, s.nobody().publisher("other").do("OPTIONS", "/whep/"+id, "").StatusCode)
+}
+
+// strangers try to change or end what somebody watches: with a key of another recording, one to publish, and none.
+func (s *site) strangers(t *testing.T, id, session, tag string) {
+	t.Helper()
+	other, path := filming(s)
+	s.as(s.Employee).want(200, "PUT", path+"/live-invitation", "")
+	elsewhere := s.as(s.Coach).want(201, "POST", path+"/watch-tokens", "")["token"].(string)
+	_, publish := publishable(s)
+	for key, want := range map[string]int{elsewhere: 404, publish: 401, "guess": 401} {
+		stranger := s.nobody().publisher(key).with("Content-Type", "application/trickle-ice-sdpfrag").with("If-Match", tag)
+		for _, method := range []string{"PATCH", "DELETE"} {
+			for _, address := range []string{session, strings.Replace(session, id, other, 1)} {
+				require.Equal(t, want, stranger.do(method, address, "a=end-of-candidates\r\n").StatusCode, "%s %s", method, address)
+			}
+			asPublisher := strings.Replace(session, "/whep/", "/whip/", 1)
+			require.Contains(t, []int{401, 404}, stranger.do(method, asPublisher, "a=end-of-candidates\r\n").StatusCode, "it is no publisher")
+		}
+	}
 }
 
 func TestAViewerIsToldWhatIsWrong(t *testing.T) {

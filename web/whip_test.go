@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -64,7 +65,14 @@ func TestAPublisherBeginsAndEndsASession(t *testing.T) {
 	require.Equal(t, http.StatusUnsupportedMediaType, p.with("If-Match", got.Header.Get("ETag")).do("PATCH", session, "x").StatusCode)
 
 	other, otherToken := publishable(s)
-	require.Equal(t, 404, s.nobody().publisher(otherToken).do("DELETE", session, "").StatusCode)
+	for _, method := range []string{"PATCH", "DELETE"} {
+		for address, want := range map[string]int{session: 404, strings.Replace(session, id, other, 1): 404} {
+			stranger := s.nobody().publisher(otherToken).with("Content-Type", "application/trickle-ice-sdpfrag").with("If-Match", got.Header.Get("ETag"))
+			require.Equal(t, want, stranger.do(method, address, "a=end-of-candidates\r\n").StatusCode, "%s %s", method, address)
+		}
+		cookie := s.as(s.Employee).with("Content-Type", "application/trickle-ice-sdpfrag").with("If-Match", "*")
+		require.Equal(t, 401, cookie.do(method, session, "a=end-of-candidates\r\n").StatusCode, "the cookie is not read")
+	}
 	require.Equal(t, 404, s.nobody().publisher(otherToken).do("DELETE", "/whip/"+other+"/unknown", "").StatusCode)
 	require.Equal(t, http.StatusOK, p.do("DELETE", session, "").StatusCode)
 	require.Equal(t, 404, p.do("DELETE", session, "").StatusCode)

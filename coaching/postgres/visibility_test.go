@@ -43,7 +43,7 @@ func TestWithoutAnActorNothingIsThere(t *testing.T) {
 	}
 }
 
-// TestEachPolicyIsNeededAndWatched drops one policy after the other: the table of who sees what must notice each.
+// TestEachPolicyIsNeededAndWatched drops one policy after the other: what is expected of its table must notice each.
 // Those of the first administrator open an empty database only: TestTheFirstDoorNeedsEachOfItsPolicies. Nobody has left
 // here: TestWhoLeftReadsHerOwnDossierAndNothingElse. Those of a further holder and of roles by an engagement are in
 // TestTheOperatorAddsAHolder and TestAnEngagementBoundsItsRole, that of a child that was cut out is in
