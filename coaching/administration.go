@@ -79,6 +79,12 @@ const (
 	ActSawReport         AdministrationAct = "saw_report"
 )
 
+// The acts after a backup was put back.
+const (
+	ActRestored         AdministrationAct = "restored"
+	ActRestoreConfirmed AdministrationAct = "restore_confirmed"
+)
+
 // AdministrationLine is one line of the log of administration.
 type AdministrationLine struct {
 	ID       string

@@ -62,12 +62,16 @@ const (
 	AuditRoleEnd       = "role_row_end"
 	AuditLink          = "link_row"
 	AuditPassword      = "password_set"
+	AuditRestored      = "put_back"
+	AuditConfirmed     = "put_back_confirmed"
+	AuditThawed        = "put_back_thawed"
 )
 
 // Kinds of things that only the facts are about.
 const (
-	AuditThingBasis  = "consent_basis"
-	AuditThingBreach = "breach"
+	AuditThingBasis   = "consent_basis"
+	AuditThingBreach  = "breach"
+	AuditThingRestore = "restore"
 )
 
 // AuditHead is the last line of a chain: who knows it from elsewhere sees when lines were cut off.

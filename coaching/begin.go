@@ -8,6 +8,7 @@ type Beginning struct {
 	Begun     bool    // film has come in already
 	Basis     Basis   // whether there must be a roster
 	Roster    Roster  // zero while there is none
+	Restore   Restore // that waits; zero for none
 	Device    bool    // it was filmed already, and comes from the device that did: what is in the way locks it
 }
 
@@ -19,6 +20,7 @@ type Condition func(Beginning) error
 func Conditions() []Condition {
 	return []Condition{
 		func(b Beginning) error { return b.Recording.MayPublish(b.Holder) },
+		putBack,
 		rostered,
 		consented,
 	}

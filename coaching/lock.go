@@ -10,6 +10,7 @@ const (
 	LockConsent LockReason = "child_consent"  // a child that may not be in view is, or is not surely out of it
 	LockRequest LockReason = "access_request" // a person or a guardian asked for it, and the officer decides
 	LockSafety  LockReason = "safety_signal"  // it may be evidence: nobody deletes anything of it either
+	LockRestore LockReason = "restore"        // the server was put back from a backup, and nobody has looked yet
 )
 
 // Lock is one reason why a recording is locked, while it stands. It names no person.
@@ -17,7 +18,7 @@ type Lock struct {
 	ID          LockID
 	RecordingID RecordingID
 	Reason      LockReason
-	CauseID     string // the child, the request, the signal
+	CauseID     string // the child, the request, the signal, the restore
 	MadeAt      time.Time
 	LiftedAt    *time.Time
 }

@@ -711,7 +711,7 @@ CREATE POLICY write ON breach_entry FOR INSERT WITH CHECK (
 -- What the office does stands in the log of administration; a signal also where a coach or manager raises it.
 CREATE POLICY office ON administration_log FOR INSERT WITH CHECK (
     actor = (SELECT access.actor())::text
-    AND act ~ '^(request|finding|viewing|emergency|signal|breach|saw)_'
+    AND act ~ '^(request|finding|viewing|emergency|signal|breach|saw|restore)_'
     AND (holder_id = ANY ((SELECT access.holders('data_protection_officer'))::uuid[])
          OR (act LIKE 'signal\_%' AND holder_id = ANY ((SELECT access.any_role())::uuid[]))));
 

@@ -1245,6 +1245,27 @@ $$;
 ALTER FUNCTION access."freeze"(signal uuid, at timestamp with time zone) OWNER TO terugblik_owner;
 
 --
+-- Name: frozen_since(uuid); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.frozen_since(of_recording uuid) RETURNS timestamp with time zone
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN (SELECT min(k.made_at)
+        FROM recording_lock k
+        LEFT JOIN restore x ON x.id = k.cause_id
+        WHERE k.recording_id = of_recording
+          AND k.lifted_at IS NULL
+          AND (k.reason = 'safety_signal' OR k.reason = 'restore' AND x.thawed_at IS NULL));
+END
+$$;
+
+
+ALTER FUNCTION access.frozen_since(of_recording uuid) OWNER TO terugblik_owner;
+
+--
 -- Name: guests(uuid); Type: FUNCTION; Schema: access; Owner: terugblik_owner
 --
 
@@ -1525,7 +1546,10 @@ BEGIN
     IF EXISTS (SELECT FROM recording r
                JOIN recording m ON m.id = COALESCE(r.angle_of, r.id)
                WHERE r.id = gone
-                 AND m.frozen_at IS NOT NULL) THEN
+                 AND m.frozen_at IS NOT NULL
+                 AND (r.deleted_at IS NULL
+                      OR EXISTS (SELECT FROM recording_lock k
+                                 WHERE k.recording_id = m.id AND k.reason = 'safety_signal' AND k.lifted_at IS NULL))) THEN
         RAISE EXCEPTION 'recording % is kept because of a safety signal', gone
             USING ERRCODE = 'check_violation', CONSTRAINT = 'recording_frozen';
     END IF;
@@ -1553,8 +1577,7 @@ BEGIN
     UPDATE recording
     SET locked_at = (SELECT min(k.made_at) FROM recording_lock k
                      WHERE k.recording_id = recording.id AND k.lifted_at IS NULL),
-        frozen_at = (SELECT min(k.made_at) FROM recording_lock k
-                     WHERE k.recording_id = recording.id AND k.lifted_at IS NULL AND k.reason = 'safety_signal'),
+        frozen_at = access.frozen_since(recording.id),
         version = version + 1
     WHERE id = NEW.recording_id;
     INSERT INTO access_log (id, holder_id, at, actor, action, recording_id, owner_id, detail)
@@ -2771,6 +2794,37 @@ $$;
 ALTER FUNCTION access.second_person(emergency uuid) OWNER TO terugblik_owner;
 
 --
+-- Name: settle_restore(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.settle_restore() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF NEW.confirmed_at IS NOT NULL AND OLD.confirmed_at IS NULL THEN
+        UPDATE recording_lock
+        SET lifted_at = GREATEST(made_at, NEW.confirmed_at),
+            lifted_by = NEW.confirmed_by::text
+        WHERE holder_id = NEW.holder_id
+          AND reason = 'restore'
+          AND cause_id = NEW.id
+          AND lifted_at IS NULL;
+    ELSIF NEW.thawed_at IS NOT NULL AND OLD.thawed_at IS NULL THEN
+        UPDATE recording
+        SET frozen_at = access.frozen_since(id),
+            version = version + 1
+        WHERE id IN (SELECT k.recording_id FROM recording_lock k
+                     WHERE k.holder_id = NEW.holder_id AND k.reason = 'restore' AND k.cause_id = NEW.id AND k.lifted_at IS NULL);
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+
+ALTER FUNCTION access.settle_restore() OWNER TO terugblik_owner;
+
+--
 -- Name: settled(uuid); Type: FUNCTION; Schema: access; Owner: terugblik_owner
 --
 
@@ -3034,7 +3088,8 @@ BEGIN
                        LIMIT 1) t ON true
     WHERE (SELECT access.door()) = 'parents'
       AND p.shown
-      AND p.token = address;
+      AND p.token = address
+      AND NOT EXISTS (SELECT FROM restore x WHERE x.holder_id = p.holder_id AND x.confirmed_at IS NULL);
 END
 $$;
 
@@ -4868,7 +4923,7 @@ CREATE TABLE public.recording_lock (
     lifted_at timestamp with time zone,
     lifted_by text,
     CONSTRAINT recording_lock_lifted CHECK (((lifted_at IS NULL) = (lifted_by IS NULL))),
-    CONSTRAINT recording_lock_reason_known CHECK ((reason = ANY (ARRAY['child_consent'::text, 'access_request'::text, 'safety_signal'::text])))
+    CONSTRAINT recording_lock_reason_known CHECK ((reason = ANY (ARRAY['child_consent'::text, 'access_request'::text, 'safety_signal'::text, 'restore'::text])))
 );
 
 
@@ -4883,6 +4938,8 @@ CREATE TABLE public.recording_share (
     holder_id uuid NOT NULL,
     shared_at timestamp with time zone NOT NULL,
     withdrawn_at timestamp with time zone,
+    restore_id uuid,
+    answered_at timestamp with time zone,
     CONSTRAINT recording_share_dates CHECK (((withdrawn_at IS NULL) OR (withdrawn_at >= shared_at)))
 );
 
@@ -5024,6 +5081,24 @@ CREATE TABLE public.report_approval (
 
 
 ALTER TABLE public.report_approval OWNER TO terugblik_owner;
+
+--
+-- Name: restore; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.restore (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    backup_at timestamp with time zone NOT NULL,
+    restored_at timestamp with time zone NOT NULL,
+    confirmed_at timestamp with time zone,
+    confirmed_by uuid,
+    thawed_at timestamp with time zone,
+    CONSTRAINT restore_confirmed CHECK (((confirmed_at IS NULL) = (confirmed_by IS NULL)))
+);
+
+
+ALTER TABLE public.restore OWNER TO terugblik_owner;
 
 --
 -- Name: retention_clock; Type: TABLE; Schema: public; Owner: terugblik_owner
@@ -6661,6 +6736,14 @@ ALTER TABLE ONLY public.report
 
 
 --
+-- Name: restore restore_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.restore
+    ADD CONSTRAINT restore_pkey PRIMARY KEY (id);
+
+
+--
 -- Name: retention_clock retention_clock_pkey; Type: CONSTRAINT; Schema: public; Owner: terugblik_owner
 --
 
@@ -7662,6 +7745,13 @@ CREATE UNIQUE INDEX recording_share_once ON public.recording_share USING btree (
 
 
 --
+-- Name: recording_share_unanswered; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX recording_share_unanswered ON public.recording_share USING btree (recording_id) WHERE ((restore_id IS NOT NULL) AND (answered_at IS NULL));
+
+
+--
 -- Name: recording_unfinished; Type: INDEX; Schema: public; Owner: terugblik_owner
 --
 
@@ -7701,6 +7791,20 @@ CREATE UNIQUE INDEX reopening_waits_once ON public.reopening USING btree (trajec
 --
 
 CREATE INDEX reply_annotation ON public.reply USING btree (annotation_id, created_at, id);
+
+
+--
+-- Name: restore_holder; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX restore_holder ON public.restore USING btree (holder_id);
+
+
+--
+-- Name: restore_open; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX restore_open ON public.restore USING btree (holder_id) WHERE (confirmed_at IS NULL);
 
 
 --
@@ -8159,6 +8263,13 @@ CREATE CONSTRAINT TRIGGER audit AFTER INSERT ON public.recording_consent DEFERRA
 
 
 --
+-- Name: restore audit; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE CONSTRAINT TRIGGER audit AFTER INSERT ON public.restore DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.append('put_back', '', '', 'restore', '.id', '.restored_at');
+
+
+--
 -- Name: retention_terms audit; Type: TRIGGER; Schema: public; Owner: terugblik_owner
 --
 
@@ -8212,6 +8323,13 @@ CREATE CONSTRAINT TRIGGER audit_changed AFTER UPDATE ON public.credential DEFERR
 --
 
 CREATE CONSTRAINT TRIGGER audit_changed AFTER UPDATE ON public.guardian DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((current_setting('app.actor'::text, true) <> ''::text)) EXECUTE FUNCTION audit.append('register_guardian', '', '', 'child', '.child_id', '');
+
+
+--
+-- Name: restore audit_confirmed; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE CONSTRAINT TRIGGER audit_confirmed AFTER UPDATE ON public.restore DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.confirmed_at IS NULL) AND (new.confirmed_at IS NOT NULL))) EXECUTE FUNCTION audit.append('put_back_confirmed', '.confirmed_by', '', 'restore', '.id', '.confirmed_at');
 
 
 --
@@ -8296,6 +8414,13 @@ CREATE CONSTRAINT TRIGGER audit_removed AFTER DELETE ON public.access_token DEFE
 --
 
 CREATE CONSTRAINT TRIGGER audit_report AFTER INSERT ON public.access_log DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.report_id IS NOT NULL)) EXECUTE FUNCTION audit.append('.action', '.actor', '.owner_id', 'report', '.report_id', '.at');
+
+
+--
+-- Name: restore audit_thawed; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE CONSTRAINT TRIGGER audit_thawed AFTER UPDATE ON public.restore DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.thawed_at IS NULL) AND (new.thawed_at IS NOT NULL))) EXECUTE FUNCTION audit.append('put_back_thawed', '', '', 'restore', '.id', '.thawed_at');
 
 
 --
@@ -8401,6 +8526,13 @@ CREATE TRIGGER keep AFTER INSERT OR UPDATE ON public.recording_lock FOR EACH ROW
 --
 
 CREATE TRIGGER keep_all BEFORE TRUNCATE ON public.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse();
+
+
+--
+-- Name: restore settle; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TRIGGER settle AFTER UPDATE ON public.restore FOR EACH ROW EXECUTE FUNCTION access.settle_restore();
 
 
 --
@@ -9848,6 +9980,14 @@ ALTER TABLE ONLY public.recording_share
 
 
 --
+-- Name: recording_share recording_share_restore_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.recording_share
+    ADD CONSTRAINT recording_share_restore_id_fkey FOREIGN KEY (restore_id) REFERENCES public.restore(id);
+
+
+--
 -- Name: reminder reminder_cycle_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
 --
 
@@ -10005,6 +10145,22 @@ ALTER TABLE ONLY public.report
 
 ALTER TABLE ONLY public.report
     ADD CONSTRAINT report_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES public.person(id);
+
+
+--
+-- Name: restore restore_confirmed_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.restore
+    ADD CONSTRAINT restore_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES public.person(id);
+
+
+--
+-- Name: restore restore_holder_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE ONLY public.restore
+    ADD CONSTRAINT restore_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.holder(id);
 
 
 --
@@ -11058,6 +11214,13 @@ CREATE POLICY begin ON public.holder FOR SELECT USING ((( SELECT access.door() A
 
 
 --
+-- Name: restore begin; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY begin ON public.restore FOR SELECT USING ((( SELECT access.door() AS door) = ANY (ARRAY['ingest'::text, 'retain'::text])));
+
+
+--
 -- Name: roster begin; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -11342,6 +11505,13 @@ CREATE POLICY confirm ON public.coaching_entry FOR INSERT WITH CHECK (((coach_id
    FROM (public.cycle c
      JOIN public.trajectory t ON ((t.id = c.trajectory_id)))
   WHERE ((c.id = coaching_entry.cycle_id) AND (t.id = coaching_entry.trajectory_id) AND (t.employee_id = coaching_entry.employee_id) AND (t.holder_id = coaching_entry.holder_id))))));
+
+
+--
+-- Name: restore confirm; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY confirm ON public.restore FOR UPDATE USING (((confirmed_at IS NULL) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text, 'data_protection_officer'::text]) AS holders)::uuid[])))) WITH CHECK ((confirmed_by = ( SELECT access.actor() AS actor)));
 
 
 --
@@ -13044,6 +13214,13 @@ CREATE POLICY publishing ON public.role_assignment FOR SELECT USING ((( SELECT a
 
 
 --
+-- Name: administration_log put_back; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY put_back ON public.administration_log FOR INSERT WITH CHECK (((actor = (( SELECT access.actor() AS actor))::text) AND (act = 'restore_confirmed'::text) AND (person_id IS NULL) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['data_protection_officer'::text]) AS holders)::uuid[]))));
+
+
+--
 -- Name: question_version; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
 --
 
@@ -13298,6 +13475,12 @@ ALTER TABLE public.report ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.report_approval ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: restore; Type: ROW SECURITY; Schema: public; Owner: terugblik_owner
+--
+
+ALTER TABLE public.restore ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: trajectory_pause resume; Type: POLICY; Schema: public; Owner: terugblik_owner
@@ -14004,6 +14187,13 @@ CREATE POLICY see ON public.report_approval FOR SELECT USING ((EXISTS ( SELECT
 
 
 --
+-- Name: restore see; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY see ON public.restore FOR SELECT USING ((holder_id = ANY (( SELECT access.any_role() AS any_role)::uuid[])));
+
+
+--
 -- Name: retention_clock see; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
@@ -14352,6 +14542,13 @@ ALTER TABLE public.team_member ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tell ON public.practice FOR INSERT WITH CHECK (((employee_id = ( SELECT access.actor() AS actor)) AND (cycle_id = ANY (( SELECT access.own_cycles() AS own_cycles)::uuid[])) AND (EXISTS ( SELECT
    FROM public.work_point w
   WHERE ((w.id = practice.work_point_id) AND (w.cycle_id = practice.cycle_id) AND (w.holder_id = practice.holder_id))))));
+
+
+--
+-- Name: restore thaw; Type: POLICY; Schema: public; Owner: terugblik_owner
+--
+
+CREATE POLICY thaw ON public.restore FOR UPDATE USING (((( SELECT access.door() AS door) = 'retain'::text) AND (confirmed_at IS NULL))) WITH CHECK (((( SELECT access.door() AS door) = 'retain'::text) AND (confirmed_at IS NULL)));
 
 
 --
@@ -15078,6 +15275,13 @@ GRANT ALL ON FUNCTION access."freeze"(signal uuid, at timestamp with time zone) 
 
 
 --
+-- Name: FUNCTION frozen_since(of_recording uuid); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.frozen_since(of_recording uuid) FROM PUBLIC;
+
+
+--
 -- Name: FUNCTION guests(of_holder uuid); Type: ACL; Schema: access; Owner: terugblik_owner
 --
 
@@ -15544,6 +15748,13 @@ GRANT ALL ON FUNCTION access.rostered_recordings() TO terugblik_app;
 
 REVOKE ALL ON FUNCTION access.second_person(emergency uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.second_person(emergency uuid) TO terugblik_app;
+
+
+--
+-- Name: FUNCTION settle_restore(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.settle_restore() FROM PUBLIC;
 
 
 --
@@ -17127,6 +17338,13 @@ GRANT UPDATE(withdrawn_at) ON TABLE public.recording_share TO terugblik_app;
 
 
 --
+-- Name: COLUMN recording_share.answered_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(answered_at) ON TABLE public.recording_share TO terugblik_app;
+
+
+--
 -- Name: TABLE reminder; Type: ACL; Schema: public; Owner: terugblik_owner
 --
 
@@ -17306,6 +17524,34 @@ GRANT UPDATE(updated_at) ON TABLE public.report TO terugblik_app;
 --
 
 GRANT SELECT,INSERT ON TABLE public.report_approval TO terugblik_app;
+
+
+--
+-- Name: TABLE restore; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT ON TABLE public.restore TO terugblik_app;
+
+
+--
+-- Name: COLUMN restore.confirmed_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(confirmed_at) ON TABLE public.restore TO terugblik_app;
+
+
+--
+-- Name: COLUMN restore.confirmed_by; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(confirmed_by) ON TABLE public.restore TO terugblik_app;
+
+
+--
+-- Name: COLUMN restore.thawed_at; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(thawed_at) ON TABLE public.restore TO terugblik_app;
 
 
 --

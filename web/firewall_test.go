@@ -37,7 +37,7 @@ func accountable() []string {
 		"coaching_entry", "code_pad", "consent_basis", "credential", "dual_role", "effective_consent", "emergency_access",
 		"emergency_grant", "employment", "engagement", "entry_attendee", "entry_share", "guardian", "holder", "hours_page",
 		"hours_plan", "hours_reached", "hours_rule", "hours_snapshot", "hours_sum", "ingest_token", "invitation", "join_code", "location", "login_session",
-		"newcomer_list", "office_played", "person", "pin", "privacy_finding", "privacy_request", "recording_key", "retention_clock",
+		"newcomer_list", "office_played", "person", "pin", "privacy_finding", "privacy_request", "recording_key", "restore", "retention_clock",
 		"retention_terms", "role_assignment", "safety_note", "safety_officer", "safety_signal", "server_state", "storage_finding",
 		"tablet", "team", "team_member", "transparency_page", "viewing", "watch_token",
 	}

@@ -26,9 +26,10 @@ type Frame struct {
 	Office        []string // of what the privacy office did with film of hers
 	Styles        []string
 	Scripts       []string
-	Imports       []string // of the scripts, asked for beside them: each would cost a round trip more
-	Warning       string   // to administrators: the certificate ends soon
-	OtherLanguage string   // a link to this page in the other language, where no form can be sent
+	Imports       []string   // of the scripts, asked for beside them: each would cost a round trip more
+	Waits         *waitsView // after a restore
+	Warning       string     // to administrators: the certificate ends soon
+	OtherLanguage string     // a link to this page in the other language, where no form can be sent
 }
 
 // Me is the person in the corner of the page.

@@ -13,6 +13,7 @@ func (p *pages) firstFrame(a *ask, name, title string, elements ...string) Frame
 	if a.actor.Tablet == "" { // a device of many is no place to be told of one's account
 		f.Notices, f.Office = p.notices(a), p.officeNotices(a)
 	}
+	f.Waits = p.waits(a, name)
 	return f
 }
 

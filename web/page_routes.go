@@ -58,6 +58,8 @@ func (s *Server) pageRoutes() []Route {
 
 		get(Lists, "/", p.showHome),
 		get(Lists, "/learning", p.showLearning),
+		get(Lists, sharesPath, p.showShares),
+		post(Lists, sharesPath, p.answerShares),
 		get(Lists, "/coaching", p.showCoaching),
 		get(OfManager, "/manager", p.showManager),
 		get(OfHolder, "/people", p.showPeople),
@@ -112,6 +114,8 @@ func (s *Server) pageRoutes() []Route {
 		post(OfHolder, "/settings/recording", p.confirmRecording),
 		get(OfHolder, "/settings/retention", p.showRetention),
 		post(OfHolder, "/settings/retention", p.setTerms),
+		get(OfHolder, restoredPath, p.showRestored),
+		post(OfHolder, restoredPath, p.confirmRestored),
 		get(OfHolder, "/settings/storage", p.showStorage),
 		post(OfHolder, "/settings/storage", p.checkStorage),
 		get(OfHolder, "/devices", p.showDevices),

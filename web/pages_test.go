@@ -33,6 +33,7 @@ func samples() map[string]any {
 		"coach_choice": coachChoiceView{}, "elsewhere": elsewhereView{}, "role_cost": roleCostView{},
 		"error": errorView{}, "home": homeView{}, "join": joinView{}, "keys": keysView{}, "log": logView{}, "login": loginView{},
 		"audit": auditView{}, "documents": documentsView{}, "document": documentView{}, "transparency": transparencyView{}, "parents": parentsView{}, "dossier": dossierView{},
+		"restored": restoredView{}, "shares": sharesView{},
 		"engagement": engagementView{}, "engagements": engagementsView{},
 		"manager": managerView{}, "newcomers": newcomersView{}, "newcomer_list": newcomerListView{}, "newcomer_links": newcomerLinksView{}, "people": peopleView{}, "question": questionView{}, "question_new": questionNewView{},
 		"record": recordView{}, "recording": recordingView{}, "release": releasePage{}, "review": reviewView{}, "settings": settingsView{},

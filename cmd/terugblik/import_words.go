@@ -12,6 +12,7 @@ var notNow = map[coaching.Conflict]string{
 	"recording_has_film":      "there is film in this recording already",
 	"recording_shared":        "it is shared already",
 	"recording_locked":        "it is locked",
+	"restore_not_confirmed":   "this server was put back from a backup, and nobody has confirmed yet what is known now",
 	"recording_not_accepted":  "she has not said yes to this recording",
 	"recording_not_confirmed": "recording is not switched on for her holder",
 	"upload_under_way":        "another film is coming into this recording",

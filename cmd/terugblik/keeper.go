@@ -146,6 +146,9 @@ func (k *keeper) pass(ctx context.Context) error {
 	if k.held() {
 		return nil
 	}
+	if err := k.thaw(ctx, now); err != nil {
+		return err
+	}
 	if err := k.expireAll(ctx, now); err != nil {
 		return err
 	}
@@ -252,7 +255,7 @@ func (k *keeper) expireAll(ctx context.Context, now time.Time) error {
 	}
 	expired += overdue
 	if before := k.report.get().LockedPast; locked != before {
-		k.log.Warn("recordings are past their end and kept as evidence; they stay", "count", locked)
+		k.log.Warn("recordings are past their end and stay: as evidence, or because nobody has looked after a restore", "count", locked)
 	}
 	k.report.put(func(r *coaching.StorageReport) { r.LockedPast = locked })
 	if expired > 0 {

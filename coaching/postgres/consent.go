@@ -49,6 +49,9 @@ func (tx *Tx) Beginning(ctx context.Context, recording coaching.Recording) (coac
 	if b.Roster, err = tx.Roster(ctx, recording.Main()); err != nil && !errors.Is(err, coaching.ErrNotFound) {
 		return b, err
 	}
+	if b.Restore, err = tx.LastRestore(ctx, recording.HolderID); err != nil {
+		return b, err
+	}
 	takes, err := tx.Takes(ctx, recording.Main())
 	b.Begun = len(takes) > 0
 	return b, err

@@ -45,7 +45,7 @@ func unbreakable() []string {
 		"child_consent_order", "child_consent_pkey", "child_pkey", "consent_basis_known", "consent_basis_pkey", "consent_basis_version",
 		"consent_task_done", "consent_task_how_known", "consent_task_pkey", "effective_consent_once", "effective_consent_pkey",
 		"effective_consent_purpose_known", "guardian_pkey", "recording_lock_lifted", "recording_lock_pkey",
-		"recording_lock_reason_known", "roster_child_pkey", "roster_confirmed", "roster_pkey",
+		"recording_lock_reason_known", "restore_confirmed", "restore_pkey", "roster_child_pkey", "roster_confirmed", "roster_pkey",
 		"learning_preference_once", "learning_preference_pkey", "practice_pkey", "reminder_notice_once", "reminder_notice_pkey",
 		"reminder_once", "reminder_pkey", "reopening_order", "reopening_pkey", "voice_note_key_pkey", "voice_note_pkey",
 		"voice_note_sent",

@@ -26,7 +26,7 @@ func TestEachDoorOpensWhatIsWrittenHere(t *testing.T) {
 		postgres.Session: "access_token login_session person role_assignment tablet",
 		postgres.Tablet:  "login_session pin tablet",
 		postgres.Ingest: "consent_basis consent_task effective_consent holder ingest_token recording " +
-			"recording_consent role_assignment roster roster_child take upload",
+			"recording_consent restore role_assignment roster roster_child take upload",
 		postgres.Watch:     "access_log live_invitation recording watch_token",
 		postgres.Finalise:  "consent_basis consent_task effective_consent gap holder recording recording_lock roster roster_child take upload",
 		postgres.Transcode: "angle consent_task gap recording recording_lock roster roster_child take trim upload",
@@ -36,7 +36,7 @@ func TestEachDoorOpensWhatIsWrittenHere(t *testing.T) {
 		postgres.Keys:   "recording recording_key voice_note voice_note_key",
 		postgres.Export: "access_log angle gap recording take trim",
 		postgres.Retain: "annotation child coaching_entry consent_basis consent_task cycle effective_consent erasure_receipt feedback_moment feedback_release holder ingest_token " +
-			"kept_word look newcomer_list privacy_finding recording recording_extension recording_share reply retention_clock retention_terms storage_finding take talk talk_opening voice_note work_point",
+			"kept_word look newcomer_list privacy_finding recording recording_extension recording_share reply restore retention_clock retention_terms storage_finding take talk talk_opening voice_note work_point",
 		postgres.Demo:   "care_group credential holder location person role_assignment",
 		postgres.Start:  "holder",
 		postgres.First:  "", // shut as soon as a holder has somebody with a role: see founding_test.go

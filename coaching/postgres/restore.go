@@ -8,10 +8,11 @@ import (
 )
 
 // Restored settles a database that was put back from a backup: everybody logs in again, tokens, codes, one-time links,
-// invitations to watch live and what the office had open end, for what was used, revoked or replaced since the backup would work once more, what was
-// erased since the backup is hidden with its further cameras and loses its key (the job of the door Erase then removes
-// the rest), and the moment of the backup is kept. It returns how many recordings were erased once more. Only the owner
-// of the tables can; the door is Erase.
+// tablets, invitations to watch live and what the office had open end, for what was used, revoked or replaced since the
+// backup would work once more; what was erased since the backup is hidden with its further cameras and loses its key (the
+// job of the door Erase then removes the rest); nothing is shared any more, and every recording is locked until somebody
+// of its holder has looked; and the moment of the backup is kept. It returns how many recordings were erased once more.
+// Only the owner of the tables can; the door is Erase.
 func (tx *Tx) Restored(ctx context.Context, erased []coaching.RecordingID, backup, now time.Time) (int64, error) {
 	for _, end := range []string{
 		`DELETE FROM login_session`,
@@ -19,6 +20,9 @@ func (tx *Tx) Restored(ctx context.Context, erased []coaching.RecordingID, backu
 		`DELETE FROM join_code`,
 		`DELETE FROM watch_token`,
 		`DELETE FROM access_token`,
+		`UPDATE tablet
+		SET forgotten_at = GREATEST(made_at, now())
+		WHERE forgotten_at IS NULL`,
 		`UPDATE invitation
 		SET replaced_at = GREATEST(made_at, now())
 		WHERE used_at IS NULL
@@ -51,7 +55,90 @@ func (tx *Tx) Restored(ctx context.Context, erased []coaching.RecordingID, backu
 		    at = EXCLUDED.at`, backup.UTC().Format(time.RFC3339), now); err != nil {
 		return 0, err
 	}
-	return tx.eraseAgain(ctx, erased, now)
+	again, err := tx.eraseAgain(ctx, erased, now)
+	if err != nil {
+		return 0, err
+	}
+	return again, tx.holdRestored(ctx, backup, now)
+}
+
+// holdRestored makes wait what may have been taken back since the backup: every recording is locked and frozen, every share
+// has ended, and her yes to what is not filmed yet is asked anew.
+func (tx *Tx) holdRestored(ctx context.Context, backup, now time.Time) error {
+	var holders []coaching.HolderID
+	if err := tx.many(ctx, "list holders", &holders, `
+		SELECT id
+		FROM holder
+		ORDER BY id`); err != nil {
+		return err
+	}
+	for _, holder := range holders {
+		if err := tx.holdHolder(ctx, holder, backup, now); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (tx *Tx) holdHolder(ctx context.Context, holder coaching.HolderID, backup, now time.Time) error {
+	id := NewID[coaching.RestoreID]()
+	if _, err := tx.run(ctx, "note the restore", `
+		INSERT INTO restore (id, holder_id, backup_at, restored_at)
+		VALUES ($1, $2, LEAST($3::timestamptz, $4), $4)`, id, holder, backup, now); err != nil {
+		return err
+	}
+	if _, err := tx.run(ctx, "lock recordings", `
+		INSERT INTO recording_lock (id, recording_id, reason, cause_id, made_at, made_by)
+		SELECT gen_random_uuid(), r.id, 'restore', $1, $3, $4
+		FROM recording r
+		WHERE r.holder_id = $2
+		  AND r.angle_of IS NULL
+		  AND r.deleted_at IS NULL`, id, holder, now, tx.name); err != nil {
+		return err
+	}
+	if _, err := tx.run(ctx, "log that shares end", `
+		INSERT INTO access_log (id, holder_id, at, actor, action, recording_id, owner_id, detail)
+		SELECT gen_random_uuid(), r.holder_id, $2, $3, 'withdraw', r.id, r.owner_id, 'restore'
+		FROM recording r
+		JOIN recording_share s ON s.recording_id = r.id AND s.withdrawn_at IS NULL
+		WHERE r.holder_id = $1`, holder, now, tx.name); err != nil {
+		return err
+	}
+	if _, err := tx.run(ctx, "end shares", `
+		UPDATE recording_share
+		SET withdrawn_at = GREATEST(shared_at, $3),
+		    restore_id = $1
+		WHERE holder_id = $2
+		  AND withdrawn_at IS NULL`, id, holder, now); err != nil {
+		return err
+	}
+	var shown []coaching.RecordingID
+	if err := tx.many(ctx, "list film in talks", &shown, `
+		SELECT recording_id
+		FROM talk
+		WHERE holder_id = $1
+		  AND ended_at IS NULL
+		  AND recording_id IS NOT NULL`, holder); err != nil {
+		return err
+	}
+	for _, recording := range shown {
+		if err := tx.takeFromTalk(ctx, recording); err != nil {
+			return err
+		}
+	}
+	if _, err := tx.run(ctx, "ask anew for a yes to what is not filmed yet", `
+		UPDATE recording_consent c
+		SET withdrawn_at = GREATEST(c.given_at, $2)
+		WHERE c.holder_id = $1
+		  AND c.withdrawn_at IS NULL
+		  AND NOT EXISTS (SELECT FROM recording r
+		                  WHERE c.recording_id IN (r.id, r.angle_of)
+		                    AND (EXISTS (SELECT FROM take t WHERE t.recording_id = r.id)
+		                         OR EXISTS (SELECT FROM upload u WHERE u.recording_id = r.id AND u.ended_at IS NULL)))`,
+		holder, now); err != nil {
+		return err
+	}
+	return tx.note(ctx, coaching.AdministrationLine{HolderID: holder, Actor: tx.name, Act: coaching.ActRestored, At: now})
 }
 
 // eraseAgain asks for the erasure as the owner of each recording did. The list that it goes by may have ended before the

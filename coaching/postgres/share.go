@@ -23,6 +23,9 @@ func (tx *Tx) Share(ctx context.Context, actor coaching.Actor, id coaching.Recor
 			VALUES ($1, $2, $3)`, id, r.HolderID, now); err != nil {
 			return err
 		}
+		if err := tx.answerRestored(ctx, id, now); err != nil {
+			return err
+		}
 		if err := tx.endTokens(ctx, id); err != nil {
 			return err
 		}

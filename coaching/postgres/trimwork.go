@@ -54,7 +54,8 @@ func (tx *Tx) SwitchTrim(ctx context.Context, id coaching.TrimID, cut Recut) err
 	if err != nil {
 		return err
 	}
-	if recording.FrozenAt != nil { // a safety signal keeps everything as it is, also what was asked before
+	// A safety signal keeps everything as it is, also what was asked before. What a restore brought back was gone already.
+	if recording.FrozenAt != nil && trim.Reason != coaching.TrimRestored {
 		return coaching.Conflict("recording_frozen")
 	}
 	takes, err := tx.Takes(ctx, recording.ID)

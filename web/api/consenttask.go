@@ -10,7 +10,7 @@ import (
 
 // Lock is a reason why a recording is locked. It names nobody.
 type Lock struct {
-	Reason string    `json:"reason" enum:"child_consent,access_request,safety_signal"`
+	Reason string    `json:"reason" enum:"child_consent,access_request,safety_signal,restore"`
 	Since  time.Time `json:"since"`
 }
 

@@ -94,7 +94,17 @@ func (s *Story) Whole() *Story {
 			'actor', 'system:login', 'act', 'logged_in', 'thing_kind', '', 'source', 'login_session')))`, s.Other.ID, s.day(-1))
 	require.NoError(s.t, err)
 	s.undone()
-	return s.retained(own).register(own).office(own)
+	return s.retained(own).register(own).office(own).putBack()
+}
+
+// putBack: the server was put back from a backup, and nobody has looked yet.
+func (s *Story) putBack() *Story {
+	s.t.Helper()
+	_, err := s.PG.Owner.ExecContext(s.t.Context(), `
+		INSERT INTO restore (id, holder_id, backup_at, restored_at)
+		VALUES ($1, $2, $3, $4)`, postgres.NewID[coaching.RestoreID](), s.Holder.ID, s.day(-5), s.day(-5))
+	require.NoError(s.t, err)
+	return s
 }
 
 // angle: a second camera may film for it, another one may join with a code.
