@@ -13,7 +13,7 @@ const restoredPath = "/settings/restored"
 type restoredView struct {
 	Frame
 	Problem string
-	Waits   bool
+	Open    bool // nobody has looked yet
 	Lead    string
 	Hold    string // until when nothing is erased
 	Done    string // who looked, and when; "" while nobody has
@@ -58,9 +58,9 @@ func (v *restoredView) load(a *ask, tx *postgres.Tx, w words, holder coaching.Ho
 		v.Lead = w.T("restored.never")
 		return err
 	}
-	v.Waits = restore.Waits()
+	v.Open = restore.Waits()
 	v.Lead = w.T("restored.between", "From", w.Moment(restore.BackupAt).Text, "To", w.Moment(restore.RestoredAt).Text)
-	if !v.Waits {
+	if !v.Open {
 		people, err := castOf(ctx, tx, restore.ConfirmedBy)
 		v.Done = w.T("restored.done", "Name", people.Full(restore.ConfirmedBy), "Day", w.Day(*restore.ConfirmedAt).Text)
 		return err

@@ -14,8 +14,8 @@ const sharesPath = "/learning/shares"
 
 type sharesView struct {
 	Frame
-	Waits bool // nobody has looked yet
-	Rows  []shareRow
+	Locked bool // nobody has looked yet
+	Rows   []shareRow
 }
 
 // shareRow is a recording that she shared when the backup was made.
@@ -36,7 +36,7 @@ func (p *pages) showShares(a *ask) error {
 		if err != nil {
 			return err
 		}
-		view.Waits = restore.Waits()
+		view.Locked = restore.Waits()
 		shares, err := tx.RestoredShares(ctx)
 		if err != nil {
 			return err

@@ -159,7 +159,7 @@ var families = []string{
 	"audit.thing.", "dossier.word_", "dossier.sharing_", "api.warning.", "coach.next_", "end.why_", "receipt.why_",
 	"certificate.guide.", "request.kind_", "request.outcome_", "request.decided_", "letter.title_", "saw.action_",
 	"breach.authority_", "breach.people_", "breach.", "tasks.done_", "signal.note_", "emergency.state_", "viewing.why_", "trim.failed_",
-	"moment.", "newcomers.heading_", "newcomers.about_", "newcomers.wrong_", "newcomers.contract_", "newcomers.",
+	"moment.", "newcomers.heading_", "newcomers.about_", "newcomers.wrong_", "newcomers.contract_", "newcomers.", "restored.check_", "restored.link_",
 }
 
 func TestNoSentenceIsUnused(t *testing.T) {

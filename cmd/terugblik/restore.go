@@ -134,7 +134,8 @@ func (r *restoreTask) run(ctx context.Context) (err error) {
 		return errors.Join(err, emptyAgain(data, there == nil))
 	}
 	fmt.Fprintf(r.out, "The data folder %s is ready. Start with: terugblik serve --data %s\n", data, data)
-	fmt.Fprintln(r.out, "Everybody has to log in again, and access tokens and one-time links have ended. Do not start the old data folder and this one side by side.")
+	fmt.Fprintln(r.out, "Everybody has to log in again; access tokens, one-time links and shared tablets have ended. Do not start the old data folder and this one side by side.")
+	fmt.Fprintf(r.out, "What was taken back after %s this server does not know. So no film plays, none comes in, nothing is erased and nothing is shared any more until an administrator or data protection officer has looked over what is known, in the settings.\n", r.manifest.At.Local().Format("2006-01-02 15:04"))
 	return nil
 }
 

@@ -127,26 +127,44 @@ func TestWhoUpdatesFromTheFirstReleaseKeepsEverything(t *testing.T) {
 	s.plays(t, id)
 }
 
-// plays fetches the first segment of the watchable version as a player would.
-func (s *server) plays(t *testing.T, id string) {
+// in logs somebody in and gives a way to ask as her; what follows a path is posted as a form.
+func (s *server) in(t *testing.T, email string) func(path string, form ...string) (status int, body string) {
 	t.Helper()
-	answer, err := http.Post(s.url+"/api/v1/login", "application/json", strings.NewReader(`{"email":"medewerker@demo.test","password":"terugblik"}`))
+	answer, err := http.Post(s.url+"/api/v1/login", "application/json", strings.NewReader(`{"email":"`+email+`","password":"terugblik"}`))
 	require.NoError(t, err)
 	require.NoError(t, answer.Body.Close())
+	require.Equal(t, http.StatusOK, answer.StatusCode, email)
 	cookies := answer.Cookies()
-	get := func(path string) string {
-		request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, s.url+"/media/"+id+"/"+path, nil)
+	away := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	return func(path string, form ...string) (int, string) {
+		method := http.MethodGet
+		if len(form) > 0 {
+			method = http.MethodPost
+		}
+		request, err := http.NewRequestWithContext(t.Context(), method, s.url+path, strings.NewReader(strings.Join(form, "&")))
 		require.NoError(t, err)
+		request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		request.Header.Set("Origin", s.url)
 		for _, c := range cookies {
 			request.AddCookie(c)
 		}
-		answer, err := http.DefaultClient.Do(request)
+		answer, err := away.Do(request)
 		require.NoError(t, err)
 		defer func() { _ = answer.Body.Close() }()
 		body, err := io.ReadAll(answer.Body)
 		require.NoError(t, err)
-		require.Equal(t, http.StatusOK, answer.StatusCode, path)
-		return string(body)
+		return answer.StatusCode, string(body)
+	}
+}
+
+// plays fetches the first segment of the watchable version as a player would.
+func (s *server) plays(t *testing.T, id string) {
+	t.Helper()
+	employee := s.in(t, "medewerker@demo.test")
+	get := func(path string) string {
+		status, body := employee("/media/" + id + "/" + path)
+		require.Equal(t, http.StatusOK, status, path)
+		return body
 	}
 	playlist := ""
 	for line := range strings.SplitSeq(get("master.m3u8"), "\n") {
