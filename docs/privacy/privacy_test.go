@@ -19,6 +19,7 @@ var measures = map[string]struct{ file, says string }{
 	"bewaartermijn-uren":   {"coaching/terms.go", "HoursYears"},
 	"dossier":              {"coaching/person.go", "LeavingDays"},
 	"gewist-blijft-gewist": {"backup/list.go", "ErasedName"},
+	"teruggezet-wacht":     {"migrations/0033_restore.sql", "restored_at"},
 	"sleutel":              {"media/library/key.go", "Key"},
 	"zichtbaarheid":        {"migrations/0008_visibility.sql", "ENABLE ROW LEVEL SECURITY"},
 	"leidinggevende":       {"migrations/0007_access.sql", "access.accountability()"},
