@@ -124,7 +124,10 @@ func (s *server) waitsUntilSomebodyHasLooked(t *testing.T, id string) {
 	}
 	require.Equal(t, http.StatusNotFound, plays(employee), "it may have been taken back")
 	require.Equal(t, http.StatusNotFound, plays(coach))
-	for path, as := range map[string]func(string, ...string) (int, string){"/learning": employee, "/coaching": coach, "/people": administrator} {
+	for path, as := range map[string]func(string, ...string) (int, string){
+		"/learning": employee, "/coaching": coach, "/people": administrator,
+		"/manager": s.in(t, "leidinggevende@demo.test"), "/privacy": s.in(t, "fg@demo.test"),
+	} {
 		_, page := as(path)
 		require.Contains(t, page, "De server is teruggezet", path)
 	}
