@@ -39,7 +39,7 @@ func answersFor(t *testing.T, s *pgstory.Story, id coaching.RecordingID, share b
 	})
 }
 
-func asked(t *testing.T, s *pgstory.Story) (shares []coaching.RestoredShare) {
+func unanswered(t *testing.T, s *pgstory.Story) (shares []coaching.RestoredShare) {
 	t.Helper()
 	s.As(s.Employee, func(tx *postgres.Tx) (err error) {
 		shares, err = tx.RestoredShares(t.Context())
@@ -119,14 +119,14 @@ func TestWhatARestoreTookFromHerCoachSheSharesAgainOrNot(t *testing.T) {
 	})
 	restored(t, s)
 	require.NoError(t, confirm(t, s, s.Officer, coaching.RestoreChecks()))
-	require.Len(t, asked(t, s), 3)
+	require.Len(t, unanswered(t, s), 3)
 	require.NoError(t, answersFor(t, s, first.ID, true))
 	require.NoError(t, answersFor(t, s, second.ID, false))
 	s.As(s.Employee, func(tx *postgres.Tx) error { // as on its own page
 		_, err := tx.Share(t.Context(), s.Employee, third.ID, s.Now)
 		return err
 	})
-	require.Empty(t, asked(t, s))
+	require.Empty(t, unanswered(t, s))
 	require.ElementsMatch(t, []coaching.RecordingID{first.ID, third.ID}, sharedNow(t, s))
 	require.ErrorIs(t, s.DB.AsActor(t.Context(), s.Coach, func(tx *postgres.Tx) error {
 		return tx.AnswerRestored(t.Context(), s.Coach, first.ID, false, s.Now)
