@@ -8266,7 +8266,7 @@ CREATE CONSTRAINT TRIGGER audit AFTER INSERT ON public.recording_consent DEFERRA
 -- Name: restore audit; Type: TRIGGER; Schema: public; Owner: terugblik_owner
 --
 
-CREATE CONSTRAINT TRIGGER audit AFTER INSERT ON public.restore DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.append('put_back', '', '', 'restore', '.id', '.restored_at');
+CREATE CONSTRAINT TRIGGER audit AFTER INSERT ON public.restore DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((current_setting('app.actor'::text, true) <> ''::text)) EXECUTE FUNCTION audit.append('put_back', '', '', 'restore', '.id', '.restored_at');
 
 
 --
@@ -12796,7 +12796,7 @@ CREATE POLICY offer ON public.engagement FOR INSERT WITH CHECK (((holder_id = AN
 -- Name: administration_log office; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
-CREATE POLICY office ON public.administration_log FOR INSERT WITH CHECK (((actor = (( SELECT access.actor() AS actor))::text) AND (act ~ '^(request|finding|viewing|emergency|signal|breach|saw)_'::text) AND ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['data_protection_officer'::text]) AS holders)::uuid[])) OR ((act ~~ 'signal\_%'::text) AND (holder_id = ANY (( SELECT access.any_role() AS any_role)::uuid[]))))));
+CREATE POLICY office ON public.administration_log FOR INSERT WITH CHECK (((actor = (( SELECT access.actor() AS actor))::text) AND (act ~ '^(request|finding|viewing|emergency|signal|breach|saw|restore)_'::text) AND ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['data_protection_officer'::text]) AS holders)::uuid[])) OR ((act ~~ 'signal\_%'::text) AND (holder_id = ANY (( SELECT access.any_role() AS any_role)::uuid[]))))));
 
 
 --
@@ -13211,13 +13211,6 @@ CREATE POLICY propose ON public.sharing_agreement FOR INSERT WITH CHECK (((propo
 --
 
 CREATE POLICY publishing ON public.role_assignment FOR SELECT USING ((( SELECT access.door() AS door) = 'ingest'::text));
-
-
---
--- Name: administration_log put_back; Type: POLICY; Schema: public; Owner: terugblik_owner
---
-
-CREATE POLICY put_back ON public.administration_log FOR INSERT WITH CHECK (((actor = (( SELECT access.actor() AS actor))::text) AND (act = 'restore_confirmed'::text) AND (person_id IS NULL) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['data_protection_officer'::text]) AS holders)::uuid[]))));
 
 
 --
