@@ -655,9 +655,9 @@ CREATE FUNCTION access.coached_talks() RETURNS uuid[]
     SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
-    RETURN (SELECT COALESCE(array_agg(id), '{}')
+    RETURN COALESCE(access.answered('coached_talks'), access.answer('coached_talks', (SELECT COALESCE(array_agg(id), '{}')
         FROM talk
-        WHERE cycle_id = ANY ((SELECT access.coached_cycles())::uuid[]));
+        WHERE cycle_id = ANY ((SELECT access.coached_cycles())::uuid[]))));
 END
 $$;
 
@@ -2327,9 +2327,9 @@ CREATE FUNCTION access.own_talks() RETURNS uuid[]
     SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
-    RETURN (SELECT COALESCE(array_agg(id), '{}')
+    RETURN COALESCE(access.answered('own_talks'), access.answer('own_talks', (SELECT COALESCE(array_agg(id), '{}')
         FROM talk
-        WHERE cycle_id = ANY ((SELECT access.own_cycles())::uuid[]));
+        WHERE cycle_id = ANY ((SELECT access.own_cycles())::uuid[]))));
 END
 $$;
 
@@ -2609,7 +2609,8 @@ CREATE FUNCTION access.recordings() RETURNS uuid[]
     SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
-    RETURN (SELECT access.owned_recordings() || access.coached_recordings());
+    RETURN COALESCE(access.answered('recordings'), access.answer('recordings',
+        access.owned_recordings() || access.coached_recordings()));
 END
 $$;
 
@@ -3059,7 +3060,8 @@ CREATE FUNCTION access.trajectories() RETURNS uuid[]
     SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
-    RETURN (SELECT access.own_trajectories() || access.coached_trajectories());
+    RETURN COALESCE(access.answered('trajectories'), access.answer('trajectories',
+        access.own_trajectories() || access.coached_trajectories()));
 END
 $$;
 
@@ -13849,7 +13851,9 @@ CREATE POLICY see ON public.coach_question FOR SELECT USING ((((employee_id = ( 
 -- Name: coaching_entry see; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
-CREATE POLICY see ON public.coaching_entry FOR SELECT USING (((cycle_id = ANY (( SELECT access.own_cycles() AS own_cycles)::uuid[])) OR (cycle_id = ANY (( SELECT access.coached_cycles() AS coached_cycles)::uuid[])) OR ((coach_id = ( SELECT access.actor() AS actor)) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['coach'::text]) AS holders)::uuid[]))) OR ((cycle_id IS NULL) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[]))) OR (id = ANY (( SELECT access.attended_entries() AS attended_entries)::uuid[]))));
+CREATE POLICY see ON public.coaching_entry FOR SELECT USING ((((coach_id = ( SELECT access.actor() AS actor)) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['coach'::text]) AS holders)::uuid[]))) OR ((cycle_id IS NULL) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[]))) OR (EXISTS ( SELECT
+   FROM public.cycle c
+  WHERE ((c.id = coaching_entry.cycle_id) AND (c.trajectory_id = ANY (( SELECT access.trajectories() AS trajectories)::uuid[]))))) OR (id = ANY (( SELECT access.attended_entries() AS attended_entries)::uuid[]))));
 
 
 --
@@ -13939,7 +13943,9 @@ CREATE POLICY see ON public.entry_share FOR SELECT USING (((holder_id = ANY (( S
 -- Name: erasure_receipt see; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
-CREATE POLICY see ON public.erasure_receipt FOR SELECT USING ((((owner_id = ( SELECT access.actor() AS actor)) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['employee'::text]) AS holders)::uuid[]))) OR (was_shared AND (cycle_id = ANY (( SELECT access.coached_cycles() AS coached_cycles)::uuid[])))));
+CREATE POLICY see ON public.erasure_receipt FOR SELECT USING ((((owner_id = ( SELECT access.actor() AS actor)) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['employee'::text]) AS holders)::uuid[]))) OR (was_shared AND (EXISTS ( SELECT
+   FROM public.cycle c
+  WHERE ((c.id = erasure_receipt.cycle_id) AND (c.trajectory_id = ANY (( SELECT access.coached_trajectories() AS coached_trajectories)::uuid[]))))))));
 
 
 --
@@ -13960,7 +13966,9 @@ CREATE POLICY see ON public.feedback_moment FOR SELECT USING ((recording_id = AN
 -- Name: feedback_release see; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
-CREATE POLICY see ON public.feedback_release FOR SELECT USING (((cycle_id = ANY (( SELECT access.own_cycles() AS own_cycles)::uuid[])) OR (cycle_id = ANY (( SELECT access.coached_cycles() AS coached_cycles)::uuid[]))));
+CREATE POLICY see ON public.feedback_release FOR SELECT USING ((EXISTS ( SELECT
+   FROM public.cycle c
+  WHERE ((c.id = feedback_release.cycle_id) AND (c.trajectory_id = ANY (( SELECT access.trajectories() AS trajectories)::uuid[]))))));
 
 
 --
@@ -14023,7 +14031,9 @@ CREATE POLICY see ON public.invitation FOR SELECT USING (((person_id = ( SELECT 
 -- Name: kept_word see; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
-CREATE POLICY see ON public.kept_word FOR SELECT USING ((((owner_id = ( SELECT access.actor() AS actor)) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['employee'::text]) AS holders)::uuid[]))) OR (was_shared AND (cycle_id = ANY (( SELECT access.coached_cycles() AS coached_cycles)::uuid[])))));
+CREATE POLICY see ON public.kept_word FOR SELECT USING ((((owner_id = ( SELECT access.actor() AS actor)) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['employee'::text]) AS holders)::uuid[]))) OR (was_shared AND (EXISTS ( SELECT
+   FROM public.cycle c
+  WHERE ((c.id = kept_word.cycle_id) AND (c.trajectory_id = ANY (( SELECT access.coached_trajectories() AS coached_trajectories)::uuid[]))))))));
 
 
 --
@@ -14051,7 +14061,9 @@ CREATE POLICY see ON public.location FOR SELECT USING ((holder_id = ANY (( SELEC
 -- Name: look see; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
-CREATE POLICY see ON public.look FOR SELECT USING ((((employee_id = ( SELECT access.actor() AS actor)) AND (moment_id = ANY (( SELECT access.own_moments() AS own_moments)::uuid[]))) OR (moment_id = ANY (( SELECT access.coached_moments() AS coached_moments)::uuid[]))));
+CREATE POLICY see ON public.look FOR SELECT USING (((( SELECT access.door() AS door) IS NULL) AND (EXISTS ( SELECT
+   FROM public.feedback_moment m
+  WHERE (m.id = look.moment_id)))));
 
 
 --
@@ -14086,7 +14098,9 @@ CREATE POLICY see ON public.person FOR SELECT USING ((id = ANY (( SELECT access.
 -- Name: practice see; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
-CREATE POLICY see ON public.practice FOR SELECT USING (((cycle_id = ANY (( SELECT access.own_cycles() AS own_cycles)::uuid[])) OR (cycle_id = ANY (( SELECT access.coached_cycles() AS coached_cycles)::uuid[]))));
+CREATE POLICY see ON public.practice FOR SELECT USING ((EXISTS ( SELECT
+   FROM public.cycle c
+  WHERE ((c.id = practice.cycle_id) AND (c.trajectory_id = ANY (( SELECT access.trajectories() AS trajectories)::uuid[]))))));
 
 
 --
@@ -14280,7 +14294,9 @@ CREATE POLICY see ON public.take FOR SELECT USING ((recording_id = ANY (( SELECT
 -- Name: talk see; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
-CREATE POLICY see ON public.talk FOR SELECT USING (((cycle_id = ANY (( SELECT access.own_cycles() AS own_cycles)::uuid[])) OR (cycle_id = ANY (( SELECT access.coached_cycles() AS coached_cycles)::uuid[]))));
+CREATE POLICY see ON public.talk FOR SELECT USING ((EXISTS ( SELECT
+   FROM public.cycle c
+  WHERE ((c.id = talk.cycle_id) AND (c.trajectory_id = ANY (( SELECT access.trajectories() AS trajectories)::uuid[]))))));
 
 
 --
@@ -14294,7 +14310,9 @@ CREATE POLICY see ON public.talk_note FOR SELECT USING (((talk_id = ANY (( SELEC
 -- Name: talk_opening see; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
-CREATE POLICY see ON public.talk_opening FOR SELECT USING (((moment_id = ANY (( SELECT access.own_moments() AS own_moments)::uuid[])) OR (moment_id = ANY (( SELECT access.coached_moments() AS coached_moments)::uuid[]))));
+CREATE POLICY see ON public.talk_opening FOR SELECT USING (((( SELECT access.door() AS door) IS NULL) AND (EXISTS ( SELECT
+   FROM public.feedback_moment m
+  WHERE (m.id = talk_opening.moment_id)))));
 
 
 --
@@ -14373,7 +14391,9 @@ CREATE POLICY see ON public.voice_note FOR SELECT USING (((id = ANY (( SELECT ac
 -- Name: work_point see; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
-CREATE POLICY see ON public.work_point FOR SELECT USING (((cycle_id = ANY (( SELECT access.own_cycles() AS own_cycles)::uuid[])) OR (cycle_id = ANY (( SELECT access.coached_cycles() AS coached_cycles)::uuid[]))));
+CREATE POLICY see ON public.work_point FOR SELECT USING ((EXISTS ( SELECT
+   FROM public.cycle c
+  WHERE ((c.id = work_point.cycle_id) AND (c.trajectory_id = ANY (( SELECT access.trajectories() AS trajectories)::uuid[]))))));
 
 
 --

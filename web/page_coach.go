@@ -14,11 +14,13 @@ type coachView struct {
 	Frame
 	Live  []liveRow
 	Tasks []taskReminder // of film that is locked because of a child
-	Count int            // of those whose trajectory has not ended
+	Count int            // of those on this page
 	Turn  []coachRow     // where the coach can do something now
 	Rows  []coachRow
-	Ended []coachRow
 	More  string
+
+	Finished int  // whose trajectory has ended: on a page of their own
+	Ended    bool // this is that page, and Rows are they
 
 	Farewells []farewellView
 }
@@ -36,6 +38,9 @@ type coachRow struct {
 }
 
 func (p *pages) showCoaching(a *ask) error {
+	if a.r.URL.Query().Has("finished") {
+		return p.showFinished(a)
+	}
 	ctx := a.r.Context()
 	var view coachView
 	err := p.as(a, func(tx *postgres.Tx) error {
@@ -69,8 +74,12 @@ func (p *pages) showCoaching(a *ask) error {
 		for _, person := range people {
 			row := coachedRow(a.words(holder), person)
 			row.Asks = found[person.Question.Trajectory.ID].asks(a.say, a.actor, person.Question, person.Employee.Name.Given)
-			view.add(row, person.Question.Trajectory.State() == coaching.Ended)
+			view.add(row)
 		}
+		if err != nil {
+			return err
+		}
+		view.Finished, err = tx.CountFinished(ctx, a.actor.ID)
 		return err
 	})
 	if err != nil {
@@ -80,11 +89,29 @@ func (p *pages) showCoaching(a *ask) error {
 	return p.render(a, http.StatusOK, "coach", view)
 }
 
-func (v *coachView) add(row coachRow, ended bool) {
-	if ended {
-		v.Ended = append(v.Ended, row)
-		return
+// showFinished lists those whose trajectory has ended.
+func (p *pages) showFinished(a *ask) error {
+	view := coachView{Ended: true}
+	err := p.as(a, func(tx *postgres.Tx) error {
+		people, next, err := tx.Finished(a.r.Context(), a.actor.ID, a.r.URL.Query().Get("after"), coachRows)
+		if next != "" {
+			view.More = "/coaching?finished&after=" + url.QueryEscape(next)
+		}
+		for _, person := range people {
+			view.Rows = append(view.Rows, coachRow{
+				Href: "/questions/" + string(person.Question.ID), Name: person.Employee.Name.Full(), Question: wordingOf(person.Question),
+			})
+		}
+		return err
+	})
+	if err != nil {
+		return err
 	}
+	view.Frame = p.frame(a, "coach", a.say.T("coach.finished"))
+	return p.render(a, http.StatusOK, "coach", view)
+}
+
+func (v *coachView) add(row coachRow) {
 	v.Count++
 	if row.Waiting || len(row.Asks) > 0 {
 		v.Turn = append(v.Turn, row)

@@ -46,3 +46,38 @@ func TestACoachListsWhomSheCoachesByFamilyName(t *testing.T) {
 		})
 	}
 }
+
+// TestWhatIsFinishedIsListedApart: whom she coaches now is what a coach comes for.
+func TestWhatIsFinishedIsListedApart(t *testing.T) {
+	t.Parallel()
+	s := pgstory.New(t, "").Look()
+	ctx := t.Context()
+	lists := func(actor coaching.Actor) (running, finished []postgres.Coached, count int) {
+		s.As(actor, func(tx *postgres.Tx) error {
+			var err error
+			running, _, err = tx.Coached(ctx, s.Coach.ID, "", 0)
+			require.NoError(t, err)
+			finished, _, err = tx.Finished(ctx, s.Coach.ID, "", 0)
+			require.NoError(t, err)
+			count, err = tx.CountFinished(ctx, s.Coach.ID)
+			return err
+		})
+		return running, finished, count
+	}
+	running, finished, count := lists(s.Coach)
+	require.Len(t, running, 1)
+	require.Empty(t, finished)
+	require.Zero(t, count)
+	s.As(s.Employee, func(tx *postgres.Tx) error {
+		_, err := tx.End(ctx, s.Employee, s.Trajectory.ID, s.Now)
+		return err
+	})
+	running, finished, count = lists(s.Coach)
+	require.Empty(t, running)
+	require.Len(t, finished, 1)
+	require.Equal(t, s.Employee.ID, finished[0].Employee.ID)
+	require.Equal(t, 1, count)
+	running, finished, count = lists(s.Coach2)
+	require.Empty(t, append(running, finished...))
+	require.Zero(t, count, "of whom she sees nothing she counts nothing")
+}

@@ -36,38 +36,46 @@ func (tx *Tx) cycles(ctx context.Context, clause string, args ...any) ([]coachin
 		       c.number,
 		       c.opened_at,
 		       c.closed_at,
-		       (SELECT count(*) FROM recording r
-		        WHERE r.cycle_id = c.id AND r.angle_of IS NULL AND r.state IN ('recording', 'processing', 'ready')) AS "facts.recorded",
-		       (SELECT count(*) FROM recording r
-		        JOIN recording_share s ON s.recording_id = r.id AND s.withdrawn_at IS NULL
-		        WHERE r.cycle_id = c.id AND r.angle_of IS NULL AND r.state IN ('recording', 'processing', 'ready')) AS "facts.shared",
-		       (SELECT count(*) FROM feedback_release f
-		        WHERE f.cycle_id = c.id) AS "facts.released",
-		       (SELECT count(*) FROM feedback_release f
-		        JOIN feedback_moment m ON m.release_id = f.id
-		        WHERE f.cycle_id = c.id) AS "facts.moments",
-		       (SELECT count(*) FROM feedback_release f
-		        JOIN feedback_moment m ON m.release_id = f.id
-		        WHERE f.cycle_id = c.id
-		          AND (EXISTS (SELECT FROM look l WHERE l.moment_id = m.id)
-		               OR EXISTS (SELECT FROM talk_opening o WHERE o.moment_id = m.id))) AS "facts.looked",
+		       film.recorded AS "facts.recorded",
+		       film.shared AS "facts.shared",
+		       feedback.released AS "facts.released",
+		       feedback.moments AS "facts.moments",
+		       feedback.looked AS "facts.looked",
 		       (SELECT count(*) FROM work_point w
 		        WHERE w.cycle_id = c.id) AS "facts.work_points",
-		       (SELECT count(*) FROM talk t
-		        WHERE t.cycle_id = c.id AND t.started_at IS NOT NULL AND t.ended_at IS NULL) AS "facts.talking",
-		       (SELECT count(*) FROM talk t
-		        WHERE t.cycle_id = c.id AND t.started_at IS NOT NULL AND t.ended_at IS NOT NULL) AS "facts.talked",
-		       (SELECT count(*) FROM talk t
-		        JOIN talk_note n ON n.talk_id = t.id
-		        WHERE t.cycle_id = c.id AND n.withdrawn_at IS NULL AND n.approved_at IS NULL
-		          AND (n.voice = 'employee' OR n.kind = 'agreement')) AS "facts.to_approve",
+		       said.talking AS "facts.talking",
+		       said.talked AS "facts.talked",
+		       said.to_approve AS "facts.to_approve",
 		       (SELECT count(*) FROM practice p
 		        WHERE p.cycle_id = c.id) AS "facts.tried",
 		       (SELECT count(*) FROM cycle f
 		        WHERE f.trajectory_id = c.trajectory_id AND f.number = c.number + 1) AS "facts.followed",
 		       (SELECT count(*) FROM evaluation e
 		        WHERE e.trajectory_id = c.trajectory_id AND e.started_at >= c.closed_at) AS "facts.evaluated"
-		FROM cycle c`+clause, args...)
+		FROM cycle c
+		CROSS JOIN LATERAL (
+		    SELECT count(DISTINCT r.id) AS recorded,
+		           count(s.recording_id) AS shared
+		    FROM recording r
+		    LEFT JOIN recording_share s ON s.recording_id = r.id AND s.withdrawn_at IS NULL
+		    WHERE r.cycle_id = c.id AND r.angle_of IS NULL AND r.state IN ('recording', 'processing', 'ready')) AS film
+		CROSS JOIN LATERAL (
+		    SELECT count(DISTINCT f.id) AS released,
+		           count(m.id) AS moments,
+		           count(m.id) FILTER (WHERE EXISTS (SELECT FROM look l WHERE l.moment_id = m.id)
+		                                  OR EXISTS (SELECT FROM talk_opening o WHERE o.moment_id = m.id)) AS looked
+		    FROM feedback_release f
+		    LEFT JOIN feedback_moment m ON m.release_id = f.id
+		    WHERE f.cycle_id = c.id) AS feedback
+		CROSS JOIN LATERAL (
+		    SELECT count(*) FILTER (WHERE t.started_at IS NOT NULL AND t.ended_at IS NULL) AS talking,
+		           count(*) FILTER (WHERE t.started_at IS NOT NULL AND t.ended_at IS NOT NULL) AS talked,
+		           COALESCE(sum((SELECT count(*) FROM talk_note n
+		                         WHERE n.talk_id = t.id AND n.withdrawn_at IS NULL AND n.approved_at IS NULL
+		                           AND (n.voice = 'employee' OR n.kind = 'agreement'))), 0) AS to_approve
+		    FROM talk t
+		    WHERE t.cycle_id = c.id) AS said
+		`+clause, args...)
 	return cycles, err
 }
 
