@@ -124,10 +124,5 @@ func trimBullet(piece string) string {
 
 // MayKeepChildren says whether the actor keeps the register of a location: the administrator, and its manager.
 func MayKeepChildren(actor Actor, location LocationID) bool {
-	for _, role := range actor.Roles {
-		if role.Role == Administrator || role.Role == Manager && (role.Location == "" || role.Location == location) {
-			return true
-		}
-	}
-	return false
+	return actor.Is(Administrator) || actor.Manages(location)
 }

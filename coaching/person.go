@@ -112,6 +112,16 @@ func (a Actor) Is(role Role) bool {
 	return false
 }
 
+// Manages says whether the actor is manager of a location.
+func (a Actor) Manages(location LocationID) bool {
+	for _, assignment := range a.Roles {
+		if assignment.Role == Manager && (assignment.Location == "" || assignment.Location == location) {
+			return true
+		}
+	}
+	return false
+}
+
 // HolderAs is the holder for which the actor has the role; without it Forbidden.
 func (a Actor) HolderAs(role Role) (HolderID, error) {
 	for _, assignment := range a.Roles {

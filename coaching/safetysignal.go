@@ -11,7 +11,10 @@ type Signal struct {
 	RaisedAt    time.Time
 	RecordingID RecordingID // seen by who raised it; "" where a group and a day were named
 	GroupID     GroupID
+	Group       string // its name, and that of its location
+	Place       string
 	OnDay       Day
+	Named       int // how many may look now
 	ClosedAt    *time.Time
 	ClosedBy    PersonID
 }

@@ -7,6 +7,7 @@ CREATE INDEX role_assignment_everywhere ON role_assignment (holder_id, role) WHE
 CREATE INDEX trajectory_running ON trajectory (employee_id, holder_id) WHERE started_at IS NOT NULL AND ended_at IS NULL;
 CREATE INDEX evaluation_part_author ON evaluation_part (author_id, evaluation_id) WHERE handed_in_at IS NOT NULL;
 CREATE INDEX coaching_entry_trajectory ON coaching_entry (trajectory_id, held_on);
+CREATE INDEX child_name ON child (holder_id, name COLLATE "nl-x-icu", id);
 CREATE INDEX role_assignment_ended ON role_assignment (holder_id, person_id) WHERE valid_until IS NOT NULL;
 
 -- +goose StatementBegin
@@ -291,8 +292,26 @@ BEGIN
 END
 $$;
 
--- As before; what is told of an employee is looked up once, and not for each of the places where she works.
-CREATE OR REPLACE FUNCTION access.accountability()
+-- Holders for all of which the actor holds one of the roles.
+CREATE FUNCTION access.whole_holders(VARIADIC roles text[]) RETURNS uuid[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN (SELECT COALESCE(array_agg(DISTINCT r.holder_id), '{}')
+        FROM role_assignment r
+        WHERE r.person_id = (SELECT access.actor())
+          AND r.role = ANY (roles)
+          AND r.location_id IS NULL
+          AND r.group_id IS NULL
+          AND access.as_role(r.role)
+          AND r.holder_id = ANY ((SELECT access.any_role())::uuid[])
+          AND r.valid_from <= now()
+          AND (r.valid_until IS NULL OR r.valid_until > now()));
+END
+$$;
+
+-- As before, of all her places or of one, in pages: those who work there by place and name, after a person at a place. What
+-- is told of an employee is looked up for the page only. The place where a page begins says nothing of who never worked there.
+CREATE FUNCTION access.accountability(of_place uuid, after_place uuid, after_person uuid, most integer)
 RETURNS TABLE (employee_id uuid, given_name text, prefix text, family_name text,
                location_id uuid, location_name text, running boolean, minutes bigint)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -300,37 +319,65 @@ DECLARE
     places uuid[] := access.locations('manager');
 BEGIN
     RETURN QUERY
-    WITH works AS (
-        SELECT r.person_id AS who, l.id AS place, l.name AS called, l.holder_id AS holder
-        FROM role_assignment r
-        JOIN location l ON l.id = r.location_id AND l.holder_id = r.holder_id
-        WHERE r.location_id = ANY (places)
-          AND r.role = 'employee'
-          AND r.valid_from <= now()
-          AND (r.valid_until IS NULL OR r.valid_until > now())
-        UNION
-        SELECT r.person_id, l.id, l.name, l.holder_id
+    WITH page AS MATERIALIZED (
+        SELECT p.id, p.given_name, p.prefix, p.family_name, l.id AS place, l.name AS called, l.holder_id AS holder
         FROM location l
-        JOIN role_assignment r ON r.holder_id = l.holder_id AND r.location_id IS NULL
+        CROSS JOIN LATERAL (
+            SELECT r.person_id
+            FROM role_assignment r
+            WHERE r.location_id = l.id
+              AND r.holder_id = l.holder_id
+              AND r.role = 'employee'
+              AND r.valid_from <= now()
+              AND (r.valid_until IS NULL OR r.valid_until > now())
+            UNION
+            SELECT r.person_id
+            FROM role_assignment r
+            WHERE r.holder_id = l.holder_id
+              AND r.location_id IS NULL
+              AND r.role = 'employee'
+              AND r.valid_from <= now()
+              AND (r.valid_until IS NULL OR r.valid_until > now())) AS works
+        JOIN person p ON p.id = works.person_id
         WHERE l.id = ANY (places)
-          AND r.role = 'employee'
-          AND r.valid_from <= now()
-          AND (r.valid_until IS NULL OR r.valid_until > now())
-    ), told AS MATERIALIZED (
-        SELECT w.who, w.holder,
-               EXISTS (SELECT FROM trajectory t
-                       WHERE t.employee_id = w.who AND t.holder_id = w.holder
-                         AND t.started_at IS NOT NULL AND t.ended_at IS NULL) AS runs,
-               COALESCE((SELECT r.minutes FROM hours_reached r
-                         WHERE r.holder_id = w.holder AND r.person_id = w.who AND r.year = w.year), 0) AS spent
-        FROM (SELECT DISTINCT o.who, o.holder, extract(year FROM now() AT TIME ZONE h.time_zone)::integer AS year
-              FROM works o
-              JOIN holder h ON h.id = o.holder) AS w
+          AND (of_place IS NULL OR l.id = of_place)
+          AND (after_place IS NULL
+               OR (l.name COLLATE "nl-x-icu", l.id, p.family_name COLLATE "nl-x-icu", p.given_name COLLATE "nl-x-icu", p.id) >
+                  (SELECT a.name, a.id, b.family_name, b.given_name, b.id
+                   FROM location a
+                   JOIN person b ON b.id = after_person
+                   WHERE a.id = after_place
+                     AND a.id = ANY (places)
+                     AND EXISTS (SELECT FROM role_assignment r
+                                 WHERE r.person_id = b.id
+                                   AND r.holder_id = a.holder_id
+                                   AND r.role = 'employee'
+                                   AND (r.location_id IS NULL OR r.location_id = a.id))))
+        ORDER BY l.name COLLATE "nl-x-icu", l.id, p.family_name COLLATE "nl-x-icu", p.given_name COLLATE "nl-x-icu", p.id
+        LIMIT most
     )
-    SELECT p.id, p.given_name, p.prefix, p.family_name, w.place, w.called, k.runs, k.spent
-    FROM works w
-    JOIN told k ON k.who = w.who AND k.holder = w.holder
-    JOIN person p ON p.id = w.who;
+    SELECT g.id, g.given_name, g.prefix, g.family_name, g.place, g.called,
+           EXISTS (SELECT FROM trajectory t
+                   WHERE t.employee_id = g.id AND t.holder_id = g.holder
+                     AND t.started_at IS NOT NULL AND t.ended_at IS NULL),
+           COALESCE((SELECT c.minutes FROM hours_reached c
+                     WHERE c.holder_id = g.holder AND c.person_id = g.id
+                       AND c.year = extract(year FROM now() AT TIME ZONE h.time_zone)::integer), 0)
+    FROM page g
+    JOIN holder h ON h.id = g.holder
+    ORDER BY g.called COLLATE "nl-x-icu", g.place, g.family_name COLLATE "nl-x-icu", g.given_name COLLATE "nl-x-icu", g.id;
+END
+$$;
+
+-- As before.
+CREATE OR REPLACE FUNCTION access.accountability()
+RETURNS TABLE (employee_id uuid, given_name text, prefix text, family_name text,
+               location_id uuid, location_name text, running boolean, minutes bigint)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN QUERY
+    SELECT *
+    FROM access.accountability(NULL, NULL, NULL, NULL);
 END
 $$;
 -- +goose StatementEnd
@@ -338,8 +385,10 @@ $$;
 -- The last two are of before, and were left to everybody.
 REVOKE ALL ON FUNCTION access.asking(), access.answered(text), access.answer(text, uuid[]), access.manages(),
     access.people_met(), access.guests(uuid), access.have_password(uuid[]), access.last_contacts(uuid[]),
+    access.whole_holders(text[]), access.accountability(uuid, uuid, uuid, integer),
     access.watched_recordings(), access.lost_uploads() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION access.people_met(), access.guests(uuid), access.have_password(uuid[]), access.last_contacts(uuid[]),
+    access.whole_holders(text[]), access.accountability(uuid, uuid, uuid, integer),
     access.watched_recordings(), access.lost_uploads() TO terugblik_app;
 
 DROP POLICY see ON person;
@@ -424,3 +473,9 @@ CREATE POLICY see ON look FOR SELECT USING (
 DROP POLICY see ON talk_opening;
 CREATE POLICY see ON talk_opening FOR SELECT USING (
     (SELECT access.door()) IS NULL AND EXISTS (SELECT FROM feedback_moment m WHERE m.id = moment_id));
+
+-- As before; an array of a thousand groups is read through for every child, and who keeps the whole holder needs none.
+DROP POLICY keep ON child;
+CREATE POLICY keep ON child FOR SELECT USING (
+    holder_id = ANY ((SELECT access.whole_holders('administrator', 'manager'))::uuid[])
+    OR group_id = ANY ((SELECT access.kept_groups())::uuid[]));

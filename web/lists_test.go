@@ -45,7 +45,9 @@ func (r readable) limit() float64 {
 // searches are lists that are also asked for in another way.
 var searches = []string{
 	"/people?q=jan", "/people?role=coach", "/people?state=ended", "/api/v1/people?q=zzz", "/api/v1/people?limit=500",
-	"/api/v1/recordings?limit=500", "/api/v1/me/log?limit=500", "/hours/people?show=all",
+	"/api/v1/recordings?limit=500", "/api/v1/me/log?limit=500", "/hours/people?show=all", "/api/v1/accountability?limit=500",
+	"/privacy/requests/new?q=noor", "/privacy/requests/new?q=zzz", "/privacy/requests/new?who=person", "/privacy/requests/new?who=person&q=zzz",
+	"/privacy/saw?choose=yes",
 }
 
 // unseeded are reading routes of things that made-up people do not have, and what each reads: no list among them.

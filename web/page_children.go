@@ -18,8 +18,7 @@ type childrenView struct {
 	InUse     bool
 	MaySettle bool
 	MayAdd    bool
-	Places    []Option // to choose one of; none where all are shown
-	Place     string
+	Places    *placeChoice // nil where all are shown
 	Groups    []childGroup
 	Options   []Option // groups to add to
 	Names     string
@@ -70,8 +69,10 @@ func (p *pages) renderChildren(a *ask, status int, wrong formErrors) error {
 		if err != nil {
 			return err
 		}
-		places = view.choosePlace(a, places)
-		children, err := childrenIn(ctx, tx, a.actor.At(), places, view.Place != "")
+		places, view.Places = a.fewOrOne("/children", places, func(place coaching.Location) bool {
+			return coaching.MayKeepChildren(a.actor, place.ID) || a.actor.Is(coaching.DataProtectionOfficer)
+		})
+		children, err := childrenIn(ctx, tx, a.actor.At(), places, view.Places != nil)
 		if err != nil {
 			return err
 		}
@@ -96,25 +97,6 @@ func (p *pages) renderChildren(a *ask, status int, wrong formErrors) error {
 	view.MayAdd = len(view.Options) > 0
 	view.Frame = p.frame(a, "children", a.say.T("children.title"))
 	return p.render(a, status, "children", view)
-}
-
-// fewPlaces are shown at once; of more one is chosen, the first one before anybody chose.
-const fewPlaces = 8
-
-// choosePlace says which of the locations whose children the actor keeps are shown.
-func (v *childrenView) choosePlace(a *ask, all []coaching.Location) []coaching.Location {
-	kept := slices.DeleteFunc(slices.Clone(all), func(place coaching.Location) bool {
-		return !coaching.MayKeepChildren(a.actor, place.ID) && !a.actor.Is(coaching.DataProtectionOfficer)
-	})
-	if len(kept) <= fewPlaces {
-		return kept
-	}
-	chosen := max(0, slices.IndexFunc(kept, func(place coaching.Location) bool { return string(place.ID) == a.r.FormValue("place") }))
-	for i, place := range kept {
-		v.Places = append(v.Places, Option{Value: string(place.ID), Label: place.Name, Chosen: i == chosen})
-	}
-	v.Place = string(kept[chosen].ID)
-	return kept[chosen : chosen+1]
 }
 
 // childrenIn are those of some locations, or of all that the actor sees.

@@ -18,10 +18,12 @@ type inspection struct {
 	coaching.HoursYear
 	words
 	workers []coaching.Worker
+	more    bool // there are more workers
 	whole   bool // of the whole holder, not of a manager's locations
 }
 
-func (p *pages) inspection(a *ask) (inspection, error) {
+// inspection reads so many workers at most; 0 for all, for a file.
+func (p *pages) inspection(a *ask, most int) (inspection, error) {
 	found := inspection{whole: a.actor.Is(coaching.Administrator)}
 	if err := mayAnswer(a.actor); err != nil {
 		return found, err
@@ -31,7 +33,13 @@ func (p *pages) inspection(a *ask) (inspection, error) {
 			return err
 		}
 		found.words = a.words(found.Holder)
-		found.workers, err = tx.AllWorkers(a.r.Context(), found.Holder.ID, found.Year)
+		if most == 0 {
+			found.workers, err = tx.AllWorkers(a.r.Context(), found.Holder.ID, found.Year)
+			return err
+		}
+		var next string
+		found.workers, next, err = tx.Workers(a.r.Context(), found.Holder.ID, found.Year, false, "", most)
+		found.more = next != ""
 		return err
 	})
 	return found, err
@@ -50,7 +58,7 @@ func attach(a *ask, kind, name string, file []byte) error {
 }
 
 func (p *pages) inspectionPDF(a *ask) error {
-	in, err := p.inspection(a)
+	in, err := p.inspection(a, 0)
 	if err != nil {
 		return err
 	}
@@ -61,9 +69,9 @@ func (p *pages) inspectionPDF(a *ask) error {
 	return attach(a, "application/pdf", fmt.Sprintf("%s-%d.pdf", in.T("hours.file"), in.Year), file)
 }
 
-// showInspection shows the same on the screen, as it comes out of the printer.
+// showInspection shows the same on the screen, as it comes out of the printer. Of many workers it shows the first.
 func (p *pages) showInspection(a *ask) error {
-	in, err := p.inspection(a)
+	in, err := p.inspection(a, workerRows)
 	if err != nil {
 		return err
 	}
@@ -143,6 +151,9 @@ func (in inspection) workerSection() paper.Section {
 		Large: true, Heading: in.T("hours.paper_workers"),
 		Paragraphs: []string{in.T("hours.people_count", "Coached", in.Coached, "All", in.Workers)},
 	}
+	if in.more {
+		section.Paragraphs = append(section.Paragraphs, in.N("hours.paper_first", len(in.workers)))
+	}
 	for _, worker := range in.workers {
 		section.Items = append(section.Items, in.T("hours.paper_worker", "Name", worker.Name.Full(), "Coached", in.yesNo(worker.Coached)))
 	}
@@ -159,7 +170,7 @@ func (in inspection) yesNo(yes bool) string {
 // inspectionCSV is the same for a spreadsheet: UTF-8 with a byte order mark, semicolons, and the decimal mark of the
 // language, as Dutch spreadsheets open it.
 func (p *pages) inspectionCSV(a *ask) error {
-	in, err := p.inspection(a)
+	in, err := p.inspection(a, 0)
 	if err != nil {
 		return err
 	}

@@ -7,10 +7,15 @@ import (
 	"terugblik/coaching/postgres"
 )
 
+// accountRows is how many lines stand on the page at once.
+const accountRows = 500
+
 type managerView struct {
 	Frame
 	Year      int
+	Places    *placeChoice // nil where all are shown
 	Locations []accountList
+	More      string
 }
 
 type accountList struct {
@@ -35,7 +40,20 @@ func (p *pages) showManager(a *ask) error {
 			return err
 		}
 		view.Year = a.now.In(zoneOf(holder)).Year()
-		accounts, err := tx.Accountability(a.r.Context())
+		places, err := tx.Locations(a.r.Context(), holder.ID)
+		if err != nil {
+			return err
+		}
+		var only coaching.LocationID
+		if _, view.Places = a.fewOrOne("/manager", places, func(place coaching.Location) bool { return a.actor.Manages(place.ID) }); view.Places != nil {
+			only = coaching.LocationID(view.Places.Chosen)
+		}
+		query := a.r.URL.Query()
+		accounts, next, err := tx.Accountability(a.r.Context(), only, query.Get("after"), accountRows)
+		if next != "" {
+			query.Set("after", next)
+			view.More = "/manager?" + query.Encode()
+		}
 		view.Locations = accountLists(accounts)
 		return err
 	})

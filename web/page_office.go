@@ -30,6 +30,7 @@ type officeSection struct {
 	Rows    []officeRow
 	None    string // said where there are no rows
 	Words   []officeWords
+	Chooser *chooser
 	Forms   []officeForm
 	Links   []Action
 }

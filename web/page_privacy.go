@@ -110,17 +110,10 @@ func (p *pages) waitingSignals(a *ask, tx *postgres.Tx, o office) (officeSection
 		{Label: o.T("signal.raise"), Href: "/signals/new"},
 	}}
 	list, err := tx.Signals(a.r.Context())
-	if err != nil {
-		return section, err
-	}
 	for _, s := range list {
-		row, err := p.signalRow(a, tx, o, s)
-		if err != nil {
-			return section, err
-		}
-		section.Rows = append(section.Rows, row)
+		section.Rows = append(section.Rows, o.signalRow(s))
 	}
-	return section, nil
+	return section, err
 }
 
 func (p *pages) waitingEmergencies(a *ask, tx *postgres.Tx, o office) (officeSection, error) {

@@ -21,15 +21,26 @@ func (p *pages) newEmergency(a *ask, wrong formErrors, status int) error {
 		if err := coaching.MayAskEmergency(a.actor, o.holder.ID); err != nil {
 			return officeView{}, err
 		}
-		people, err := p.employees(a, tx, o)
-		return officeView{Heading: o.T("emergency.ask"), Lead: o.T("emergency.lead"), Sections: []officeSection{{Forms: []officeForm{{
-			Action: "/privacy/emergencies", Button: o.T("emergency.ask_button"), Danger: true,
-			Fields: a.typed(wrong, []formField{
-				{ID: "person", Name: "person", Label: o.T("emergency.person"), Kind: "select", Options: append([]Option{{"", o.T("signal.choose_person"), true}}, people...)},
-				{ID: "day", Name: "day", Label: o.T("emergency.day"), Kind: "date", Value: string(o.day())},
-				{ID: "reason", Name: "reason", Label: o.T("emergency.reason"), Kind: "area", Most: 1000, Hint: o.T("emergency.reason_hint")},
-			}),
-		}}}}}, err
+		view := officeView{Heading: o.T("emergency.ask"), Lead: o.T("emergency.lead")}
+		person, name, search, err := p.chosen(a, tx, o, choosing{
+			page: "/privacy/emergencies/new", field: "person", kinds: []string{"person"}, role: coaching.Employee,
+		})
+		if search != nil || err != nil {
+			view.Sections = []officeSection{{Heading: o.T("emergency.person"), Chooser: search}}
+			return view, err
+		}
+		view.Facts = []paperFact{{Label: o.T("emergency.person"), Text: name}}
+		view.Sections = []officeSection{
+			{Links: []Action{{Label: o.T("choose.other"), Href: "/privacy/emergencies/new"}}},
+			{Forms: []officeForm{{
+				Action: "/privacy/emergencies", Button: o.T("emergency.ask_button"), Danger: true, Hidden: []Option{{Value: person, Label: "person"}},
+				Fields: a.typed(wrong, []formField{
+					{ID: "day", Name: "day", Label: o.T("emergency.day"), Kind: "date", Value: string(o.day())},
+					{ID: "reason", Name: "reason", Label: o.T("emergency.reason"), Kind: "area", Most: 1000, Hint: o.T("emergency.reason_hint")},
+				}),
+			}}},
+		}
+		return view, nil
 	})
 }
 

@@ -14,30 +14,30 @@ func requestPath(id coaching.PrivacyRequestID) string {
 }
 
 // about says what a request is about: a child by its name, or an employee.
-func (o office) about(r coaching.PrivacyRequest, children map[coaching.ChildID]string, people cast) string {
+func (o office) about(r coaching.PrivacyRequest, children map[coaching.ChildID]postgres.OfficeChild, people cast) string {
 	if r.ChildID != "" {
-		return o.T("request.child", "Name", children[r.ChildID])
+		return o.T("request.child", "Name", children[r.ChildID].Name)
 	}
 	return o.T("request.person", "Name", people.Full(r.PersonID))
 }
 
 func (p *pages) requestRows(a *ask, tx *postgres.Tx, o office, list []coaching.PrivacyRequest) ([]officeRow, error) {
-	children, err := tx.OfficeChildren(a.r.Context(), o.holder.ID)
-	if err != nil {
-		return nil, err
-	}
-	names := make(map[coaching.ChildID]string)
-	for _, child := range children {
-		names[child.ID] = child.Name
-	}
 	var ids []coaching.PersonID
+	var kids []coaching.ChildID
 	for _, r := range list {
 		ids = append(ids, r.PersonID)
+		if r.ChildID != "" {
+			kids = append(kids, r.ChildID)
+		}
+	}
+	children, err := tx.TheseChildren(a.r.Context(), kids...)
+	if err != nil {
+		return nil, err
 	}
 	people, err := castOf(a.r.Context(), tx, ids...)
 	var rows []officeRow
 	for _, r := range list {
-		row := officeRow{Href: requestPath(r.ID), Main: o.T("request.kind_"+string(r.Kind)) + " · " + o.about(r, names, people),
+		row := officeRow{Href: requestPath(r.ID), Main: o.T("request.kind_"+string(r.Kind)) + " · " + o.about(r, children, people),
 			Meta: o.T("request.meta", "Received", o.longDate(string(r.ReceivedOn)), "Due", o.longDate(string(r.Due())))}
 		if r.ClosedAt != nil {
 			row.Badge, row.Tone = o.T("request.outcome_"+string(r.Outcome)), "teal"
@@ -63,47 +63,35 @@ func (p *pages) showRequests(a *ask) error {
 
 func (p *pages) showNewRequest(a *ask) error { return p.newRequest(a, formErrors{}, http.StatusOK) }
 
+// newRequest asks whom a request is about, and then the rest.
 func (p *pages) newRequest(a *ask, wrong formErrors, status int) error {
 	return p.inOffice(a, false, wrong, status, func(tx *postgres.Tx, o office) (officeView, error) {
-		subjects, err := p.subjects(a, tx, o, "request.choose_about")
+		view := officeView{Heading: o.T("request.new"), Lead: o.T("request.new_lead")}
+		about, name, search, err := p.chosen(a, tx, o, choosing{
+			page: "/privacy/requests/new", field: "about", kinds: []string{"child", "person"}, role: coaching.Employee,
+		})
+		if search != nil || err != nil {
+			view.Sections = []officeSection{{Heading: o.T("request.about"), Lead: o.T("request.about_hint"), Chooser: search}}
+			return view, err
+		}
 		var kinds []Option
 		for _, kind := range coaching.RequestKinds() {
 			kinds = append(kinds, Option{string(kind), o.T("request.kind_" + string(kind)), false})
 		}
-		return officeView{Heading: o.T("request.new"), Lead: o.T("request.new_lead"), Sections: []officeSection{{Forms: []officeForm{{
-			Action: "/privacy/requests", Button: o.T("request.register"),
-			Fields: a.typed(wrong, []formField{
-				{ID: "kind", Name: "kind", Label: o.T("request.kind"), Kind: "select", Options: kinds},
-				{ID: "about", Name: "about", Label: o.T("request.about"), Kind: "select", Options: subjects, Hint: o.T("request.about_hint")},
-				{ID: "asked-by", Name: "asked_by", Label: o.T("request.asked_by"), Kind: "text", Most: 100, Hint: o.T("request.asked_by_hint")},
-				{ID: "received-on", Name: "received_on", Label: o.T("request.received_on"), Kind: "date", Value: string(o.day())},
-			}),
-		}}}}}, err
+		view.Facts = []paperFact{{Label: o.T("request.about"), Text: name}}
+		view.Sections = []officeSection{
+			{Links: []Action{{Label: o.T("choose.other"), Href: "/privacy/requests/new"}}},
+			{Forms: []officeForm{{
+				Action: "/privacy/requests", Button: o.T("request.register"), Hidden: []Option{{Value: about, Label: "about"}},
+				Fields: a.typed(wrong, []formField{
+					{ID: "kind", Name: "kind", Label: o.T("request.kind"), Kind: "select", Options: kinds},
+					{ID: "asked-by", Name: "asked_by", Label: o.T("request.asked_by"), Kind: "text", Most: 100, Hint: o.T("request.asked_by_hint")},
+					{ID: "received-on", Name: "received_on", Label: o.T("request.received_on"), Kind: "date", Value: string(o.day())},
+				}),
+			}}},
+		}
+		return view, nil
 	})
-}
-
-// subjects are the children of the register and the employees, as "child:<id>" and "person:<id>".
-func (p *pages) subjects(a *ask, tx *postgres.Tx, o office, none string) ([]Option, error) {
-	options := []Option{{"", o.T(none), true}}
-	children, err := tx.OfficeChildren(a.r.Context(), o.holder.ID)
-	if err != nil {
-		return nil, err
-	}
-	for _, child := range children {
-		options = append(options, Option{"child:" + string(child.ID), o.T("request.child_in", "Name", child.Name, "Group", child.Group), false})
-	}
-	people, err := p.employees(a, tx, o)
-	return append(options, people...), err
-}
-
-// employees are those who film, as "person:<id>".
-func (p *pages) employees(a *ask, tx *postgres.Tx, o office) ([]Option, error) {
-	members, _, err := tx.Members(a.r.Context(), o.holder.ID, postgres.MemberFilter{Role: coaching.Employee}, o.now, "", 500)
-	var options []Option
-	for _, member := range members {
-		options = append(options, Option{"person:" + string(member.ID), o.T("request.person", "Name", member.Name.Full()), false})
-	}
-	return options, err
 }
 
 func (p *pages) registerRequest(a *ask) error {

@@ -47,12 +47,12 @@ func (f *requestFacts) load(a *ask, tx *postgres.Tx, o office, id coaching.Priva
 	if f.people, err = castOf(ctx, tx, ids...); err != nil {
 		return err
 	}
-	children, err := tx.OfficeChildren(ctx, o.holder.ID)
-	names := make(map[coaching.ChildID]string)
-	for _, child := range children {
-		names[child.ID] = child.Name
+	var kids []coaching.ChildID
+	if f.request.ChildID != "" {
+		kids = append(kids, f.request.ChildID)
 	}
-	f.about = o.about(f.request, names, f.people)
+	children, err := tx.TheseChildren(ctx, kids...)
+	f.about = o.about(f.request, children, f.people)
 	return err
 }
 

@@ -138,8 +138,13 @@ func (s *sawReport) affected() []string {
 	return names
 }
 
-func (s *sawReport) query() string {
-	return url.Values{"about": {s.about}, "from": {string(s.from)}, "to": {string(s.to)}}.Encode()
+const sawPath = "/privacy/saw"
+
+func (s *sawReport) query() string { return s.asking("about", s.about) }
+
+// asking is the query of the same days with something more.
+func (s *sawReport) asking(name, value string) string {
+	return url.Values{name: {value}, "from": {string(s.from)}, "to": {string(s.to)}}.Encode()
 }
 
 // mostShown lines stand on the page; the files have all.
@@ -148,7 +153,10 @@ const mostShown = 500
 // sawView has a form that asks by address, so that a report can be kept as a link.
 type sawView struct {
 	Frame
-	Subjects []Option
+	About    string
+	Subject  string
+	Choose   string // where another is chosen
+	All      string // the report of everybody; "" on it
 	From, To string
 	Head     []string
 	Rows     [][]string
@@ -158,6 +166,9 @@ type sawView struct {
 }
 
 func (p *pages) showSaw(a *ask) error {
+	if a.r.URL.Query().Has("choose") {
+		return p.chooseSaw(a)
+	}
 	holder, err := a.officeHolder(true)
 	if err != nil {
 		return err
@@ -173,12 +184,9 @@ func (p *pages) showSaw(a *ask) error {
 			return err
 		}
 		view = s.view()
-		view.Subjects, err = p.subjects(a, tx, o, "saw.everybody")
-		if kind, _, _ := strings.Cut(s.about, ":"); kind == "request" || kind == "recording" {
-			view.Subjects = append(view.Subjects, Option{Value: s.about, Label: s.subject})
-		}
-		for i, option := range view.Subjects {
-			view.Subjects[i].Chosen = option.Value == s.about
+		name, err := o.subject(a, tx, s.about)
+		if name != "" {
+			view.Subject = name
 		}
 		return err
 	})
@@ -189,8 +197,28 @@ func (p *pages) showSaw(a *ask) error {
 	return p.render(a, http.StatusOK, "saw", view)
 }
 
+// chooseSaw asks whom the report is about.
+func (p *pages) chooseSaw(a *ask) error {
+	return p.inOffice(a, true, formErrors{}, http.StatusOK, func(tx *postgres.Tx, o office) (officeView, error) {
+		c := choosing{page: sawPath, field: "about", keep: url.Values{}, kinds: []string{"child", "person"}, role: coaching.Employee}
+		for _, name := range []string{"from", "to"} {
+			if day := a.r.URL.Query().Get(name); day != "" {
+				c.keep.Set(name, day)
+			}
+		}
+		search, err := p.chooser(a, tx, o, c)
+		return officeView{Heading: o.T("saw.title"), Back: c.to("about", ""), BackLabel: o.T("saw.title"), Sections: []officeSection{{Heading: o.T("saw.about"), Chooser: search}}}, err
+	})
+}
+
 func (s *sawReport) view() sawView {
-	view := sawView{From: string(s.from), To: string(s.to), Affected: s.affected(), CSV: "/privacy/saw.csv?" + s.query(), PDF: "/privacy/saw.pdf?" + s.query()}
+	view := sawView{
+		About: s.about, Subject: s.subject, Choose: sawPath + "?" + s.asking("choose", "yes"), From: string(s.from), To: string(s.to), Affected: s.affected(),
+		CSV: sawPath + ".csv?" + s.query(), PDF: sawPath + ".pdf?" + s.query(),
+	}
+	if s.subject != s.T("saw.everybody") {
+		view.All = sawPath + "?" + s.asking("about", "")
+	}
 	rows := s.rows(func(at time.Time) string { return s.Moment(at).Text })
 	if len(rows) > mostShown {
 		view.Note, rows = s.N("saw.shortened", mostShown), rows[:mostShown]

@@ -14,35 +14,22 @@ func signalPath(id coaching.SignalID) string {
 }
 
 // signalRow says of a signal what those may know who are not named in it: when, where, and whether it stands.
-func (p *pages) signalRow(a *ask, tx *postgres.Tx, o office, s coaching.Signal) (officeRow, error) {
-	row := officeRow{Href: signalPath(s.ID), Main: o.T("signal.line", "Day", o.Day(s.RaisedAt).Text), Meta: p.signalPlace(a, tx, o, s), Badge: o.T("signal.stands"), Tone: "red"}
-	if s.ClosedAt != nil {
+func (o office) signalRow(s coaching.Signal) officeRow {
+	row := officeRow{Href: signalPath(s.ID), Main: o.T("signal.line", "Day", o.Day(s.RaisedAt).Text), Meta: o.signalPlace(s), Badge: o.T("signal.stands"), Tone: "red"}
+	switch {
+	case s.ClosedAt != nil:
 		row.Badge, row.Tone = o.T("signal.closed"), "teal"
-		return row, nil
-	}
-	officers, err := tx.SafetyOfficers(a.r.Context(), s.ID)
-	if len(officers) < 2 && err == nil {
+	case s.Named < 2:
 		row.Badge = o.T("signal.name_two")
 	}
-	return row, err
+	return row
 }
 
-func (p *pages) signalPlace(a *ask, tx *postgres.Tx, o office, s coaching.Signal) string {
+func (o office) signalPlace(s coaching.Signal) string {
 	if s.GroupID == "" {
 		return o.T("signal.about_recording")
 	}
-	places, err := tx.Locations(a.r.Context(), o.holder.ID)
-	if err != nil {
-		return ""
-	}
-	for _, place := range places {
-		for _, group := range place.Groups {
-			if group.ID == s.GroupID {
-				return o.T("signal.about_group", "Place", place.Name, "Group", group.Name, "Day", o.longDate(string(s.OnDay)))
-			}
-		}
-	}
-	return ""
+	return o.T("signal.about_group", "Place", s.Place, "Group", s.Group, "Day", o.longDate(string(s.OnDay)))
 }
 
 // signaller is the holder for which the actor may raise a signal.
@@ -160,11 +147,7 @@ func (p *pages) showSignals(a *ask) error {
 			section.Links = []Action{{Label: o.T("signal.raise"), Href: "/signals/new"}}
 		}
 		for _, s := range list {
-			row, err := p.signalRow(a, tx, o, s)
-			if err != nil {
-				return err
-			}
-			section.Rows = append(section.Rows, row)
+			section.Rows = append(section.Rows, o.signalRow(s))
 		}
 		view.Sections = append(view.Sections, section)
 		return err
@@ -218,7 +201,7 @@ func (p *pages) signal(a *ask, wrong formErrors, status int) error {
 		if err != nil {
 			return err
 		}
-		view = officeView{Heading: o.T("signal.line", "Day", o.Day(s.RaisedAt).Text), Lead: p.signalPlace(a, tx, o, s), Problem: wrong.summary, Back: "/signals", BackLabel: o.T("signal.title")}
+		view = officeView{Heading: o.T("signal.line", "Day", o.Day(s.RaisedAt).Text), Lead: o.signalPlace(s), Problem: wrong.summary, Back: "/signals", BackLabel: o.T("signal.title")}
 		if s.ClosedAt == nil {
 			view.Notes = []officeNote{{"warm", "lock", o.T("signal.holds")}}
 		} else {
@@ -287,21 +270,29 @@ func (p *pages) namedSection(a *ask, tx *postgres.Tx, o office, s coaching.Signa
 	if s.ClosedAt != nil || !a.actor.IsFor(s.HolderID, coaching.Administrator, coaching.DataProtectionOfficer) {
 		return section, nil
 	}
-	members, _, err := tx.Members(a.r.Context(), s.HolderID, postgres.MemberFilter{}, a.now, "", 500)
-	options := []Option{{"", o.T("signal.choose_person"), true}}
-	for _, member := range members {
-		if member.ID == a.actor.ID { // nobody names herself
-			continue
-		}
-		options = append(options, Option{string(member.ID), member.Name.Full(), false})
-	}
-	for slot, key := range []string{"signal.first", "signal.second"} {
-		section.Forms = append(section.Forms, officeForm{
-			Action: signalPath(s.ID) + "/officers", Summary: o.T(key), Button: o.T("signal.name"), Hidden: []Option{{Value: string(rune('1' + slot)), Label: "slot"}},
-			Fields: []formField{{ID: "person-" + string(rune('1'+slot)), Name: "person", Label: o.T("signal.person"), Kind: "select", Options: options, Hint: o.T("signal.person_hint")}},
-		})
-	}
+	err = p.nameForms(a, tx, o, s, &section)
 	return section, err
+}
+
+// nameForms lets the office say as which of the two it names somebody, find her, and do it.
+func (p *pages) nameForms(a *ask, tx *postgres.Tx, o office, s coaching.Signal, section *officeSection) error {
+	slot := a.r.FormValue("slot")
+	if slot != "1" && slot != "2" {
+		section.Links = []Action{{Label: o.T("signal.first"), Href: signalPath(s.ID) + "?slot=1"}, {Label: o.T("signal.second"), Href: signalPath(s.ID) + "?slot=2"}}
+		return nil
+	}
+	who, name, search, err := p.chosen(a, tx, o, choosing{
+		page: signalPath(s.ID), field: "person", keep: url.Values{"slot": {slot}}, kinds: []string{"person"}, others: true,
+	})
+	section.Chooser = search
+	if search == nil && err == nil {
+		section.Forms = []officeForm{{
+			Action: signalPath(s.ID) + "/officers", Lead: o.T("signal.person_hint"), Button: o.T("signal.name_"+slot, "Name", name),
+			Hidden: []Option{{Value: slot, Label: "slot"}, {Value: who, Label: "person"}},
+		}}
+		section.Links = []Action{{Label: o.T("choose.other"), Href: signalPath(s.ID) + "?slot=" + slot}}
+	}
+	return err
 }
 
 // onSignal does something to the signal of the path, or shows its page again.
@@ -316,7 +307,7 @@ func (p *pages) onSignal(a *ask, said string, do func(*postgres.Tx, coaching.Sig
 
 func (p *pages) nameSafetyOfficer(a *ask) error {
 	return p.onSignal(a, "signal_named", func(tx *postgres.Tx, id coaching.SignalID) error {
-		return tx.NameSafetyOfficer(a.r.Context(), a.actor, id, wholeNumber(a.r.PostFormValue("slot")), coaching.PersonID(a.r.PostFormValue("person")), a.now)
+		return tx.NameSafetyOfficer(a.r.Context(), a.actor, id, wholeNumber(a.r.PostFormValue("slot")), coaching.PersonID(strings.TrimPrefix(a.r.PostFormValue("person"), "person:")), a.now)
 	})
 }
 

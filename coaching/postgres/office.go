@@ -11,24 +11,68 @@ import (
 
 // OfficeChild is a child of the register, to choose one.
 type OfficeChild struct {
-	ID    coaching.ChildID
-	Name  string
-	Group string
+	ID     coaching.ChildID
+	Name   string
+	Group  string
+	Place  string
+	LeftOn coaching.Day // "" while it is there
 }
 
-// OfficeChildren lists the children of a holder's register whom the actor may know, also those who left.
-func (tx *Tx) OfficeChildren(ctx context.Context, holder coaching.HolderID) ([]OfficeChild, error) {
+// ChildFilter narrows a list of the register; the zero value is all of it.
+type ChildFilter struct {
+	Search   string // part of a name
+	Location coaching.LocationID
+}
+
+// OfficeChildren lists the children of a holder's register whom the actor may know by name, also those who left.
+func (tx *Tx) OfficeChildren(ctx context.Context, holder coaching.HolderID, f ChildFilter, cursor string, limit int) ([]OfficeChild, string, error) {
+	from, err := readCursor(cursor, func(string) error { return nil })
+	if err != nil {
+		return nil, "", err
+	}
+	limit = pageSize(limit)
 	var children []OfficeChild
-	err := tx.many(ctx, "list children for the office", &children, `
-		SELECT c.id,
-		       c.name,
-		       g.name AS group
+	err = tx.many(ctx, "list children for the office", &children, selectOfficeChild+`
+		FROM (SELECT id,
+		             name,
+		             group_id,
+		             left_on
+		      FROM child
+		      WHERE holder_id = $1
+		        AND ($2 = '' OR name ILIKE $2)
+		        AND ($3 = '' OR group_id = ANY (ARRAY(SELECT id FROM care_group WHERE location_id = NULLIF($3, '')::uuid)))
+		        AND ($4::uuid IS NULL
+		         OR (name COLLATE "nl-x-icu", id) > (SELECT b.name, b.id FROM child b WHERE b.id = $4))
+		      ORDER BY name COLLATE "nl-x-icu", id
+		      LIMIT $5) AS c
+		JOIN care_group g ON g.id = c.group_id
+		JOIN location l ON l.id = g.location_id
+		ORDER BY c.name COLLATE "nl-x-icu", c.id`, holder, pattern(f.Search), f.Location, from.id, limit+1)
+	children, next := cut(children, limit, func(c OfficeChild) string { return writeCursor("", string(c.ID)) })
+	return children, next, err
+}
+
+// TheseChildren are those of some children whom the actor may know by name.
+func (tx *Tx) TheseChildren(ctx context.Context, ids ...coaching.ChildID) (map[coaching.ChildID]OfficeChild, error) {
+	var children []OfficeChild
+	err := tx.many(ctx, "read children for the office", &children, selectOfficeChild+`
 		FROM child c
 		JOIN care_group g ON g.id = c.group_id
-		WHERE c.holder_id = $1
-		ORDER BY g.name COLLATE "nl-x-icu", c.name COLLATE "nl-x-icu", c.id`, holder)
-	return children, err
+		JOIN location l ON l.id = g.location_id
+		WHERE c.id = ANY ($1::uuid[])`, list(ids))
+	found := make(map[coaching.ChildID]OfficeChild, len(children))
+	for _, child := range children {
+		found[child.ID] = child
+	}
+	return found, err
 }
+
+const selectOfficeChild = `
+		SELECT c.id,
+		       c.name,
+		       g.name AS group,
+		       l.name AS place,
+		       COALESCE(to_char(c.left_on, 'YYYY-MM-DD'), '') AS left_on`
 
 // OfficeTask is a consent that was taken back and of which a recording waits.
 type OfficeTask struct {

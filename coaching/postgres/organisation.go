@@ -4,6 +4,8 @@ import (
 	"context"
 	"time"
 
+	"github.com/google/uuid"
+
 	"terugblik/coaching"
 )
 
@@ -132,10 +134,15 @@ func (tx *Tx) openPlaces(ctx context.Context, id coaching.HolderID, now time.Tim
 	return coaching.OpenPlaces(places, coaching.DayOf(now, holder.Zone())), err
 }
 
-// Accountability is what a manager learns of the employees at her locations, by family name.
-func (tx *Tx) Accountability(ctx context.Context) ([]coaching.Account, error) {
+// Accountability is what a manager learns of the employees at her locations, or at one of them, by location and name.
+func (tx *Tx) Accountability(ctx context.Context, of coaching.LocationID, cursor string, limit int) ([]coaching.Account, string, error) {
+	from, err := readCursor(cursor, uuid.Validate)
+	if err != nil {
+		return nil, "", err
+	}
+	limit = pageSize(limit)
 	var accounts []coaching.Account
-	err := tx.many(ctx, "read accountability", &accounts, `
+	err = tx.many(ctx, "read accountability", &accounts, `
 		SELECT employee_id,
 		       given_name AS "name.given",
 		       prefix AS "name.prefix",
@@ -144,7 +151,9 @@ func (tx *Tx) Accountability(ctx context.Context) ([]coaching.Account, error) {
 		       location_name,
 		       running,
 		       minutes
-		FROM access.accountability()
-		ORDER BY family_name COLLATE "nl-x-icu", given_name COLLATE "nl-x-icu", employee_id, location_name COLLATE "nl-x-icu"`)
-	return accounts, err
+		FROM access.accountability(NULLIF($1, '')::uuid, $2, $3, $4)`, of, from.key, from.id, limit+1)
+	accounts, next := cut(accounts, limit, func(a coaching.Account) string {
+		return writeCursor(string(a.LocationID), string(a.EmployeeID))
+	})
+	return accounts, next, err
 }

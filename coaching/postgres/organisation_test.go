@@ -15,7 +15,7 @@ func TestAManagerLearnsThatATrajectoryRunsAndMinutes(t *testing.T) {
 	ctx := t.Context()
 	accounts := func(actor coaching.Actor) (all []coaching.Account) {
 		s.As(actor, func(tx *postgres.Tx) (err error) {
-			all, err = tx.Accountability(ctx)
+			all, _, err = tx.Accountability(ctx, "", "", 0)
 			return err
 		})
 		return all

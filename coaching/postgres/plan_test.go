@@ -86,7 +86,7 @@ func (c planCast) lists() map[string]list {
 			return tx.DossierWords(ctx, func([]coaching.DossierWord) error { return nil })
 		}},
 		"accountability": {manager, func(ctx context.Context, tx *postgres.Tx, _ seed.Cast) error {
-			_, err := tx.Accountability(ctx)
+			_, _, err := tx.Accountability(ctx, "", "", 50)
 			return err
 		}},
 		"members": {administrator, func(ctx context.Context, tx *postgres.Tx, _ seed.Cast) error {

@@ -14,10 +14,15 @@ const selectSignal = `
 		       s.raised_at,
 		       COALESCE(s.recording_id::text, '') AS recording_id,
 		       COALESCE(s.group_id::text, '') AS group_id,
+		       COALESCE(g.name, '') AS group,
+		       COALESCE(l.name, '') AS place,
 		       COALESCE(to_char(s.on_day, 'YYYY-MM-DD'), '') AS on_day,
+		       (SELECT count(*) FROM safety_officer o WHERE o.signal_id = s.id AND o.ended_at IS NULL) AS named,
 		       s.closed_at,
 		       COALESCE(s.closed_by::text, '') AS closed_by
-		FROM safety_signal s`
+		FROM safety_signal s
+		LEFT JOIN care_group g ON g.id = s.group_id
+		LEFT JOIN location l ON l.id = g.location_id`
 
 // Signals lists the last hundred that the actor may know of, newest first.
 func (tx *Tx) Signals(ctx context.Context) ([]coaching.Signal, error) {

@@ -39,18 +39,29 @@ func must(actor coaching.Actor, roles ...coaching.Role) error {
 	return coaching.ErrNotFound
 }
 
+type accountabilityInput struct {
+	Page
+	LocationID string `query:"location_id" doc:"Only of this location"`
+}
+
 // Accountability is the manager's view.
 func (a *API) Accountability() Operation {
-	return Do(a, "accountability", "Who is being coached, and minutes of this year", func(ctx context.Context, actor coaching.Actor, _ *Empty) (*Of[List[Account]], error) {
+	return Do(a, "accountability", "Who is being coached, and minutes of this year, by location and name", func(ctx context.Context, actor coaching.Actor, in *accountabilityInput) (*Of[List[Account]], error) {
 		if err := must(actor, coaching.Manager); err != nil {
 			return nil, err
 		}
-		var found []coaching.Account
+		if err := checkID("location_id", in.LocationID); err != nil {
+			return nil, err
+		}
+		var (
+			found []coaching.Account
+			next  string
+		)
 		err := a.as(ctx, actor, func(tx *postgres.Tx) (err error) {
-			found, err = tx.Accountability(ctx)
+			found, next, err = tx.Accountability(ctx, coaching.LocationID(in.LocationID), in.Cursor, in.Limit)
 			return err
 		})
-		return of(whole(each(found, accountOf)), err)
+		return of(listOf(found, next, accountOf), err)
 	})
 }
 

@@ -1,0 +1,32 @@
+package web
+
+import (
+	"slices"
+
+	"terugblik/coaching"
+)
+
+// fewPlaces are shown at once; of more one is chosen, the first one before anybody chose.
+const fewPlaces = 8
+
+// placeChoice is the choice of one location, for a page that would be too long with all of them.
+type placeChoice struct {
+	Page    string // path
+	Options []Option
+	Chosen  string
+}
+
+// fewOrOne says which of the actor's own locations a page shows: all, without a choice, or the one that was asked for.
+func (a *ask) fewOrOne(page string, all []coaching.Location, own func(coaching.Location) bool) ([]coaching.Location, *placeChoice) {
+	kept := slices.DeleteFunc(slices.Clone(all), func(place coaching.Location) bool { return !own(place) })
+	if len(kept) <= fewPlaces {
+		return kept, nil
+	}
+	asked := a.r.FormValue("place")
+	at := max(0, slices.IndexFunc(kept, func(place coaching.Location) bool { return string(place.ID) == asked }))
+	choice := &placeChoice{Page: page, Chosen: string(kept[at].ID)}
+	for i, place := range kept {
+		choice.Options = append(choice.Options, Option{Value: string(place.ID), Label: place.Name, Chosen: i == at})
+	}
+	return kept[at : at+1], choice
+}
