@@ -7,6 +7,7 @@ CREATE INDEX role_assignment_everywhere ON role_assignment (holder_id, role) WHE
 CREATE INDEX trajectory_running ON trajectory (employee_id, holder_id) WHERE started_at IS NOT NULL AND ended_at IS NULL;
 CREATE INDEX evaluation_part_author ON evaluation_part (author_id, evaluation_id) WHERE handed_in_at IS NOT NULL;
 CREATE INDEX coaching_entry_trajectory ON coaching_entry (trajectory_id, held_on);
+CREATE INDEX access_log_holder ON access_log (holder_id, at, id);
 CREATE INDEX child_name ON child (holder_id, name COLLATE "nl-x-icu", id);
 CREATE INDEX role_assignment_ended ON role_assignment (holder_id, person_id) WHERE valid_until IS NOT NULL;
 

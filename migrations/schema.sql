@@ -128,46 +128,80 @@ CREATE FUNCTION access.accountability() RETURNS TABLE(employee_id uuid, given_na
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-DECLARE
-    places uuid[] := access.locations('manager');
 BEGIN
     RETURN QUERY
-    WITH works AS (
-        SELECT r.person_id AS who, l.id AS place, l.name AS called, l.holder_id AS holder
-        FROM role_assignment r
-        JOIN location l ON l.id = r.location_id AND l.holder_id = r.holder_id
-        WHERE r.location_id = ANY (places)
-          AND r.role = 'employee'
-          AND r.valid_from <= now()
-          AND (r.valid_until IS NULL OR r.valid_until > now())
-        UNION
-        SELECT r.person_id, l.id, l.name, l.holder_id
-        FROM location l
-        JOIN role_assignment r ON r.holder_id = l.holder_id AND r.location_id IS NULL
-        WHERE l.id = ANY (places)
-          AND r.role = 'employee'
-          AND r.valid_from <= now()
-          AND (r.valid_until IS NULL OR r.valid_until > now())
-    ), told AS MATERIALIZED (
-        SELECT w.who, w.holder,
-               EXISTS (SELECT FROM trajectory t
-                       WHERE t.employee_id = w.who AND t.holder_id = w.holder
-                         AND t.started_at IS NOT NULL AND t.ended_at IS NULL) AS runs,
-               COALESCE((SELECT r.minutes FROM hours_reached r
-                         WHERE r.holder_id = w.holder AND r.person_id = w.who AND r.year = w.year), 0) AS spent
-        FROM (SELECT DISTINCT o.who, o.holder, extract(year FROM now() AT TIME ZONE h.time_zone)::integer AS year
-              FROM works o
-              JOIN holder h ON h.id = o.holder) AS w
-    )
-    SELECT p.id, p.given_name, p.prefix, p.family_name, w.place, w.called, k.runs, k.spent
-    FROM works w
-    JOIN told k ON k.who = w.who AND k.holder = w.holder
-    JOIN person p ON p.id = w.who;
+    SELECT *
+    FROM access.accountability(NULL, NULL, NULL, NULL);
 END
 $$;
 
 
 ALTER FUNCTION access.accountability() OWNER TO terugblik_owner;
+
+--
+-- Name: accountability(uuid, uuid, uuid, integer); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.accountability(of_place uuid, after_place uuid, after_person uuid, most integer) RETURNS TABLE(employee_id uuid, given_name text, prefix text, family_name text, location_id uuid, location_name text, running boolean, minutes bigint)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    places uuid[] := access.locations('manager');
+BEGIN
+    RETURN QUERY
+    WITH page AS MATERIALIZED (
+        SELECT p.id, p.given_name, p.prefix, p.family_name, l.id AS place, l.name AS called, l.holder_id AS holder
+        FROM location l
+        CROSS JOIN LATERAL (
+            SELECT r.person_id
+            FROM role_assignment r
+            WHERE r.location_id = l.id
+              AND r.holder_id = l.holder_id
+              AND r.role = 'employee'
+              AND r.valid_from <= now()
+              AND (r.valid_until IS NULL OR r.valid_until > now())
+            UNION
+            SELECT r.person_id
+            FROM role_assignment r
+            WHERE r.holder_id = l.holder_id
+              AND r.location_id IS NULL
+              AND r.role = 'employee'
+              AND r.valid_from <= now()
+              AND (r.valid_until IS NULL OR r.valid_until > now())) AS works
+        JOIN person p ON p.id = works.person_id
+        WHERE l.id = ANY (places)
+          AND (of_place IS NULL OR l.id = of_place)
+          AND (after_place IS NULL
+               OR (l.name COLLATE "nl-x-icu", l.id, p.family_name COLLATE "nl-x-icu", p.given_name COLLATE "nl-x-icu", p.id) >
+                  (SELECT a.name, a.id, b.family_name, b.given_name, b.id
+                   FROM location a
+                   JOIN person b ON b.id = after_person
+                   WHERE a.id = after_place
+                     AND a.id = ANY (places)
+                     AND EXISTS (SELECT FROM role_assignment r
+                                 WHERE r.person_id = b.id
+                                   AND r.holder_id = a.holder_id
+                                   AND r.role = 'employee'
+                                   AND (r.location_id IS NULL OR r.location_id = a.id))))
+        ORDER BY l.name COLLATE "nl-x-icu", l.id, p.family_name COLLATE "nl-x-icu", p.given_name COLLATE "nl-x-icu", p.id
+        LIMIT most
+    )
+    SELECT g.id, g.given_name, g.prefix, g.family_name, g.place, g.called,
+           EXISTS (SELECT FROM trajectory t
+                   WHERE t.employee_id = g.id AND t.holder_id = g.holder
+                     AND t.started_at IS NOT NULL AND t.ended_at IS NULL),
+           COALESCE((SELECT c.minutes FROM hours_reached c
+                     WHERE c.holder_id = g.holder AND c.person_id = g.id
+                       AND c.year = extract(year FROM now() AT TIME ZONE h.time_zone)::integer), 0)
+    FROM page g
+    JOIN holder h ON h.id = g.holder
+    ORDER BY g.called COLLATE "nl-x-icu", g.place, g.family_name COLLATE "nl-x-icu", g.given_name COLLATE "nl-x-icu", g.id;
+END
+$$;
+
+
+ALTER FUNCTION access.accountability(of_place uuid, after_place uuid, after_person uuid, most integer) OWNER TO terugblik_owner;
 
 --
 -- Name: activated(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
@@ -3232,6 +3266,31 @@ $$;
 
 
 ALTER FUNCTION access.who_saw(person uuid, recordings uuid[], since timestamp with time zone, until timestamp with time zone) OWNER TO terugblik_owner;
+
+--
+-- Name: whole_holders(text[]); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.whole_holders(VARIADIC roles text[]) RETURNS uuid[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN (SELECT COALESCE(array_agg(DISTINCT r.holder_id), '{}')
+        FROM role_assignment r
+        WHERE r.person_id = (SELECT access.actor())
+          AND r.role = ANY (roles)
+          AND r.location_id IS NULL
+          AND r.group_id IS NULL
+          AND access.as_role(r.role)
+          AND r.holder_id = ANY ((SELECT access.any_role())::uuid[])
+          AND r.valid_from <= now()
+          AND (r.valid_until IS NULL OR r.valid_until > now()));
+END
+$$;
+
+
+ALTER FUNCTION access.whole_holders(VARIADIC roles text[]) OWNER TO terugblik_owner;
 
 --
 -- Name: within_engagement(uuid, timestamp with time zone); Type: FUNCTION; Schema: access; Owner: terugblik_owner
@@ -7289,6 +7348,13 @@ CREATE INDEX child_group ON public.child USING btree (group_id);
 --
 
 CREATE INDEX child_holder ON public.child USING btree (holder_id, id);
+
+
+--
+-- Name: child_name; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX child_name ON public.child USING btree (holder_id, name COLLATE "nl-x-icu", id);
 
 
 --
@@ -12324,7 +12390,7 @@ ALTER TABLE public.join_code ENABLE ROW LEVEL SECURITY;
 -- Name: child keep; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
-CREATE POLICY keep ON public.child FOR SELECT USING ((group_id = ANY (( SELECT access.kept_groups() AS kept_groups)::uuid[])));
+CREATE POLICY keep ON public.child FOR SELECT USING (((holder_id = ANY (( SELECT access.whole_holders(VARIADIC ARRAY['administrator'::text, 'manager'::text]) AS whole_holders)::uuid[])) OR (group_id = ANY (( SELECT access.kept_groups() AS kept_groups)::uuid[]))));
 
 
 --
@@ -14871,6 +14937,14 @@ GRANT ALL ON FUNCTION access.accountability() TO terugblik_app;
 
 
 --
+-- Name: FUNCTION accountability(of_place uuid, after_place uuid, after_person uuid, most integer); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.accountability(of_place uuid, after_place uuid, after_person uuid, most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.accountability(of_place uuid, after_place uuid, after_person uuid, most integer) TO terugblik_app;
+
+
+--
 -- Name: FUNCTION activated(); Type: ACL; Schema: access; Owner: terugblik_owner
 --
 
@@ -15901,6 +15975,14 @@ GRANT ALL ON FUNCTION access.watched_recordings() TO terugblik_app;
 
 REVOKE ALL ON FUNCTION access.who_saw(person uuid, recordings uuid[], since timestamp with time zone, until timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.who_saw(person uuid, recordings uuid[], since timestamp with time zone, until timestamp with time zone) TO terugblik_app;
+
+
+--
+-- Name: FUNCTION whole_holders(VARIADIC roles text[]); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.whole_holders(VARIADIC roles text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.whole_holders(VARIADIC roles text[]) TO terugblik_app;
 
 
 --

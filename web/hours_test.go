@@ -69,6 +69,30 @@ func TestNoDoorOfHoursSaysAWordOfWhatCoachingIsAbout(t *testing.T) {
 	require.Contains(t, doorsOfHours(s, s.Coach)["/hours/lines"], canary, "the canary can be found where it may be")
 }
 
+// TestAnInspectorReadsAllWorkersInTheFiles, and of many the first on the screen, which says so.
+func TestAnInspectorReadsAllWorkersInTheFiles(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	_, err := s.PG.Owner.ExecContext(t.Context(), `
+		WITH new AS (
+		    INSERT INTO person (id, holder_id, given_name, family_name, email, created_at)
+		    SELECT gen_random_uuid(), $1, 'Werkster', 'Zz' || to_char(n, 'FM000'), n || '@zz.test', now()
+		    FROM generate_series(1, 250) AS n
+		    RETURNING id, holder_id)
+		INSERT INTO role_assignment (id, holder_id, person_id, role, location_id, valid_from)
+		SELECT gen_random_uuid(), holder_id, id, 'employee', $2, now() - interval '1 hour'
+		FROM new`, s.Holder.ID, s.Locations[0].ID)
+	require.NoError(t, err)
+	v := s.as(s.Administrator)
+	screen := v.get("/hours/inspection").body
+	require.Contains(t, screen, "Hier staan de eerste 200 medewerkers")
+	require.Contains(t, screen, "Zz100")
+	require.NotContains(t, screen, "Zz250")
+	table := v.get("/hours/inspection.csv").body
+	require.Contains(t, table, "Zz001")
+	require.Contains(t, table, "Zz250")
+}
+
 func TestTheTableForAnInspectorIsNoProgram(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)

@@ -113,26 +113,68 @@ func TestEveryListIsMeasured(t *testing.T) {
 	require.ElementsMatch(t, slices.Collect(maps.Keys(unseeded())), slices.Collect(maps.Keys(answered)))
 }
 
-// TestManyLocationsShowTheirChildrenOneAtATime keeps the register of a large holder a page that can be read.
-func TestManyLocationsShowTheirChildrenOneAtATime(t *testing.T) {
-	t.Parallel()
-	s := newSite(t)
+// manyLocations are twelve more, Zz 00 to Zz 11, each with a group.
+func (s *site) manyLocations() {
+	s.t.Helper()
 	for i := range 12 {
 		_, err := s.PG.Owner.Exec(`
 			WITH place AS (INSERT INTO location (id, holder_id, name, created_at) VALUES ($1, $2, $3, now()) RETURNING id, holder_id)
 			INSERT INTO care_group (id, holder_id, location_id, name, created_at)
 			SELECT gen_random_uuid(), holder_id, id, 'De Mussen', now() FROM place`,
 			postgres.NewID[coaching.LocationID](), s.Holder.ID, fmt.Sprintf("Zz %02d", i))
-		require.NoError(t, err)
+		require.NoError(s.t, err)
 	}
+}
+
+// TestManyLocationsShowTheirChildrenOneAtATime keeps the register of a large holder a page that can be read.
+func TestManyLocationsShowTheirChildrenOneAtATime(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	s.manyLocations()
 	v := s.as(s.Administrator)
 	first := v.get("/children").body
 	require.NotContains(t, first, "De Mussen, Zz")
-	chosen := regexp.MustCompile(`value="([0-9a-f-]{36})">Zz 11<`).FindStringSubmatch(first)
-	require.NotNil(t, chosen, "she can choose another")
-	last := v.get("/children?place=" + chosen[1]).body
+	last := v.get("/children?place=" + placeOf(t, first, "Zz 11")).body
 	require.Equal(t, 1, strings.Count(last, "<h2>De Mussen, Zz"))
 	require.Contains(t, last, "<h2>De Mussen, Zz 11</h2>")
-	require.Contains(t, last, `name="place" value="`+chosen[1]+`"`, "and comes back to it after adding")
+	require.Contains(t, last, `name="place" value="`+placeOf(t, first, "Zz 11")+`"`, "and comes back to it after adding")
 	require.Equal(t, http.StatusOK, v.get("/children?place=unknown").StatusCode)
+}
+
+// placeOf is the id of a location that a page offers.
+func placeOf(t *testing.T, page, name string) string {
+	t.Helper()
+	found := regexp.MustCompile(`value="([0-9a-f-]{36})"[^>]*>` + name + `<`).FindStringSubmatch(page)
+	require.NotNil(t, found, "she can choose %s", name)
+	return found[1]
+}
+
+// TestAManagerOfManyLocationsSeesOneAtATime, and one of few all of them at once.
+func TestAManagerOfManyLocationsSeesOneAtATime(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	s.manyLocations()
+	few := s.as(s.Manager).get("/manager").body
+	require.Contains(t, few, s.Colleague.Name.Full())
+	require.NotContains(t, few, "<select")
+	_, err := s.PG.Owner.Exec(`
+		INSERT INTO role_assignment (id, holder_id, person_id, role, location_id, valid_from)
+		SELECT gen_random_uuid(), l.holder_id, who.id::uuid, who.role, l.id, now() - interval '1 day'
+		FROM location l, (VALUES ($1, 'manager'), ($2, 'employee')) AS who (id, role)
+		WHERE l.name LIKE 'Zz %'`, s.Manager.ID, s.Coach2.ID)
+	require.NoError(t, err)
+	many := s.as(s.Manager)
+	first := many.get("/manager").body
+	require.Contains(t, first, s.Colleague.Name.Full())
+	require.NotContains(t, first, s.Coach2.Name.Full())
+	last := many.get("/manager?place=" + placeOf(t, first, "Zz 11")).body
+	require.Contains(t, last, "<h2>Zz 11</h2>")
+	require.Equal(t, 1, strings.Count(last, s.Coach2.Name.Full()))
+	require.NotContains(t, last, s.Colleague.Name.Full())
+	require.NotContains(t, first, "Kindercentrum Zuid", "where she is no manager")
+	items := many.want(200, "GET", "/api/v1/accountability?location_id="+placeOf(t, first, "Zz 11"), "")["items"].([]any)
+	require.Len(t, items, 1)
+	paged := many.want(200, "GET", "/api/v1/accountability?limit=3", "")
+	require.Len(t, paged["items"], 3)
+	require.NotNil(t, paged["next"])
 }

@@ -19,6 +19,7 @@ type officeView struct {
 	Notes     []officeNote
 	Facts     []paperFact
 	Sections  []officeSection
+	Chooser   *chooser // below them, on a page that first asks whom it is about
 }
 
 type officeNote struct{ Tone, Icon, Text string }
@@ -30,7 +31,6 @@ type officeSection struct {
 	Rows    []officeRow
 	None    string // said where there are no rows
 	Words   []officeWords
-	Chooser *chooser
 	Forms   []officeForm
 	Links   []Action
 }

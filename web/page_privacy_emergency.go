@@ -26,7 +26,7 @@ func (p *pages) newEmergency(a *ask, wrong formErrors, status int) error {
 			page: "/privacy/emergencies/new", field: "person", kinds: []string{"person"}, role: coaching.Employee,
 		})
 		if search != nil || err != nil {
-			view.Sections = []officeSection{{Heading: o.T("emergency.person"), Chooser: search}}
+			view.Sections, view.Chooser = []officeSection{{Heading: o.T("emergency.person")}}, search
 			return view, err
 		}
 		view.Facts = []paperFact{{Label: o.T("emergency.person"), Text: name}}

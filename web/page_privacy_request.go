@@ -71,7 +71,7 @@ func (p *pages) newRequest(a *ask, wrong formErrors, status int) error {
 			page: "/privacy/requests/new", field: "about", kinds: []string{"child", "person"}, role: coaching.Employee,
 		})
 		if search != nil || err != nil {
-			view.Sections = []officeSection{{Heading: o.T("request.about"), Lead: o.T("request.about_hint"), Chooser: search}}
+			view.Sections, view.Chooser = []officeSection{{Heading: o.T("request.about"), Lead: o.T("request.about_hint")}}, search
 			return view, err
 		}
 		var kinds []Option

@@ -207,7 +207,9 @@ func (p *pages) chooseSaw(a *ask) error {
 			}
 		}
 		search, err := p.chooser(a, tx, o, c)
-		return officeView{Heading: o.T("saw.title"), Back: c.to("about", ""), BackLabel: o.T("saw.title"), Sections: []officeSection{{Heading: o.T("saw.about"), Chooser: search}}}, err
+		return officeView{
+			Heading: o.T("saw.title"), Back: c.to("about", ""), BackLabel: o.T("saw.title"), Sections: []officeSection{{Heading: o.T("saw.about")}}, Chooser: search,
+		}, err
 	})
 }
 

@@ -207,6 +207,9 @@ func (p *pages) signal(a *ask, wrong formErrors, status int) error {
 		} else {
 			view.Notes = []officeNote{{"ok", "check", o.T("signal.closed_on", "Moment", o.Moment(*s.ClosedAt).Text)}}
 		}
+		if slot := a.r.FormValue("slot"); a.mayName(s) && (slot == "1" || slot == "2") {
+			return p.naming(a, tx, o, s, slot, &view)
+		}
 		view.Sections, err = p.signalSections(a, tx, o, s, officers)
 		return err
 	})
@@ -253,6 +256,11 @@ func (p *pages) signalSections(a *ask, tx *postgres.Tx, o office, s coaching.Sig
 	return append(sections, words), err
 }
 
+// mayName says whether the actor, of the office, can say who may look.
+func (a *ask) mayName(s coaching.Signal) bool {
+	return s.ClosedAt == nil && a.actor.IsFor(s.HolderID, coaching.Administrator, coaching.DataProtectionOfficer)
+}
+
 // namedSection says who may look, and lets the office name them.
 func (p *pages) namedSection(a *ask, tx *postgres.Tx, o office, s coaching.Signal, officers []coaching.SafetyOfficer) (officeSection, error) {
 	section := officeSection{Heading: o.T("signal.named"), Lead: o.T("signal.named_lead"), None: o.T("signal.nobody_yet")}
@@ -267,31 +275,28 @@ func (p *pages) namedSection(a *ask, tx *postgres.Tx, o office, s coaching.Signa
 	for _, officer := range officers {
 		section.Rows = append(section.Rows, officeRow{Main: people.Full(officer.PersonID), Meta: o.T("signal.named_by", "Name", people.Full(officer.NamedBy), "Moment", o.Moment(officer.NamedAt).Text)})
 	}
-	if s.ClosedAt != nil || !a.actor.IsFor(s.HolderID, coaching.Administrator, coaching.DataProtectionOfficer) {
+	if !a.mayName(s) {
 		return section, nil
 	}
-	err = p.nameForms(a, tx, o, s, &section)
-	return section, err
+	section.Links = []Action{{Label: o.T("signal.first"), Href: signalPath(s.ID) + "?slot=1"}, {Label: o.T("signal.second"), Href: signalPath(s.ID) + "?slot=2"}}
+	return section, nil
 }
 
-// nameForms lets the office say as which of the two it names somebody, find her, and do it.
-func (p *pages) nameForms(a *ask, tx *postgres.Tx, o office, s coaching.Signal, section *officeSection) error {
-	slot := a.r.FormValue("slot")
-	if slot != "1" && slot != "2" {
-		section.Links = []Action{{Label: o.T("signal.first"), Href: signalPath(s.ID) + "?slot=1"}, {Label: o.T("signal.second"), Href: signalPath(s.ID) + "?slot=2"}}
-		return nil
-	}
+// naming lets the office find whom it names as the first or the second, and do it.
+func (p *pages) naming(a *ask, tx *postgres.Tx, o office, s coaching.Signal, slot string, view *officeView) error {
+	title := map[string]string{"1": "signal.first", "2": "signal.second"}[slot]
 	who, name, search, err := p.chosen(a, tx, o, choosing{
 		page: signalPath(s.ID), field: "person", keep: url.Values{"slot": {slot}}, kinds: []string{"person"}, others: true,
 	})
-	section.Chooser = search
-	if search == nil && err == nil {
+	section := officeSection{Heading: o.T(title), Lead: o.T("signal.named_lead")}
+	if search == nil {
 		section.Forms = []officeForm{{
 			Action: signalPath(s.ID) + "/officers", Lead: o.T("signal.person_hint"), Button: o.T("signal.name_"+slot, "Name", name),
 			Hidden: []Option{{Value: slot, Label: "slot"}, {Value: who, Label: "person"}},
 		}}
 		section.Links = []Action{{Label: o.T("choose.other"), Href: signalPath(s.ID) + "?slot=" + slot}}
 	}
+	view.Back, view.BackLabel, view.Sections, view.Chooser = signalPath(s.ID), view.Heading, []officeSection{section}, search
 	return err
 }
 

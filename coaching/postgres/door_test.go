@@ -92,6 +92,7 @@ func TestTheVisibilityFunctionsAnswerOnlyAboutTheActor(t *testing.T) {
 		`SELECT count(*) FROM person WHERE id = ANY (access.people())`,
 		`SELECT count(*) FROM person WHERE id = ANY (access.people_met())`,
 		`SELECT count(*) FROM access.accountability()`,
+		`SELECT count(*) FROM access.accountability('`+string(s.Locations[0].ID)+`', NULL, NULL, 10)`,
 		`SELECT count(*) FROM holder h, unnest(access.guests(h.id))`,
 		`SELECT cardinality(access.have_password(ARRAY['`+string(s.Coach.ID)+`']::uuid[]))`,
 		`SELECT count(*) FROM access.last_contacts(ARRAY['`+string(s.Trajectory.ID)+`']::uuid[])`,

@@ -8,3 +8,6 @@ func ReadCursor(cursor string) error {
 	_, err := readCursor(cursor, instantKey)
 	return err
 }
+
+// WriteCursor makes one that no list gave.
+func WriteCursor(key, id string) string { return writeCursor(key, id) }

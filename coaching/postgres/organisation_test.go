@@ -34,6 +34,49 @@ func TestAManagerLearnsThatATrajectoryRunsAndMinutes(t *testing.T) {
 	}
 }
 
+// TestAccountabilityComesInPages: one by one it is what it is at once, and a page that begins after somebody of whom she
+// learns nothing is empty.
+func TestAccountabilityComesInPages(t *testing.T) {
+	t.Parallel()
+	s := newPeople(t).Give()
+	ctx := t.Context()
+	s.Behind(postgres.Demo, func(tx *postgres.Tx) error { // she manages both locations, and somebody works at all
+		began := s.Now.AddDate(0, 0, -1)
+		require.NoError(t, tx.Assign(ctx, s.Manager.ID, coaching.Assignment{HolderID: s.Holder.ID, Role: coaching.Manager, Location: s.Locations[1].ID}, began, nil))
+		return tx.Assign(ctx, s.Coach.ID, coaching.Assignment{HolderID: s.Holder.ID, Role: coaching.Employee}, began, nil)
+	})
+	s.As(s.Manager, func(tx *postgres.Tx) error {
+		whole, next, err := tx.Accountability(ctx, "", "", 0)
+		require.NoError(t, err)
+		require.Empty(t, next)
+		require.Len(t, whole, 4)
+		var paged []coaching.Account
+		for cursor, more := "", true; more; more = cursor != "" {
+			page, next, err := tx.Accountability(ctx, "", cursor, 1)
+			require.NoError(t, err)
+			require.Len(t, page, 1)
+			paged, cursor = append(paged, page...), next
+		}
+		require.Equal(t, whole, paged)
+		south, _, err := tx.Accountability(ctx, s.Locations[1].ID, "", 0)
+		require.NoError(t, err)
+		require.Equal(t, whole[3:], south, "the last location, and nobody else")
+		return err
+	})
+	s.As(s.Manager2, func(tx *postgres.Tx) error { // of the other location
+		for _, place := range s.Locations {
+			for _, person := range []coaching.PersonID{s.Employee.ID, s.Officer.ID} {
+				page, _, err := tx.Accountability(ctx, "", postgres.WriteCursor(string(place.ID), string(person)), 0)
+				require.NoError(t, err)
+				require.Empty(t, page, "it does not say where in the alphabet she stands")
+			}
+		}
+		elsewhere, _, err := tx.Accountability(ctx, s.Locations[0].ID, "", 0)
+		require.Empty(t, elsewhere)
+		return err
+	})
+}
+
 func TestPeopleComeByFamilyNameInPages(t *testing.T) {
 	t.Parallel()
 	s := newPeople(t)

@@ -37,6 +37,7 @@ func (c planCast) lists() map[string]list {
 	coach := func(c seed.Cast) string { return c.Coach }
 	manager := func(c seed.Cast) string { return c.Manager }
 	administrator := func(c seed.Cast) string { return c.Administrator }
+	officer := func(c seed.Cast) string { return c.Officer }
 	return map[string]list{
 		"questions_employee": {employee, func(ctx context.Context, tx *postgres.Tx, _ seed.Cast) error {
 			_, _, err := tx.Questions(ctx, "", 50)
@@ -91,6 +92,25 @@ func (c planCast) lists() map[string]list {
 		}},
 		"members": {administrator, func(ctx context.Context, tx *postgres.Tx, _ seed.Cast) error {
 			_, _, err := tx.Members(ctx, c.holder, postgres.MemberFilter{}, c.now, "", 200)
+			return err
+		}},
+		"office_children": {officer, func(ctx context.Context, tx *postgres.Tx, _ seed.Cast) error {
+			_, _, err := tx.OfficeChildren(ctx, c.holder, postgres.ChildFilter{}, "", 50)
+			return err
+		}},
+		"office_children_there": {administrator, func(ctx context.Context, tx *postgres.Tx, who seed.Cast) error {
+			_, _, err := tx.OfficeChildren(ctx, c.holder, postgres.ChildFilter{Search: "noor", Location: coaching.LocationID(who.Location)}, "", 50)
+			return err
+		}},
+		"office_requests": {officer, func(ctx context.Context, tx *postgres.Tx, who seed.Cast) error {
+			if _, err := tx.PrivacyRequests(ctx, c.holder, true); err != nil {
+				return err
+			}
+			_, err := tx.TheseChildren(ctx, coaching.ChildID(who.Child))
+			return err
+		}},
+		"saw": {officer, func(ctx context.Context, tx *postgres.Tx, _ seed.Cast) error {
+			_, _, err := tx.WhoSaw(ctx, postgres.SawFilter{From: c.now.AddDate(0, -1, 0), Until: c.now})
 			return err
 		}},
 		"hours_people": {administrator, func(ctx context.Context, tx *postgres.Tx, _ seed.Cast) error {
