@@ -7197,6 +7197,13 @@ ALTER TABLE ONLY public.work_point
 
 
 --
+-- Name: access_log_holder; Type: INDEX; Schema: public; Owner: terugblik_owner
+--
+
+CREATE INDEX access_log_holder ON public.access_log USING btree (holder_id, at, id);
+
+
+--
 -- Name: access_log_office; Type: INDEX; Schema: public; Owner: terugblik_owner
 --
 
