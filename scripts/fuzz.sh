@@ -21,9 +21,9 @@ done <<-END
 	media/movie FuzzRead
 	media/red FuzzUnpack
 	media/jobs FuzzReadOrder FuzzReadReports
-	web FuzzAPlaceInAFilm
-	media/library FuzzReadLog FuzzUnseal FuzzUnsealPartial
+	web FuzzAPlaceInAFilm FuzzBearerTokenIsNeverEmpty FuzzFilmNamesStayInTheirFolder FuzzPlaylistsKeepTheirLines FuzzDamagedHashesAreRefused
+	media/library FuzzReadLog FuzzUnseal FuzzUnsealPartial FuzzPathStaysInItsFolder FuzzParseMaster
 	web/sheet FuzzRead
-	coaching FuzzNewcomers FuzzParseHundredths FuzzPlaceMinutes FuzzReadNames FuzzDays FuzzCentres
+	coaching FuzzNewcomers FuzzParseHundredths FuzzPlaceMinutes FuzzReadNames FuzzDays FuzzCentres FuzzScheme FuzzADayIsADateWithinReachOrAnError FuzzANameOnACommandLineKeepsItsWords FuzzEveryTidyPersonThatPassesCanBeShownInOneLine
 	media/voice FuzzNote
 END

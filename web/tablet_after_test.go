@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -197,8 +198,9 @@ func TestAPINOpensNothingElsewhere(t *testing.T) {
 func TestAnIdleTabletTakesFilmOfThatRecordingOnly(t *testing.T) {
 	t.Parallel()
 	s, tablet := tabletSite(t)
-	v, filmed, other := s.onTablet(s.Employee.ID), s.empty(), s.empty()
-	waiting := v.upload(other, 1000)
+	const endless = 4 << 30 // bytes
+	v, filmed := s.onTablet(s.Employee.ID), s.empty()
+	waiting, coming := v.upload(s.empty(), 1000), v.upload(s.empty(), endless)
 	actor := s.Employee
 	actor.Tablet = tablet
 	s.As(actor, func(tx *postgres.Tx) error {
@@ -209,7 +211,22 @@ func TestAnIdleTabletTakesFilmOfThatRecordingOnly(t *testing.T) {
 		return err
 	})
 	require.Equal(t, 0, v.offset(waiting), "while she is there it goes on")
+	reader, writer := io.Pipe()
+	sent := make(chan struct{})
+	go func() {
+		defer close(sent)
+		if got, err := v.patch(coming, 0, reader, endless); err == nil {
+			_ = got.Body.Close()
+		}
+		_ = reader.CloseWithError(io.ErrClosedPipe)
+	}()
+	_, err := writer.Write(randomBytes(10_000))
+	require.NoError(t, err)
 	s.clock.advance(coaching.TabletIdle + time.Second)
+	for err == nil { // the server asks again each second, whatever comes
+		_, err = writer.Write(randomBytes(1000))
+	}
+	<-sent
 	require.Equal(t, http.StatusOK, v.get("/api/v1/recordings/"+string(filmed)).StatusCode)
 	require.Equal(t, http.StatusUnauthorized, v.tus().do("HEAD", waiting, "").StatusCode)
 	require.Equal(t, http.StatusUnauthorized, v.sendFilm(waiting, 0, randomBytes(10)).StatusCode)

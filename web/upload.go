@@ -89,10 +89,15 @@ func (u *uploads) own(next http.Handler) http.Handler {
 	})
 }
 
-// takesInto is errNoLogin for a log-in on a shared device that only waits for the end of what she films there, and for
-// another recording.
+// takesInto notes what a log-in on a shared device fills. It is errNoLogin for one that only waits for the end of what she
+// films there, and for another recording.
 func (u *uploads) takesInto(ctx context.Context, recording coaching.RecordingID) error {
-	if held := visitOf(ctx).login; held != nil && held.idle(u.Now()) && held.films != recording {
+	held := visitOf(ctx).login
+	if held == nil || held.actor.Tablet == "" {
+		return nil
+	}
+	held.asks.recording = recording
+	if held.idle(u.Now()) && !held.stillFilming() {
 		return errNoLogin
 	}
 	return nil

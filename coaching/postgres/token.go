@@ -32,9 +32,12 @@ func (tx *Tx) AccessTokens(ctx context.Context) ([]coaching.AccessToken, error) 
 	return tokens, err
 }
 
-// DeleteAccessToken ends one of the actor's own.
+// DeleteAccessToken ends one of the actor's own, with what is open by it.
 func (tx *Tx) DeleteAccessToken(ctx context.Context, id coaching.TokenID) error {
-	return tx.touch(ctx, "delete access token", `
+	if err := tx.touch(ctx, "delete access token", `
 		DELETE FROM access_token
-		WHERE id = $1`, id)
+		WHERE id = $1`, id); err != nil {
+		return err
+	}
+	return tx.Notify(ctx, TopicPerson, string(tx.person))
 }

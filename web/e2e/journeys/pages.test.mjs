@@ -129,10 +129,10 @@ async function crawl(name, language) {
 }
 
 // Pages of who does the same work are made alike: one language each, the other one with the other account.
-const alike = { medewerker: ['nl'], collega: ['en'], coach2: ['nl'], fg: ['nl'], buiten: ['en'] }
+const alike = { medewerker: ['nl'], collega: ['en'], coach2: ['nl'], beheer: ['nl'], fg: ['en'], buiten: ['en'] }
 
 for (const name of [...accounts, '']) {
-  test(`the pages of ${name || 'nobody'} are whole and without barriers, in every language, size and theme`, async () => {
+  test(`the pages of ${name || 'nobody'} are without barriers and no wider than the screen, in every size and theme`, async () => {
     const found = []
     for (const language of alike[name] ?? ['nl', 'en']) found.push(await crawl(name, language))
     console.log(`${name || 'nobody'}: ${found.map(({ count }) => `${count} pages`).join(', ')}`)
