@@ -263,8 +263,9 @@ BEGIN
 END
 $$;
 
--- Those people by name, so many (null: all) after the one who is named; only who was not coached where missing is true.
-CREATE FUNCTION access.hours_people(for_holder uuid, in_year integer, missing boolean, after uuid, most integer)
+-- Those people by name, so many (null: all) after the one who is named; only who was not coached where missing is true,
+-- and only those in whose name the pattern is found where it is not empty.
+CREATE FUNCTION access.hours_people(for_holder uuid, in_year integer, missing boolean, find text, after uuid, most integer)
 RETURNS TABLE (person_id uuid, given_name text, prefix text, family_name text, places text[], work text[], coached boolean)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
@@ -282,6 +283,7 @@ BEGIN
         JOIN person p ON p.id = worker.who
         LEFT JOIN hours_reached c ON c.holder_id = for_holder AND c.year = in_year AND c.person_id = p.id AND c.lines > 0
         WHERE NOT (missing AND c.person_id IS NOT NULL)
+          AND (find = '' OR concat_ws(' ', p.given_name, NULLIF(p.prefix, ''), p.family_name) ILIKE find)
           AND (after IS NULL
                OR (p.family_name COLLATE "nl-x-icu", p.given_name COLLATE "nl-x-icu", p.id) >
                   (SELECT l.family_name, l.given_name, l.id FROM person l WHERE l.id = after))
@@ -289,7 +291,7 @@ BEGIN
         LIMIT most
     )
     SELECT p.id, p.given_name, p.prefix, p.family_name,
-           COALESCE(array_agg(DISTINCT l.name ORDER BY l.name) FILTER (WHERE whole OR l.id = ANY (own)), '{}'),
+           COALESCE(array_agg(DISTINCT l.name ORDER BY l.name) FILTER (WHERE l.id IS NOT NULL AND (whole OR l.id = ANY (own))), '{}'),
            COALESCE(array_agg(DISTINCT w.how ORDER BY w.how) FILTER (WHERE w.how IS NOT NULL), '{}'),
            p.reached
     FROM page p
@@ -516,13 +518,13 @@ CREATE TRIGGER entry_share_counts AFTER INSERT OR DELETE ON entry_share FOR EACH
 CREATE TRIGGER entry_attendee_counts AFTER INSERT OR DELETE ON entry_attendee FOR EACH ROW EXECUTE FUNCTION access.attendee_counts();
 
 REVOKE ALL ON FUNCTION access.attended_entries(), access.hours_realised(uuid, integer), access.hours_cover(uuid, integer),
-    access.hours_people(uuid, integer, boolean, uuid, integer), access.work_places(uuid, uuid[], date),
+    access.hours_people(uuid, integer, boolean, text, uuid, integer), access.work_places(uuid, uuid[], date),
     access.unplaced_entries(uuid, integer), access.hours_shown(text),
     access.count_minutes(coaching_entry, uuid, bigint), access.count_reached(coaching_entry, uuid, integer),
     access.counts(coaching_entry), access.worked(uuid, integer), access.count_entry(coaching_entry, integer),
     access.entry_counts(), access.share_counts(), access.attendee_counts() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION access.attended_entries(), access.hours_realised(uuid, integer), access.hours_cover(uuid, integer),
-    access.hours_people(uuid, integer, boolean, uuid, integer), access.work_places(uuid, uuid[], date),
+    access.hours_people(uuid, integer, boolean, text, uuid, integer), access.work_places(uuid, uuid[], date),
     access.unplaced_entries(uuid, integer), access.hours_shown(text) TO terugblik_app;
 
 -- Policies -----------------------------------------------------------------------------------------------------------------

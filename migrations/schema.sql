@@ -1453,10 +1453,10 @@ $$;
 ALTER FUNCTION access.hours_cover(for_holder uuid, in_year integer) OWNER TO terugblik_owner;
 
 --
--- Name: hours_people(uuid, integer, boolean, uuid, integer); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+-- Name: hours_people(uuid, integer, boolean, text, uuid, integer); Type: FUNCTION; Schema: access; Owner: terugblik_owner
 --
 
-CREATE FUNCTION access.hours_people(for_holder uuid, in_year integer, missing boolean, after uuid, most integer) RETURNS TABLE(person_id uuid, given_name text, prefix text, family_name text, places text[], work text[], coached boolean)
+CREATE FUNCTION access.hours_people(for_holder uuid, in_year integer, missing boolean, find text, after uuid, most integer) RETURNS TABLE(person_id uuid, given_name text, prefix text, family_name text, places text[], work text[], coached boolean)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
@@ -1475,6 +1475,7 @@ BEGIN
         JOIN person p ON p.id = worker.who
         LEFT JOIN hours_reached c ON c.holder_id = for_holder AND c.year = in_year AND c.person_id = p.id AND c.lines > 0
         WHERE NOT (missing AND c.person_id IS NOT NULL)
+          AND (find = '' OR concat_ws(' ', p.given_name, NULLIF(p.prefix, ''), p.family_name) ILIKE find)
           AND (after IS NULL
                OR (p.family_name COLLATE "nl-x-icu", p.given_name COLLATE "nl-x-icu", p.id) >
                   (SELECT l.family_name, l.given_name, l.id FROM person l WHERE l.id = after))
@@ -1482,7 +1483,7 @@ BEGIN
         LIMIT most
     )
     SELECT p.id, p.given_name, p.prefix, p.family_name,
-           COALESCE(array_agg(DISTINCT l.name ORDER BY l.name) FILTER (WHERE whole OR l.id = ANY (own)), '{}'),
+           COALESCE(array_agg(DISTINCT l.name ORDER BY l.name) FILTER (WHERE l.id IS NOT NULL AND (whole OR l.id = ANY (own))), '{}'),
            COALESCE(array_agg(DISTINCT w.how ORDER BY w.how) FILTER (WHERE w.how IS NOT NULL), '{}'),
            p.reached
     FROM page p
@@ -1494,7 +1495,7 @@ END
 $$;
 
 
-ALTER FUNCTION access.hours_people(for_holder uuid, in_year integer, missing boolean, after uuid, most integer) OWNER TO terugblik_owner;
+ALTER FUNCTION access.hours_people(for_holder uuid, in_year integer, missing boolean, find text, after uuid, most integer) OWNER TO terugblik_owner;
 
 --
 -- Name: hours_realised(uuid, integer); Type: FUNCTION; Schema: access; Owner: terugblik_owner
@@ -15431,11 +15432,11 @@ GRANT ALL ON FUNCTION access.hours_cover(for_holder uuid, in_year integer) TO te
 
 
 --
--- Name: FUNCTION hours_people(for_holder uuid, in_year integer, missing boolean, after uuid, most integer); Type: ACL; Schema: access; Owner: terugblik_owner
+-- Name: FUNCTION hours_people(for_holder uuid, in_year integer, missing boolean, find text, after uuid, most integer); Type: ACL; Schema: access; Owner: terugblik_owner
 --
 
-REVOKE ALL ON FUNCTION access.hours_people(for_holder uuid, in_year integer, missing boolean, after uuid, most integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION access.hours_people(for_holder uuid, in_year integer, missing boolean, after uuid, most integer) TO terugblik_app;
+REVOKE ALL ON FUNCTION access.hours_people(for_holder uuid, in_year integer, missing boolean, find text, after uuid, most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.hours_people(for_holder uuid, in_year integer, missing boolean, find text, after uuid, most integer) TO terugblik_app;
 
 
 --

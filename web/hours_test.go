@@ -13,6 +13,24 @@ import (
 	"terugblik/coaching/postgres"
 )
 
+// TestSomebodyWithoutALocationIsOnTheListsOfTheYear: she works for the whole holder, and is found by her name.
+func TestSomebodyWithoutALocationIsOnTheListsOfTheYear(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	boss := s.as(s.Administrator)
+	added := boss.post("/people", "given", "Fleur", "prefix", "van den", "family", "Oetelaar-Achterberg", "email", "fleur@x.test", "role", "employee", "scope", "")
+	require.Equal(t, http.StatusCreated, added.StatusCode, added.body)
+	for _, path := range []string{"/hours/people", "/hours/people?show=all", "/hours/inspection", "/hours/inspection.csv", "/api/v1/hours/years/" + s.Now.Format("2006") + "/people"} {
+		got := boss.get(path)
+		require.Equal(t, http.StatusOK, got.StatusCode, path)
+		require.Contains(t, got.body, "Oetelaar-Achterberg", path)
+	}
+	found := boss.get("/hours/people?q=fleur+VAN+den").body
+	require.Contains(t, found, "Fleur van den Oetelaar-Achterberg")
+	require.NotContains(t, found, "Noor Özdemir")
+	require.Contains(t, boss.get("/hours/people?q=%25").body, "Niemand gevonden.", "a sign of patterns is a sign")
+}
+
 // readPaper asks another program what stands in a PDF.
 func readPaper(t testing.TB, pdf string) string {
 	t.Helper()

@@ -15,6 +15,7 @@ type accountView struct {
 	Email        string
 	Holder       string
 	Roles        []string
+	Engaged      string // until when she was hired; "" for who works here
 	Chosen       string
 	CurrentWrong string
 	NewWrong     string
@@ -73,6 +74,11 @@ func (p *pages) renderAccount(a *ask, status int, view accountView) error {
 			return err
 		}
 		view.Coach, view.Dual = a.actor.Is(coaching.Coach), dual[a.actor.ID].Words
+		if view.Coach {
+			if view.Engaged, err = w.engaged(a, tx, holder.ID); err != nil {
+				return err
+			}
+		}
 		if view.PIN, err = pinOf(a, tx, w, view.wrongPIN); err != nil {
 			return err
 		}
@@ -84,6 +90,17 @@ func (p *pages) renderAccount(a *ask, status int, view accountView) error {
 	}
 	view.Frame = p.frame(a, "account", a.say.T("account.title"))
 	return p.render(a, status, "account", view)
+}
+
+// engaged says until when the actor was hired by the holder, if she was.
+func (w words) engaged(a *ask, tx *postgres.Tx, by coaching.HolderID) (string, error) {
+	all, err := tx.Engagements(a.r.Context(), by)
+	for _, e := range all {
+		if e.PersonID == a.actor.ID && e.State(a.now, w.zone) == coaching.EngagementRuns {
+			return w.T("account.engaged", "Day", w.Date(string(e.Until)), "Contract", e.Contract), nil
+		}
+	}
+	return "", err
 }
 
 // roleNames says each role once.

@@ -15,7 +15,7 @@ func tabs(a *ask) []Tab {
 	for _, home := range homes {
 		if a.actor.Is(home.role) && !hasTab(list, home.path) {
 			list = append(list, Tab{
-				Label: a.say.T(home.label), Href: home.path, Current: a.r.URL.Path == home.path, Inside: strings.HasPrefix(a.r.URL.Path, home.path+"/"),
+				Label: a.say.T(home.label), Href: home.path, Current: a.r.URL.Path == home.path, Inside: inside(a.r.URL.Path, home.path),
 			})
 		}
 	}
@@ -24,6 +24,16 @@ func tabs(a *ask) []Tab {
 	}
 	fit(list, utf8.RuneCountInString(a.say.T("tab.more")))
 	return list
+}
+
+// inside says whether a page lies below a tab.
+func inside(path, home string) bool {
+	for _, beside := range map[string][]string{"/people": {"/engagements", "/devices"}, "/places": {"/tablets"}}[home] {
+		if path == beside || strings.HasPrefix(path, beside+"/") {
+			return true
+		}
+	}
+	return strings.HasPrefix(path, home+"/")
 }
 
 // The tabs of a phone of 360 px: a letter takes 9 px at most on the average, a tab 24 px more, the mark of the one more 28.

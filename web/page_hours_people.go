@@ -18,6 +18,7 @@ type hoursPeopleView struct {
 	Due     string
 	People  []workerRow
 	All     bool
+	Search  string // part of a name; then everybody is looked through
 	Toggle  string // the other list
 	More    string
 	MayNote bool
@@ -42,7 +43,8 @@ func (p *pages) showHoursPeople(a *ask) error {
 		return err
 	}
 	query := a.r.URL.Query()
-	view := hoursPeopleView{All: query.Get("show") == "all", MayNote: a.actor.Is(coaching.Administrator)}
+	search := coaching.TidyLine(query.Get("q"))
+	view := hoursPeopleView{All: query.Get("show") == "all" || search != "", Search: search, MayNote: a.actor.Is(coaching.Administrator)}
 	err := p.as(a, func(tx *postgres.Tx) error {
 		y, err := p.readHours(a, tx)
 		if err != nil {
@@ -56,7 +58,10 @@ func (p *pages) showHoursPeople(a *ask) error {
 		if view.All {
 			here, view.Toggle = view.Toggle, here
 		}
-		workers, next, err := tx.Workers(a.r.Context(), y.Holder.ID, y.Year, !view.All, query.Get("after"), workerRows)
+		if search != "" {
+			here += "&q=" + url.QueryEscape(search)
+		}
+		workers, next, err := tx.Workers(a.r.Context(), y.Holder.ID, y.Year, !view.All, search, query.Get("after"), workerRows)
 		if next != "" {
 			view.More = here + "&after=" + url.QueryEscape(next)
 		}

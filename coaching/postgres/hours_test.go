@@ -57,7 +57,7 @@ func (c counted) coached(t *testing.T, actor coaching.Actor, year int) map[strin
 	t.Helper()
 	found := map[string]bool{}
 	c.As(actor, func(tx *postgres.Tx) error {
-		workers, _, err := tx.Workers(t.Context(), c.Holder.ID, year, false, "", 0)
+		workers, _, err := tx.Workers(t.Context(), c.Holder.ID, year, false, "", "", 0)
 		for _, worker := range workers {
 			found[worker.Name.Given] = worker.Coached
 		}

@@ -114,7 +114,7 @@ func (c planCast) lists() map[string]list {
 			return err
 		}},
 		"hours_people": {administrator, func(ctx context.Context, tx *postgres.Tx, _ seed.Cast) error {
-			_, _, err := tx.Workers(ctx, c.holder, c.now.Year(), true, "", 200)
+			_, _, err := tx.Workers(ctx, c.holder, c.now.Year(), true, "", "", 200)
 			return err
 		}},
 		"hours_year": {administrator, func(ctx context.Context, tx *postgres.Tx, _ seed.Cast) error {

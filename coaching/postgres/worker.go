@@ -9,14 +9,14 @@ import (
 )
 
 // Workers lists who worked with the children at any time in a year, by family name; only those who were not coached in it
-// where missing is true. All for the administrator, those of her locations for a manager.
-func (tx *Tx) Workers(ctx context.Context, holder coaching.HolderID, year int, missing bool, cursor string, limit int) ([]coaching.Worker, string, error) {
+// where missing is true, and only those whose name holds the search where it is not "". All for the administrator, those of her locations for a manager.
+func (tx *Tx) Workers(ctx context.Context, holder coaching.HolderID, year int, missing bool, search, cursor string, limit int) ([]coaching.Worker, string, error) {
 	from, err := readCursor(cursor, func(string) error { return nil })
 	if err != nil {
 		return nil, "", err
 	}
 	limit = pageSize(limit)
-	workers, err := tx.workers(ctx, holder, year, missing, from.id, limit+1)
+	workers, err := tx.workers(ctx, holder, year, missing, search, from.id, limit+1)
 	if err != nil {
 		return nil, "", err
 	}
@@ -26,11 +26,11 @@ func (tx *Tx) Workers(ctx context.Context, holder coaching.HolderID, year int, m
 
 // AllWorkers are all of them at once, for a file.
 func (tx *Tx) AllWorkers(ctx context.Context, holder coaching.HolderID, year int) ([]coaching.Worker, error) {
-	return tx.workers(ctx, holder, year, false, nil, nil)
+	return tx.workers(ctx, holder, year, false, "", nil, nil)
 }
 
 // workers are so many after a person; nil for both: all.
-func (tx *Tx) workers(ctx context.Context, holder coaching.HolderID, year int, missing bool, after, most any) ([]coaching.Worker, error) {
+func (tx *Tx) workers(ctx context.Context, holder coaching.HolderID, year int, missing bool, search string, after, most any) ([]coaching.Worker, error) {
 	var rows []struct {
 		coaching.Worker
 		PlaceList pq.StringArray
@@ -44,7 +44,7 @@ func (tx *Tx) workers(ctx context.Context, holder coaching.HolderID, year int, m
 		       places AS place_list,
 		       work AS work_list,
 		       coached
-		FROM access.hours_people($1, $2, $3, $4, $5)`, holder, year, missing, after, most); err != nil {
+		FROM access.hours_people($1, $2, $3, $4, $5, $6)`, holder, year, missing, pattern(search), after, most); err != nil {
 		return nil, err
 	}
 	workers := make([]coaching.Worker, len(rows))

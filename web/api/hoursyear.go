@@ -303,7 +303,7 @@ func (a *API) HoursWorkers() Operation {
 			if err != nil {
 				return err
 			}
-			workers, next, err := tx.Workers(ctx, holder, year, in.Missing, in.Cursor, in.Limit)
+			workers, next, err := tx.Workers(ctx, holder, year, in.Missing, "", in.Cursor, in.Limit)
 			shown = List[Worker]{Next: maybe(next), Items: each(workers, func(w coaching.Worker) Worker {
 				return Worker{Person: personOf(coaching.Person{ID: w.PersonID, Name: w.Name}), Coached: w.Coached}
 			})}
