@@ -47,10 +47,15 @@ func TestTheDossierHoldsHerWordsAndOnlyWhatWasGivenToHer(t *testing.T) {
 	for _, secret := range []string{"Rondkijken", "Dit is nog niet af", "Je wacht langer", ".m3u8", "poster", string(s.Recording.ID)} {
 		require.NotContains(t, text, secret)
 	}
-	require.True(t, strings.HasPrefix(samira.get("/dossier.pdf").body, "%PDF-"))
+	paper := samira.get("/dossier.pdf").body
+	require.True(t, strings.HasPrefix(paper, "%PDF-"))
+	require.Contains(t, readPaper(t, paper), "Werkpunt: Drie tellen wachten.")
+	_, err := s.PG.Owner.Exec(`UPDATE work_point SET text = 'Drie tellen wachten.'`)
+	require.NoError(t, err)
+	require.NotContains(t, readPaper(t, samira.get("/dossier.pdf").body), "wachten..", "what she ended herself is not ended again")
 	require.Contains(t, samira.page("/dossier"), "/dossier.pdf")
 
-	_, err := s.PG.Owner.Exec(`UPDATE role_assignment SET valid_until = now() - interval '1 second' WHERE person_id = $1`, s.Employee.ID)
+	_, err = s.PG.Owner.Exec(`UPDATE role_assignment SET valid_until = now() - interval '1 second' WHERE person_id = $1`, s.Employee.ID)
 	require.NoError(t, err)
 	left, text := dossierOf(t, s.as(s.Employee))
 	require.Len(t, left.Questions, 1)

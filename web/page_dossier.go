@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
 	"terugblik/coaching"
@@ -175,12 +176,12 @@ func (d *dossierPaper) rounds(a *ask, q coaching.DossierQuestion) (items []strin
 	for _, cycle := range q.Cycles {
 		line := a.say.T("dossier.round", "Number", cycle.Number, "Day", d.words.fullDate(cycle.OpenedAt))
 		if point, ok := points[cycle.ID]; ok {
-			line += " " + a.say.T("dossier.point", "Text", point.Text)
+			line += " " + a.say.T("dossier.point", "Text", stopped(point.Text))
 			if point.TryWhen != "" {
-				line += " " + a.say.T("dossier.try", "Text", point.TryWhen)
+				line += " " + a.say.T("dossier.try", "Text", stopped(point.TryWhen))
 			}
 			if point.NoticedBy != "" {
-				line += " " + a.say.T("dossier.noticed", "Text", point.NoticedBy)
+				line += " " + a.say.T("dossier.noticed", "Text", stopped(point.NoticedBy))
 			}
 		}
 		items = append(items, line)
@@ -252,4 +253,12 @@ func (d *dossierPaper) word(a *ask, word coaching.DossierWord) string {
 		return a.say.T("dossier.word_yours", "Day", d.words.fullDate(word.At), "Kind", a.say.T(key), "Text", word.Text)
 	}
 	return a.say.T("dossier.word_coach", "Day", d.words.fullDate(word.At), "Kind", a.say.T(key), "Text", word.Text)
+}
+
+// stopped ends what somebody wrote as a sentence ends, once.
+func stopped(text string) string {
+	if text == "" || strings.ContainsAny(text[len(text)-1:], ".!?") {
+		return text
+	}
+	return text + "."
 }

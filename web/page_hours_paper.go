@@ -38,7 +38,7 @@ func (p *pages) inspection(a *ask, most int) (inspection, error) {
 			return err
 		}
 		var next string
-		found.workers, next, err = tx.Workers(a.r.Context(), found.Holder.ID, found.Year, false, "", most)
+		found.workers, next, err = tx.Workers(a.r.Context(), found.Holder.ID, found.Year, false, "", "", most)
 		found.more = next != ""
 		return err
 	})
@@ -155,7 +155,7 @@ func (in inspection) workerSection() paper.Section {
 		section.Paragraphs = append(section.Paragraphs, in.N("hours.paper_first", len(in.workers)))
 	}
 	for _, worker := range in.workers {
-		section.Items = append(section.Items, in.T("hours.paper_worker", "Name", worker.Name.Full(), "Coached", in.yesNo(worker.Coached)))
+		section.Items = append(section.Items, in.T("hours.paper_worker", "Name", worker.Name.Full(), "Coached", in.yesNo(worker.Coached), "About", in.worker(worker, in.Year, false).About))
 	}
 	return section
 }
