@@ -12,6 +12,9 @@ type waitsView struct {
 
 // waits is nil where a holder was never put back, or all is settled.
 func (p *pages) waits(a *ask, home string) *waitsView {
+	if _, err := a.actor.Keeper(); err != nil && home == "office" { // named for a signal, and nothing else of the office
+		home = "home"
+	}
 	var view *waitsView
 	err := p.as(a, func(tx *postgres.Tx) error {
 		ctx := a.r.Context()
