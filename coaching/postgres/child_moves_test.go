@@ -142,5 +142,7 @@ func TestACutThatWasAskedBeforeAYesWasTakenBackIsNotForThatChild(t *testing.T) {
 	n.gone(t, n.Recording.ID, false)
 	n.gone(t, angle.ID, false)
 	require.ErrorIs(t, n.confirms(t, n.Employee, n.noor), coaching.Conflict("trim_first"))
+	require.Zero(t, asRole(t, n.Story, n.Employee, `
+		UPDATE recording_lock SET lifted_at = now(), lifted_by = $2 WHERE recording_id = $1`, n.Recording.ID, n.Employee.ID), "nor past that rule")
 	require.NotNil(t, n.Read(n.Recording.ID).LockedAt)
 }
