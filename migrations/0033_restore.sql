@@ -72,31 +72,6 @@ BEGIN
 END
 $$;
 
--- As in 0025; what was thrown away before a restore froze the rest goes.
-CREATE OR REPLACE FUNCTION access.keep_filmed() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE
-    gone uuid := CASE TG_TABLE_NAME WHEN 'recording' THEN (to_jsonb(OLD) ->> 'id')::uuid ELSE (to_jsonb(OLD) ->> 'recording_id')::uuid END;
-BEGIN
-    IF EXISTS (SELECT FROM recording r
-               JOIN recording m ON m.id = COALESCE(r.angle_of, r.id)
-               WHERE r.id = gone
-                 AND m.frozen_at IS NOT NULL
-                 AND (r.deleted_at IS NULL
-                      OR EXISTS (SELECT FROM recording_lock k
-                                 WHERE k.recording_id = m.id AND k.reason = 'safety_signal' AND k.lifted_at IS NULL))) THEN
-        RAISE EXCEPTION 'recording % is kept because of a safety signal', gone
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'recording_frozen';
-    END IF;
-    IF TG_TABLE_NAME = 'recording' AND EXISTS (SELECT FROM take t WHERE t.recording_id = gone)
-       AND (TG_OP = 'DELETE' OR NOT EXISTS (SELECT FROM erasure_receipt x WHERE x.recording_id = gone)) THEN
-        RAISE EXCEPTION 'recording % was filmed and is only erased', gone
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'recording_filmed';
-    END IF;
-    RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
-END
-$$;
-
 -- What follows when somebody has looked, or nobody did in time: who confirms need not see the recordings.
 CREATE FUNCTION access.settle_restore() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$

@@ -1581,10 +1581,7 @@ BEGIN
     IF EXISTS (SELECT FROM recording r
                JOIN recording m ON m.id = COALESCE(r.angle_of, r.id)
                WHERE r.id = gone
-                 AND m.frozen_at IS NOT NULL
-                 AND (r.deleted_at IS NULL
-                      OR EXISTS (SELECT FROM recording_lock k
-                                 WHERE k.recording_id = m.id AND k.reason = 'safety_signal' AND k.lifted_at IS NULL))) THEN
+                 AND m.frozen_at IS NOT NULL) THEN
         RAISE EXCEPTION 'recording % is kept because of a safety signal', gone
             USING ERRCODE = 'check_violation', CONSTRAINT = 'recording_frozen';
     END IF;

@@ -350,12 +350,15 @@ func TestWhatWasCutOutAfterABackupIsCutOutAgain(t *testing.T) {
 	owner := postgres.New(f.PG.Owner)
 	for range 2 { // twice is once
 		require.NoError(t, owner.AsDoor(t.Context(), postgres.Erase, func(tx *postgres.Tx) error {
-			_, err := tx.TrimAgain(t.Context(), cuts)
+			_, err := tx.Restored(t.Context(), nil, asked, asked)
+			require.NoError(t, err)
+			_, err = tx.TrimAgain(t.Context(), cuts)
 			return err
 		}))
 	}
 	require.Len(t, f.trims(), 2)
 	require.Zero(t, f.Read(f.id).Generation, "nobody sees anything of it")
+	require.NotNil(t, f.Read(f.id).FrozenAt, "nobody has looked; the cut was made before")
 	require.NoError(t, f.cut(f.trims()[0]))
 	require.Zero(t, f.Read(f.id).Generation, "one is still to be cut")
 	require.Equal(t, coaching.Processing, f.Read(f.id).State)

@@ -128,6 +128,16 @@ func TestTheFirstWrongLineIsNamed(t *testing.T) {
 		{`UPDATE audit_entry SET actor = 'operator', hash = sha256('x') WHERE number = 3 AND holder_id = $1`, 3, coaching.AuditChanged},
 		{`WITH forged AS (SELECT e.* FROM audit_entry e WHERE number = 3 AND holder_id = $1)
 		  UPDATE audit_entry SET act = 'play', hash = sha256(previous || convert_to('x', 'UTF8')) WHERE number = 3 AND holder_id = $1`, 3, coaching.AuditChanged},
+		{`WITH gone AS (DELETE FROM audit_entry WHERE number IN (3, 4) AND holder_id = $1 RETURNING *)
+		  INSERT INTO audit_entry
+		  SELECT (jsonb_populate_record(NULL::audit_entry, to_jsonb(g) || jsonb_build_object('number', 7 - g.number))).*
+		  FROM gone g ORDER BY g.number`, 3, coaching.AuditNotChained},
+		{`WITH gone AS (DELETE FROM audit_entry WHERE number > 3 AND holder_id = $1 RETURNING *),
+		  moved AS (SELECT to_jsonb(g) || jsonb_build_object('number', g.number + 1) AS line, g.number FROM gone g
+		            UNION ALL
+		            SELECT to_jsonb(e) || '{"number": 4}', 3 FROM audit_entry e WHERE number = 1 AND holder_id = $1)
+		  INSERT INTO audit_entry
+		  SELECT (jsonb_populate_record(NULL::audit_entry, line)).* FROM moved ORDER BY moved.number`, 4, coaching.AuditNotChained},
 		{`DELETE FROM audit_entry WHERE number > 6 AND holder_id = $1`, 7, coaching.AuditCutOff},
 		{`DELETE FROM audit_entry WHERE holder_id = $1`, 1, coaching.AuditCutOff},
 	} {

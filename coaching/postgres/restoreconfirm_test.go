@@ -222,7 +222,14 @@ func TestOneHolderLooksForItselfAlone(t *testing.T) {
 	t.Parallel()
 	s := newPeople(t).Record()
 	restored(t, s)
-	restored(t, s) // and once more, from the same backup
+	restored(t, s) // and once more, of a backup of that
+	_, err := s.PG.Owner.Exec(`
+		UPDATE restore
+		SET confirmed_at = now(),
+		    confirmed_by = $2
+		WHERE id = (SELECT min(id::text)::uuid FROM restore WHERE holder_id = $1)`, s.Holder.ID, s.Administrator.ID)
+	require.NoError(t, err)
+	require.NotNil(t, s.Read(s.Recording.ID).LockedAt, "the other waits")
 	require.NoError(t, confirm(t, s, s.Administrator, coaching.RestoreChecks()))
 	var waiting []string
 	require.NoError(t, s.PG.Owner.Select(&waiting, `SELECT DISTINCT holder_id::text FROM restore WHERE confirmed_at IS NULL`))
