@@ -196,5 +196,8 @@ func (p *pages) showLearning(a *ask) error {
 	}
 	view.Device = a.device()
 	view.Frame = p.firstFrame(a, "home", a.say.T("home.title"), deviceBundle)
+	if w := view.Frame.Waits; w != nil && w.Shut {
+		view.Record = nil
+	}
 	return p.render(a, http.StatusOK, "home", view)
 }

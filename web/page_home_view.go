@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"slices"
 
 	"terugblik/coaching"
 )
@@ -157,7 +158,9 @@ func (f *homeFacts) releaseCard(w words, release coaching.Release) Card {
 	}
 	if len(release.Moments) > 0 {
 		first := release.Moments[0]
-		card.Poster = posterOf(first.RecordingID)
+		if !f.locked(first.RecordingID) {
+			card.Poster = posterOf(first.RecordingID)
+		}
 		card.Length = fmt.Sprintf("%d × %s", len(release.Moments), clock(first.EndMS-first.StartMS))
 	}
 	return card
@@ -178,7 +181,7 @@ func proudCard(w words, mark coaching.ProudMark) Card {
 	}
 	return Card{
 		Href: fmt.Sprintf("/recordings/%s?at=%d", mark.Recording.ID, mark.Mark.StartMS), Title: text,
-		Why: mark.Recording.Title, Poster: posterOf(mark.Recording.ID), Badge: w.T("home.proud_badge"),
+		Why: mark.Recording.Title, Poster: posterUnlocked(mark.Recording), Badge: w.T("home.proud_badge"),
 		Length: clock(mark.Mark.StartMS),
 	}
 }
@@ -190,6 +193,19 @@ func keptProudCard(w words, word coaching.KeptWord) Card {
 		text = w.T("home.proud_moment")
 	}
 	return Card{Href: "/cycles/" + string(word.CycleID) + "#recordings", Title: text, Why: w.T("home.proud_kept"), Badge: w.T("home.proud_badge")}
+}
+
+// locked says whether one of her films is, of those that her home reads.
+func (f *homeFacts) locked(id coaching.RecordingID) bool {
+	return slices.ContainsFunc(f.films, func(film coaching.Recording) bool { return film.ID == id && film.LockedAt != nil })
+}
+
+// posterUnlocked is "" for a film of which nobody sees anything now.
+func posterUnlocked(film coaching.Recording) string {
+	if film.LockedAt != nil {
+		return ""
+	}
+	return posterOf(film.ID)
 }
 
 func posterOf(recording coaching.RecordingID) string {

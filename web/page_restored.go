@@ -34,9 +34,9 @@ func (p *pages) renderRestored(a *ask, status int, wrong formErrors) error {
 	if err != nil {
 		return err
 	}
-	view := restoredView{Wrong: wrong.of("checks")}
-	if view.Wrong == "" {
-		view.Problem = wrong.summary
+	view := restoredView{Problem: wrong.summary}
+	if wrong.of("checks") != "" {
+		view.Problem, view.Wrong = "", a.say.T("restored.tick")
 	}
 	if err := p.as(a, func(tx *postgres.Tx) error {
 		holder, err := tx.Holder(a.r.Context(), id)

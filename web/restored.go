@@ -8,6 +8,7 @@ import (
 // waitsView says on a home why something waits after a restore, and what she can do about it.
 type waitsView struct {
 	Sentence, Href, Button string
+	Shut                   bool // nothing is filmed either
 }
 
 // waits is nil where a holder was never put back, or all is settled.
@@ -34,7 +35,9 @@ func (p *pages) waits(a *ask, home string) *waitsView {
 			}
 			asked = len(shares)
 		}
-		view = a.words(holder).waits(home, restore, asked)
+		if view = a.words(holder).waits(home, restore, asked); view != nil {
+			view.Shut = restore.Waits()
+		}
 		return nil
 	})
 	if err != nil && a.r.Context().Err() == nil { // the page itself is there all the same
@@ -48,13 +51,13 @@ func (w words) waits(home string, restore coaching.Restore, asked int) *waitsVie
 	day := w.Moment(restore.BackupAt).Text
 	switch {
 	case !restore.Waits() && home == "home" && asked > 0:
-		return &waitsView{w.T("waits.shares", "Moment", day), sharesPath, w.T("waits.shares_button")}
+		return &waitsView{Sentence: w.T("waits.shares", "Moment", day), Href: sharesPath, Button: w.T("waits.shares_button")}
 	case !restore.Waits() && home == "coach":
 		return &waitsView{Sentence: w.T("waits.told_coach", "Moment", day)}
 	case !restore.Waits():
 		return nil
 	case home == "people", home == "office":
-		return &waitsView{w.T("waits.keeper", "Moment", day), restoredPath, w.T("waits.keeper_button")}
+		return &waitsView{Sentence: w.T("waits.keeper", "Moment", day), Href: restoredPath, Button: w.T("waits.keeper_button")}
 	case home == "manager":
 		return &waitsView{Sentence: w.T("waits.manager", "Moment", day)}
 	case home == "coach":
