@@ -38,14 +38,6 @@ func (r Restore) Told(now time.Time) bool {
 	return r.ID != "" && now.Before(r.RestoredAt.AddDate(0, 0, RestoreTold))
 }
 
-// MayConfirm says whether the actor may answer for what is known now at the holder.
-func (r Restore) MayConfirm(actor Actor) error {
-	if !actor.Is(Administrator) && !actor.Is(DataProtectionOfficer) {
-		return ErrNotFound
-	}
-	return nil
-}
-
 // RestoreChecks are what must have been looked at before a restore is confirmed, in this order.
 func RestoreChecks() []string { return []string{"register", "people", "office", "parents"} }
 

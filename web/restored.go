@@ -35,6 +35,9 @@ func (p *pages) waits(a *ask, home string) *waitsView {
 			}
 			asked = len(shares)
 		}
+		if _, err := a.actor.Keeper(); err != nil && home == "office" {
+			return nil // who was named in a signal, or gave one
+		}
 		if view = a.words(holder).waits(home, restore, asked); view != nil {
 			view.Shut = restore.Waits()
 		}
