@@ -206,7 +206,7 @@ func TestARecordingThatIsEvidenceStaysAndIsReported(t *testing.T) {
 	k.runs(80 * 24 * time.Hour)
 	require.True(t, k.living(k.Recording.ID))
 	require.Equal(t, 1, k.Report().LockedPast)
-	require.Equal(t, 1, strings.Count(k.said.String(), "past their end and past their end and stay"), "said once")
+	require.Equal(t, 1, strings.Count(k.said.String(), "past their end and stay"), "said once")
 }
 
 func TestTheDemoErasesNothingByItself(t *testing.T) {
