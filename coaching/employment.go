@@ -1,5 +1,7 @@
 package coaching
 
+import "slices"
+
 // Kinds of employment, and what somebody is by the rules for staff.
 var (
 	employmentKinds     = []string{"fixed", "flexible", "agency"}
@@ -29,7 +31,8 @@ type Employment struct {
 const mostFTE = 200
 
 // CheckEmployment is Invalid with fields "kind", "fte", "standing", "location_id", "from_day" and "until_day"; Conflict
-// "employment_overlaps" where another period of the same kind at the same location covers one of its days.
+// "employment_overlaps" where another period of the same kind at the same location covers one of its days. others are the
+// periods as they are kept; the location must be open on the first day, but for one that is at it already.
 func CheckEmployment(e Employment, others []Employment, places []Location) error {
 	var c checked
 	if !oneOf(e.Kind, employmentKinds) {
@@ -41,8 +44,8 @@ func CheckEmployment(e Employment, others []Employment, places []Location) error
 	if e.FTE < 0 || e.FTE > mostFTE {
 		c.fail("fte", "out_of_range")
 	}
-	if e.Location != "" && !hasLocation(places, e.Location) {
-		c.fail("location_id", "unknown")
+	if !slices.ContainsFunc(others, func(o Employment) bool { return o.ID == e.ID && o.Location == e.Location }) {
+		c.join(CheckOpenLocation("location_id", places, e.Location, e.From))
 	}
 	c.day("from_day", e.From, true)
 	c.day("until_day", e.Until, false)

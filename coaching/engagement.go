@@ -53,7 +53,8 @@ const OfferLasts = 14 * 24 * time.Hour
 const longestEngagement = 3 * 366 // days
 
 // CheckEngagement is Invalid with fields "name", "email", "contract_reference", "from_day", "until_day",
-// "processor_agreement_on" and "location_id". today is that of the holder.
+// "processor_agreement_on" and "location_id". today is that of the holder. An engagement is new where its id is "", and then
+// its location must be open when it begins.
 func CheckEngagement(e Engagement, places []Location, today Day) error {
 	var c checked
 	c.line("name", e.Name, true, 200)
@@ -76,8 +77,8 @@ func CheckEngagement(e Engagement, places []Location, today Day) error {
 	case e.From.Until(e.Until) > longestEngagement:
 		c.fail("until_day", "out_of_range")
 	}
-	if e.Location != "" && !hasLocation(places, e.Location) {
-		c.fail("location_id", "unknown")
+	if e.ID == "" {
+		c.join(CheckOpenLocation("location_id", places, e.Location, max(today, e.From)))
 	}
 	return c.err()
 }
@@ -93,13 +94,4 @@ func (c *checked) day(field string, day Day, needed bool) {
 	case day != "" && (day < "2000-01-01" || day >= "2100-01-01"):
 		c.fail(field, "out_of_range")
 	}
-}
-
-func hasLocation(places []Location, id LocationID) bool {
-	for _, place := range places {
-		if place.ID == id {
-			return true
-		}
-	}
-	return false
 }

@@ -69,26 +69,29 @@ func (a Appointment) Dated(now time.Time, zone *time.Location) (Appointment, err
 // Roles lists all roles there are.
 func Roles() []Role { return []Role{Employee, Coach, Manager, Administrator, DataProtectionOfficer} }
 
-// CheckAppointment is Invalid with fields "role", "location_id" and "group_id". places are those of the holder.
-func CheckAppointment(a Appointment, places []Location) error {
+// CheckAppointment is Invalid with fields "role", "location_id" and "group_id". places are those of the holder; where the
+// role begins must be open by then.
+func CheckAppointment(a Appointment, places []Location, today Day) error {
 	var c checked
 	if !slices.Contains(Roles(), a.Role) {
 		c.fail("role", "unknown")
 	}
-	at := slices.IndexFunc(places, func(l Location) bool { return l.ID == a.Location })
+	on := max(today, Day(a.FirstDay))
 	switch {
 	case a.Location == "":
-	case at < 0:
-		c.fail("location_id", "unknown")
 	case a.Role == Administrator || a.Role == DataProtectionOfficer:
 		c.fail("location_id", "not_with_this_role")
+	default:
+		c.place("location_id", places, a.Location, "", on)
 	}
 	switch {
 	case a.Group == "":
 	case a.Role != Employee:
 		c.fail("group_id", "not_with_this_role")
-	case at < 0 || !slices.ContainsFunc(places[at].Groups, func(g Group) bool { return g.ID == a.Group }):
+	case a.Location == "":
 		c.fail("group_id", "unknown")
+	default:
+		c.place("group_id", places, a.Location, a.Group, on)
 	}
 	return c.err()
 }
@@ -134,14 +137,14 @@ func (m Member) Ending(which func(Tenure) bool, now time.Time) []Tenure {
 }
 
 // CheckNewcomer is Invalid with the fields of CheckPerson and CheckAppointment; "roles" when she is to have none or one twice.
-func CheckNewcomer(p Person, roles []Appointment, places []Location) error {
+func CheckNewcomer(p Person, roles []Appointment, places []Location, today Day) error {
 	var c checked
 	c.join(CheckPerson(p))
 	if len(roles) == 0 {
 		c.fail("roles", "required")
 	}
 	for i, role := range roles {
-		c.join(CheckAppointment(role, places))
+		c.join(CheckAppointment(role, places, today))
 		for _, other := range roles[:i] {
 			if other.Role == role.Role && other.Location == role.Location && other.Group == role.Group {
 				c.fail("roles", "twice")

@@ -55,22 +55,31 @@ func TestNobodyBeginsYesterday(t *testing.T) {
 
 func TestARoleIsNarrowedOnlyWhereThatMeansSomething(t *testing.T) {
 	t.Parallel()
-	places := []coaching.Location{{ID: "noord", Groups: []coaching.Group{{ID: "uiltjes"}}}, {ID: "zuid"}}
+	places := []coaching.Location{
+		{ID: "noord", Groups: []coaching.Group{{ID: "uiltjes"}, {ID: "egels", Until: "2026-03-04"}, {ID: "mussen", Until: "2026-03-05"}}},
+		{ID: "zuid"}, {ID: "west", Until: "2026-03-31", Groups: []coaching.Group{{ID: "meeuwen"}}},
+	}
 	for name, c := range map[string]struct {
 		a    coaching.Appointment
 		want error
 	}{
-		"everywhere":                {coaching.Appointment{Role: coaching.Coach}, nil},
-		"a location":                {coaching.Appointment{Role: coaching.Manager, Location: "zuid"}, nil},
-		"a group":                   {coaching.Appointment{Role: coaching.Employee, Location: "noord", Group: "uiltjes"}, nil},
-		"no such role":              {coaching.Appointment{Role: "boss"}, coaching.Invalid{{Field: "role", Code: "unknown"}}},
-		"no such location":          {coaching.Appointment{Role: coaching.Coach, Location: "oost"}, coaching.Invalid{{Field: "location_id", Code: "unknown"}}},
-		"administrator of one":      {coaching.Appointment{Role: coaching.Administrator, Location: "zuid"}, coaching.Invalid{{Field: "location_id", Code: "not_with_this_role"}}},
-		"a coach of a group":        {coaching.Appointment{Role: coaching.Coach, Location: "noord", Group: "uiltjes"}, coaching.Invalid{{Field: "group_id", Code: "not_with_this_role"}}},
-		"a group of elsewhere":      {coaching.Appointment{Role: coaching.Employee, Location: "zuid", Group: "uiltjes"}, coaching.Invalid{{Field: "group_id", Code: "unknown"}}},
+		"everywhere":               {coaching.Appointment{Role: coaching.Coach}, nil},
+		"a location":               {coaching.Appointment{Role: coaching.Manager, Location: "zuid"}, nil},
+		"a group":                  {coaching.Appointment{Role: coaching.Employee, Location: "noord", Group: "uiltjes"}, nil},
+		"no such role":             {coaching.Appointment{Role: "boss"}, coaching.Invalid{{Field: "role", Code: "unknown"}}},
+		"no such location":         {coaching.Appointment{Role: coaching.Coach, Location: "oost"}, coaching.Invalid{{Field: "location_id", Code: "unknown"}}},
+		"administrator of one":     {coaching.Appointment{Role: coaching.Administrator, Location: "zuid"}, coaching.Invalid{{Field: "location_id", Code: "not_with_this_role"}}},
+		"a coach of a group":       {coaching.Appointment{Role: coaching.Coach, Location: "noord", Group: "uiltjes"}, coaching.Invalid{{Field: "group_id", Code: "not_with_this_role"}}},
+		"a group of elsewhere":     {coaching.Appointment{Role: coaching.Employee, Location: "zuid", Group: "uiltjes"}, coaching.Invalid{{Field: "group_id", Code: "unknown"}}},
+		"a closed group":           {coaching.Appointment{Role: coaching.Employee, Location: "noord", Group: "egels"}, coaching.Invalid{{Field: "group_id", Code: "closed"}}},
+		"a group on its last day":  {coaching.Appointment{Role: coaching.Employee, Location: "noord", Group: "mussen"}, nil},
+		"a place before it closes": {coaching.Appointment{Role: coaching.Coach, Location: "west", FirstDay: "2026-03-31"}, nil},
+		"a place closed by then":   {coaching.Appointment{Role: coaching.Coach, Location: "west", FirstDay: "2026-04-01"}, coaching.Invalid{{Field: "location_id", Code: "closed"}}},
+		"a group of a place closed by then": {coaching.Appointment{Role: coaching.Employee, Location: "west", Group: "meeuwen", FirstDay: "2026-04-01"},
+			coaching.Invalid{{Field: "location_id", Code: "closed"}, {Field: "group_id", Code: "closed"}}},
 		"a group without its place": {coaching.Appointment{Role: coaching.Employee, Group: "uiltjes"}, coaching.Invalid{{Field: "group_id", Code: "unknown"}}},
 	} {
-		require.Equal(t, c.want, coaching.CheckAppointment(c.a, places), name)
+		require.Equal(t, c.want, coaching.CheckAppointment(c.a, places, "2026-03-05"), name)
 	}
 }
 

@@ -87,13 +87,5 @@ func ParseName(text string) Name {
 	return Name{Given: words[0], Prefix: strings.Join(rest[:prefix], " "), Family: strings.Join(rest[prefix:], " ")}
 }
 
-// CheckPlace is Invalid with fields "name" and "until_day".
-func CheckPlace(name string, until Day) error {
-	var c checked
-	c.line("name", name, true, 200)
-	c.day("until_day", until, false)
-	return c.err()
-}
-
 // TidyLine takes white space around and double spaces away.
 func TidyLine(text string) string { return oneSpaced(text) }

@@ -37,7 +37,7 @@ func (r *newcomerReader) fail(column, code string) {
 
 func (r *newcomerReader) newcomer() Newcomer {
 	n := Newcomer{Line: r.line, Email: r.cell("email"), Since: r.since()}
-	if n.Since > DayOf(r.now, r.zone) {
+	if n.Since > r.today() {
 		n.FirstDay = n.Since
 	}
 	n.Name = Name{Given: r.cell("given"), Prefix: r.cell("prefix"), Family: r.cell("family")}
@@ -91,15 +91,20 @@ func (r *newcomerReader) place(role Role) (LocationID, GroupID) {
 		}
 		return "", ""
 	}
+	code := "unknown"
 	for _, place := range r.places {
 		if !strings.EqualFold(place.Name, name) {
 			continue
 		}
-		return place.ID, r.group(role, place)
+		if code = standing(r.places, place.ID, "", r.today()); code == "" {
+			return place.ID, r.group(role, place)
+		}
 	}
-	r.fail("location", "unknown")
+	r.fail("location", code)
 	return "", ""
 }
+
+func (r *newcomerReader) today() Day { return DayOf(r.now, r.zone) }
 
 func (r *newcomerReader) group(role Role, place Location) GroupID {
 	name := r.cell("group")
@@ -110,12 +115,16 @@ func (r *newcomerReader) group(role Role, place Location) GroupID {
 		r.fail("group", "not_with_this_role")
 		return ""
 	}
+	code := "unknown"
 	for _, group := range place.Groups {
-		if strings.EqualFold(group.Name, name) {
+		if !strings.EqualFold(group.Name, name) {
+			continue
+		}
+		if code = standing(r.places, place.ID, group.ID, r.today()); code == "" {
 			return group.ID
 		}
 	}
-	r.fail("group", "unknown")
+	r.fail("group", code)
 	return ""
 }
 

@@ -60,7 +60,7 @@ func newcomerHeadings() map[string][]string {
 const headingWithin = 10
 
 // ReadNewcomers understands the lines of a file (line i of it is lines[i-1]) by their headings, in Dutch or English and in any
-// order. Needed are an e-mail address and a name. places are those of the holder.
+// order. Needed are an e-mail address and a name. places are those of the holder, the closed ones too.
 func ReadNewcomers(lines [][]string, places []Location, now time.Time, zone *time.Location) NewcomerList {
 	columns, heading, unused := findHeadings(lines)
 	list := NewcomerList{Unused: unused}

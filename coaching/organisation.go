@@ -1,9 +1,6 @@
 package coaching
 
-import (
-	"slices"
-	"time"
-)
+import "time"
 
 // Holder is the legal operator of childcare locations.
 type Holder struct {
@@ -52,40 +49,6 @@ type Group struct {
 	Until   Day      // the last day on which it is open; "" without end
 	Version int
 }
-
-// CheckGroup is Invalid with fields "name", "until_day" and "centre_id". at is where it is.
-func CheckGroup(group Group, at Location) error {
-	var c checked
-	c.join(CheckPlace(group.Name, group.Until))
-	if group.Centre != "" && !slices.ContainsFunc(at.Centres, func(c Centre) bool { return c.ID == group.Centre }) {
-		c.fail("centre_id", "unknown")
-	}
-	return c.err()
-}
-
-// OpenPlaces are those that are still there on a day, each with what of it is: a closed one stays in the books, and is not
-// offered any more.
-func OpenPlaces(places []Location, on Day) []Location {
-	var open []Location
-	for _, place := range places {
-		if shut(place.Until, on) {
-			continue
-		}
-		place.Groups = slices.DeleteFunc(slices.Clone(place.Groups), func(g Group) bool { return shut(g.Until, on) })
-		place.Centres = slices.DeleteFunc(slices.Clone(place.Centres), func(c Centre) bool { return shut(c.Until, on) })
-		open = append(open, place)
-	}
-	return open
-}
-
-// IsOpen says whether a group of a place, and the place, are still there on a day.
-func IsOpen(place Location, group GroupID, on Day) bool {
-	open := OpenPlaces([]Location{place}, on)
-	return len(open) > 0 && slices.ContainsFunc(open[0].Groups, func(g Group) bool { return g.ID == group })
-}
-
-// shut says whether what has a last day, or "", is over on a day.
-func shut(until, on Day) bool { return until != "" && until < on }
 
 // Account is all that a manager learns of an employee: that a trajectory runs, and minutes of this year.
 type Account struct {

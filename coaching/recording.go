@@ -50,6 +50,14 @@ type Recording struct {
 	SharedAt       *time.Time  // since when its owner shares it with her coach; nil while she does not
 }
 
+// FilmedAt is when it was filmed, or now while it was not.
+func (r Recording) FilmedAt(now time.Time) time.Time {
+	if r.ZeroAt != nil {
+		return *r.ZeroAt
+	}
+	return now
+}
+
 // MostPlannedMinutes is the longest recording that can be planned.
 const MostPlannedMinutes = 120
 

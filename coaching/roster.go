@@ -36,11 +36,15 @@ func (c RosterChild) MayBeSeen(purpose Purpose) bool { return slices.Contains(c.
 const MostAdults = 50
 
 // Check is Invalid with fields "group_id", "adults", "adults_told" and "children". A child that may not be in view is kept
-// out, and never just there.
-func (r Roster) Check() error {
+// out, and never just there. before is the group that the roster has; another one must be there on the day of the film.
+func (r Roster) Check(before GroupID, places []Location, on Day) error {
 	var c checked
-	if r.GroupID == "" {
+	switch r.GroupID {
+	case "":
 		c.fail("group_id", "required")
+	case before:
+	default:
+		c.place("group_id", places, "", r.GroupID, on)
 	}
 	if r.Adults < 0 || r.Adults > MostAdults {
 		c.fail("adults", "out_of_range")

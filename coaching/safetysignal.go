@@ -54,12 +54,15 @@ func MayRaise(actor Actor) error {
 	return ErrNotFound
 }
 
-// CheckSignal is Invalid with fields "group", "day" and "words".
-func CheckSignal(s Signal, words string, today Day) error {
+// CheckSignal is Invalid with fields "group", "day" and "words". A group must have been there on the day: one that closed
+// since can still be told of.
+func CheckSignal(s Signal, words string, places []Location, today Day) error {
 	var c checked
 	if s.RecordingID == "" {
 		if s.GroupID == "" {
 			c.fail("group", "required")
+		} else {
+			c.place("group", places, "", s.GroupID, s.OnDay)
 		}
 		c.pastDay("day", s.OnDay, today)
 	}

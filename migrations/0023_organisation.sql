@@ -32,6 +32,14 @@ FROM location l
 WHERE l.lrk_number ~ '^[0-9]{9,12}$';
 ALTER TABLE location DROP COLUMN lrk_number;
 
+-- From when to when a centre is there: in the register, and its location open.
+CREATE VIEW access.centre_days WITH (security_invoker = true) AS
+SELECT c.id, c.holder_id, c.location_id, c.name, c.kind, c.lrk_number,
+       c.registered_from AS first_day,
+       COALESCE(LEAST(c.registered_until, l.until_day), 'infinity') AS last_day
+FROM centre c
+JOIN location l ON l.id = c.location_id;
+
 CREATE TABLE team (
     id uuid PRIMARY KEY,
     holder_id uuid NOT NULL REFERENCES holder,
@@ -55,6 +63,39 @@ CREATE TABLE team_member (
 CREATE UNIQUE INDEX team_member_once ON team_member (team_id, person_id) WHERE valid_until IS NULL;
 CREATE INDEX team_member_person ON team_member (person_id);
 CREATE INDEX team_member_holder ON team_member (holder_id);
+
+-- +goose StatementBegin
+-- Whether one of these is over on a day; what is at a closed location is closed. coaching.CheckOpenGroup says the same in words.
+CREATE FUNCTION access.closed(place uuid, of_group uuid, of_team uuid, of_centre uuid, on_day date) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (SELECT FROM care_group WHERE id = of_group AND until_day < on_day)
+        OR EXISTS (SELECT FROM team WHERE id = of_team AND until_day < on_day)
+        OR EXISTS (SELECT FROM centre WHERE id = of_centre AND registered_until < on_day)
+        OR EXISTS (SELECT FROM location
+                   WHERE until_day < on_day
+                     AND id IN (place,
+                                (SELECT location_id FROM care_group WHERE id = of_group),
+                                (SELECT location_id FROM team WHERE id = of_team)))
+$$;
+
+-- Nothing begins at a closed place: no role, contract, child, device or team, no part in one, and no group or centre. The day
+-- is the first one of the row, where it has one, else today.
+CREATE FUNCTION access.begins_at_open_place() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    made jsonb := to_jsonb(NEW);
+    zone text := (SELECT h.time_zone FROM holder h WHERE h.id = NEW.holder_id);
+BEGIN
+    IF access.closed((made->>'location_id')::uuid, (made->>'group_id')::uuid, (made->>'team_id')::uuid, (made->>'centre_id')::uuid,
+                     COALESCE((made->>'from_day')::date, (made->>'registered_from')::date,
+                              ((made->>'valid_from')::timestamptz AT TIME ZONE zone)::date, (now() AT TIME ZONE zone)::date)) THEN
+        RAISE EXCEPTION 'a row of % is at a closed place', TG_TABLE_NAME USING ERRCODE = 'check_violation', CONSTRAINT = 'place_open';
+    END IF;
+    RETURN NEW;
+END
+$$;
+-- +goose StatementEnd
+REVOKE ALL ON FUNCTION access.closed(uuid, uuid, uuid, uuid, date), access.begins_at_open_place() FROM PUBLIC;
 
 -- What the hours norm needs to know of who is employed, period by period.
 CREATE TABLE employment (
@@ -563,6 +604,19 @@ REVOKE ALL ON FUNCTION access.absent_coaches(), access.manages_me(uuid), access.
 GRANT EXECUTE ON FUNCTION access.absent_coaches(), access.manages_me(uuid), access.coaching_at_stake(uuid, uuid, text, uuid),
     access.part_managers(uuid), access.partings_since(timestamptz) TO terugblik_app;
 
+-- What is said of places above holds for every row that is made, and for one that moves.
+CREATE TRIGGER open_place BEFORE INSERT ON role_assignment FOR EACH ROW EXECUTE FUNCTION access.begins_at_open_place();
+CREATE TRIGGER open_place BEFORE INSERT ON care_group FOR EACH ROW EXECUTE FUNCTION access.begins_at_open_place();
+CREATE TRIGGER open_place_moved BEFORE UPDATE ON care_group FOR EACH ROW WHEN (OLD.centre_id IS DISTINCT FROM NEW.centre_id)
+    EXECUTE FUNCTION access.begins_at_open_place();
+CREATE TRIGGER open_place BEFORE INSERT ON centre FOR EACH ROW EXECUTE FUNCTION access.begins_at_open_place();
+CREATE TRIGGER open_place BEFORE INSERT ON team FOR EACH ROW EXECUTE FUNCTION access.begins_at_open_place();
+CREATE TRIGGER open_place BEFORE INSERT ON team_member FOR EACH ROW EXECUTE FUNCTION access.begins_at_open_place();
+CREATE TRIGGER open_place BEFORE INSERT ON employment FOR EACH ROW EXECUTE FUNCTION access.begins_at_open_place();
+CREATE TRIGGER open_place_moved BEFORE UPDATE ON employment FOR EACH ROW WHEN (OLD.location_id IS DISTINCT FROM NEW.location_id)
+    EXECUTE FUNCTION access.begins_at_open_place();
+CREATE TRIGGER open_place BEFORE INSERT ON engagement FOR EACH ROW EXECUTE FUNCTION access.begins_at_open_place();
+
 -- Policies ---------------------------------------------------------------------------------------------------------
 
 ALTER TABLE centre ENABLE ROW LEVEL SECURITY;
@@ -716,6 +770,7 @@ CREATE POLICY leaver_adds_nothing ON reply AS RESTRICTIVE FOR INSERT
 CREATE INDEX role_assignment_ends ON role_assignment (valid_until) WHERE valid_until IS NOT NULL;
 CREATE INDEX role_assignment_begins ON role_assignment (valid_from);
 
+GRANT SELECT ON access.centre_days TO terugblik_app;
 GRANT SELECT, INSERT ON centre, team, team_member, employment, engagement, dual_role, parting TO terugblik_app;
 GRANT UPDATE (name, kind, lrk_number, registered_from, registered_until, version) ON centre TO terugblik_app;
 GRANT UPDATE (name, until_day, version) ON team TO terugblik_app;

@@ -121,6 +121,9 @@ CREATE TABLE child (
 CREATE UNIQUE INDEX child_name_once ON child (group_id, lower(name)) WHERE left_on IS NULL;
 CREATE INDEX child_holder ON child (holder_id, id);
 CREATE INDEX child_group ON child (group_id);
+CREATE TRIGGER open_place BEFORE INSERT ON child FOR EACH ROW EXECUTE FUNCTION access.begins_at_open_place();
+CREATE TRIGGER open_place_moved BEFORE UPDATE ON child FOR EACH ROW WHEN (OLD.group_id IS DISTINCT FROM NEW.group_id)
+    EXECUTE FUNCTION access.begins_at_open_place();
 
 -- Who decides for a child: "ouder 1" or a first name. No contact data.
 CREATE TABLE guardian (

@@ -290,6 +290,10 @@ CREATE TABLE transparency_page (
     changed_at timestamptz NOT NULL
 );
 CREATE INDEX transparency_page_holder ON transparency_page (holder_id);
+CREATE TRIGGER open_place BEFORE INSERT ON transparency_page FOR EACH ROW WHEN (NEW.shown)
+    EXECUTE FUNCTION access.begins_at_open_place();
+CREATE TRIGGER open_place_moved BEFORE UPDATE ON transparency_page FOR EACH ROW WHEN (NEW.shown AND NOT OLD.shown)
+    EXECUTE FUNCTION access.begins_at_open_place();
 
 -- +goose StatementBegin
 -- On what basis children are filmed for a holder now, for whoever has a role there.
@@ -303,7 +307,7 @@ BEGIN
 END
 $$;
 
--- What parents read at an address that is switched on; without it nothing. It names the organisation and the location.
+-- What parents read at an address that is switched on, while the location is open; else nothing. It names the organisation and the location.
 CREATE FUNCTION access.transparency(address text)
 RETURNS TABLE (holder text, location text, contact text, basis text, review_days integer, cap_days integer)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -321,7 +325,8 @@ BEGIN
                        LIMIT 1) t ON true
     WHERE (SELECT access.door()) = 'parents'
       AND p.shown
-      AND p.token = address;
+      AND p.token = address
+      AND NOT access.closed(l.id, NULL, NULL, NULL, (now() AT TIME ZONE h.time_zone)::date);
 END
 $$;
 -- +goose StatementEnd

@@ -334,11 +334,10 @@ BEGIN
     )
     SELECT s.who, s.level, c.location_id, c.id, s.heavy
     FROM standing s
-    JOIN centre c ON c.holder_id = for_holder
+    JOIN access.centre_days c ON c.holder_id = for_holder
      AND (s.place IS NULL OR c.location_id = s.place)
      AND (s.of_group IS NULL OR c.id = s.of_group)
-     AND c.registered_from <= on_day
-     AND (c.registered_until IS NULL OR c.registered_until >= on_day);
+     AND on_day BETWEEN c.first_day AND c.last_day;
 END
 $$;
 

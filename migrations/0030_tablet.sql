@@ -17,6 +17,7 @@ CREATE TABLE tablet (
 CREATE INDEX tablet_holder ON tablet (holder_id);
 CREATE INDEX tablet_group ON tablet (group_id);
 CREATE INDEX tablet_maker ON tablet (made_by);
+CREATE TRIGGER open_place BEFORE INSERT ON tablet FOR EACH ROW EXECUTE FUNCTION access.begins_at_open_place();
 
 -- What a person types on a tablet in place of her password.
 CREATE TABLE pin (
@@ -54,7 +55,7 @@ BEGIN
       AND t.id = device
       AND t.token_hash IS NOT NULL
       AND t.forgotten_at IS NULL
-      AND (g.until_day IS NULL OR g.until_day >= (now() AT TIME ZONE h.time_zone)::date)
+      AND NOT access.closed(NULL, g.id, NULL, NULL, (now() AT TIME ZONE h.time_zone)::date)
       AND r.person_id = ANY (among)
       AND r.role = 'employee'
       AND r.valid_from <= now()
@@ -75,7 +76,7 @@ BEGIN
     WHERE (SELECT access.door()) = 'tablet'
       AND t.token_hash = token
       AND t.forgotten_at IS NULL
-      AND (g.until_day IS NULL OR g.until_day >= (now() AT TIME ZONE h.time_zone)::date);
+      AND NOT access.closed(NULL, g.id, NULL, NULL, (now() AT TIME ZONE h.time_zone)::date);
 END
 $$;
 

@@ -86,20 +86,3 @@ func (p *pages) changeCentre(a *ask) error {
 		return err
 	})
 }
-
-func (p *pages) addTeam(a *ask) error {
-	return p.settle(a, "team", "place_added", func(tx *postgres.Tx) error {
-		_, err := tx.AddTeam(a.r.Context(), a.actor, coaching.Team{
-			Name: a.r.PostFormValue("name"), Location: coaching.LocationID(a.r.PostFormValue("location_id")),
-		}, a.now)
-		return err
-	})
-}
-
-func (p *pages) changeTeam(a *ask) error {
-	id := a.r.PathValue("id")
-	return p.settle(a, id, "place_changed", func(tx *postgres.Tx) error {
-		_, err := tx.ChangeTeam(a.r.Context(), a.actor, coaching.TeamID(id), a.r.PostFormValue("name"), wholeNumber(a.r.PostFormValue("version")), a.now)
-		return err
-	})
-}

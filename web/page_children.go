@@ -69,6 +69,11 @@ func (p *pages) renderChildren(a *ask, status int, wrong formErrors) error {
 		if err != nil {
 			return err
 		}
+		holder, err := tx.Holder(ctx, a.actor.At())
+		if err != nil {
+			return err
+		}
+		w := a.words(holder)
 		places, view.Places = a.fewOrOne("/children", places, func(place coaching.Location) bool {
 			return coaching.MayKeepChildren(a.actor, place.ID) || a.actor.Is(coaching.DataProtectionOfficer)
 		})
@@ -80,14 +85,9 @@ func (p *pages) renderChildren(a *ask, status int, wrong formErrors) error {
 		for i, child := range children {
 			ids[i] = child.ID
 		}
-		holder, err := tx.Holder(ctx, a.actor.At())
-		if err != nil {
-			return err
-		}
-		today := coaching.DayOf(a.now, holder.Zone())
 		allowed, err := tx.AllowedFor(ctx, ids...)
 		for _, place := range places {
-			view.addPlace(a, place, children, allowed, today)
+			view.addPlace(a, w, place, children, allowed)
 		}
 		return err
 	})
@@ -116,9 +116,11 @@ func childrenIn(ctx context.Context, tx *postgres.Tx, holder coaching.HolderID, 
 	return found, nil
 }
 
-func (v *childrenView) addPlace(a *ask, place coaching.Location, children []coaching.Child, allowed map[coaching.ChildID][]coaching.Purpose, today coaching.Day) {
+// addPlace shows the groups of a place. A closed one is there as long as a child of it is, and nothing is added to it.
+func (v *childrenView) addPlace(a *ask, w words, place coaching.Location, children []coaching.Child, allowed map[coaching.ChildID][]coaching.Purpose) {
 	keeps := coaching.MayKeepChildren(a.actor, place.ID)
 	for _, group := range place.Groups {
+		open := coaching.IsOpen(place, group.ID, coaching.Day(w.Today()))
 		shown := childGroup{Name: group.Name + ", " + place.Name}
 		for _, child := range children {
 			if child.GroupID == group.ID {
@@ -126,9 +128,14 @@ func (v *childrenView) addPlace(a *ask, place coaching.Location, children []coac
 			}
 		}
 		shown.None = len(shown.Children) == 0
-		v.Groups = append(v.Groups, shown)
-		if keeps && coaching.IsOpen(place, group.ID, today) {
+		if keeps && open {
 			v.Options = append(v.Options, Option{Value: string(group.ID), Label: shown.Name, Chosen: a.r.PostFormValue("group_id") == string(group.ID)})
+		}
+		if !open {
+			shown.Name = w.T("places.called_closed", "Name", shown.Name)
+		}
+		if open || !shown.None {
+			v.Groups = append(v.Groups, shown)
 		}
 	}
 }
@@ -240,13 +247,17 @@ func (p *pages) renderChild(a *ask, status int, wrong formErrors) error {
 func (v *childView) fill(w words, actor coaching.Actor, child coaching.Child, said []coaching.ChildConsent, allowed []coaching.Purpose, places []coaching.Location) {
 	v.ID, v.Child, v.LeftOn, v.Version = string(child.ID), child.Name, string(child.LeftOn), child.Version
 	for _, place := range places {
+		keeps := coaching.MayKeepChildren(actor, place.ID)
 		for _, group := range place.Groups {
-			here := group.ID == child.GroupID
-			if here {
-				v.Group, v.MayKeep = group.Name, coaching.MayKeepChildren(actor, place.ID)
+			here, open, label := group.ID == child.GroupID, coaching.IsOpen(place, group.ID, coaching.Day(w.Today())), group.Name+", "+place.Name
+			if !open {
+				label = w.T("places.called_closed", "Name", label)
 			}
-			if coaching.MayKeepChildren(actor, place.ID) && (here || coaching.IsOpen(place, group.ID, coaching.Day(w.Today()))) {
-				v.Groups = append(v.Groups, Option{Value: string(group.ID), Label: group.Name + ", " + place.Name, Chosen: here})
+			if here {
+				v.Group, v.MayKeep = group.Name, keeps
+			}
+			if keeps && (here || open) {
+				v.Groups = append(v.Groups, Option{Value: string(group.ID), Label: label, Chosen: here})
 			}
 		}
 	}

@@ -21,9 +21,10 @@ type employmentRow struct {
 
 // employmentFields are what a form asks of a period of employment.
 type employmentFields struct {
-	FTE, From, Until                string
-	FTEWrong, FromWrong, UntilWrong string
-	Kinds, Standings, Places        []Option
+	Key                                         string // of its ids on the page
+	FTE, From, Until                            string
+	FTEWrong, FromWrong, UntilWrong, PlaceWrong string
+	Kinds, Standings, Places                    []Option
 }
 
 // atWork is what stands on the page of a person beside her roles: employment, teams, and what else she is.
@@ -32,12 +33,10 @@ type atWork struct {
 	NewPeriod   employmentFields
 	PeriodOpen  bool
 	Teams       []teamLine
-	Joinable    []Option
+	Join        joinFields
 	Coach       bool // she coaches, so a dual role can be declared
 	Dual        string
 }
-
-type teamLine struct{ ID, Name string }
 
 func employmentOf(a *ask) (coaching.Employment, error) {
 	fte, ok := coaching.ParseFTE(strings.TrimSpace(a.r.PostFormValue("fte")))
@@ -52,8 +51,8 @@ func employmentOf(a *ask) (coaching.Employment, error) {
 	return e, nil
 }
 
-func (k keeping) employmentFields(e coaching.Employment) employmentFields {
-	fields := employmentFields{FTE: fteText(e.FTE), From: string(e.From), Until: string(e.Until), Places: k.placeOptions(e.Location, "employment.anywhere")}
+func (k keeping) employmentFields(key string, e coaching.Employment) employmentFields {
+	fields := employmentFields{Key: key, FTE: fteText(e.FTE), From: string(e.From), Until: string(e.Until), Places: k.placeOptions(e.Location, "employment.anywhere")}
 	for _, kind := range coaching.EmploymentKinds() {
 		fields.Kinds = append(fields.Kinds, Option{kind, k.T("employment.kind_" + kind), kind == e.Kind})
 	}
@@ -69,7 +68,7 @@ func fteText(hundredths int) string {
 }
 
 func (k keeping) employment(e coaching.Employment) employmentRow {
-	row := employmentRow{ID: string(e.ID), Version: e.Version, employmentFields: k.employmentFields(e)}
+	row := employmentRow{ID: string(e.ID), Version: e.Version, employmentFields: k.employmentFields("period-"+string(e.ID), e)}
 	until := ""
 	if e.Until != "" {
 		until = k.T("employment.until", "Day", k.Date(string(e.Until)))
@@ -87,8 +86,9 @@ func (p *pages) addWork(a *ask, tx *postgres.Tx, k keeping, m coaching.Member, v
 	}
 	typed, _ := employmentOf(a)
 	mend := func(fields *employmentFields) {
-		*fields = k.employmentFields(typed)
-		fields.FTE, fields.FTEWrong, fields.FromWrong, fields.UntilWrong = a.r.PostFormValue("fte"), wrong.of("fte"), wrong.of("from_day"), wrong.of("until_day")
+		*fields = k.employmentFields(fields.Key, typed)
+		fields.FTE, fields.FTEWrong, fields.PlaceWrong = a.r.PostFormValue("fte"), wrong.of("fte"), wrong.of("location_id")
+		fields.FromWrong, fields.UntilWrong = wrong.of("from_day"), wrong.of("until_day")
 	}
 	for _, e := range periods {
 		row := k.employment(e)
@@ -98,29 +98,13 @@ func (p *pages) addWork(a *ask, tx *postgres.Tx, k keeping, m coaching.Member, v
 		}
 		view.Work.Employments = append(view.Work.Employments, row)
 	}
-	view.Work.NewPeriod = k.employmentFields(coaching.Employment{FTE: 100, Kind: "fixed", Standing: "qualified", From: coaching.Day(k.Today())})
+	view.Work.NewPeriod = k.employmentFields("new-period", coaching.Employment{FTE: 100, Kind: "fixed", Standing: "qualified", From: coaching.Day(k.Today())})
 	if about == "new" {
 		mend(&view.Work.NewPeriod)
 		view.Work.PeriodOpen = true
 	}
-	return p.addTeams(a, tx, k, m, view)
-}
-
-func (p *pages) addTeams(a *ask, tx *postgres.Tx, k keeping, m coaching.Member, view *memberView) error {
-	teams, err := tx.Teams(a.r.Context(), k.holder.ID)
-	if err != nil {
+	if err := p.addTeams(a, tx, k, m, view); err != nil {
 		return err
-	}
-	for _, team := range teams {
-		in := false
-		for _, id := range team.Members {
-			in = in || id == m.ID
-		}
-		if in {
-			view.Work.Teams = append(view.Work.Teams, teamLine{string(team.ID), team.Name})
-		} else {
-			view.Work.Joinable = append(view.Work.Joinable, Option{Value: string(team.ID), Label: team.Name})
-		}
 	}
 	dual, err := tx.DualRoles(a.r.Context())
 	view.Work.Dual = dual[m.ID].Words
@@ -149,26 +133,6 @@ func (p *pages) setEmployment(a *ask) error {
 		return p.renderMemberAbout(a, statusOf(err), wrong, about, func(*memberView, keeping) {})
 	}
 	return p.finish(a, err, memberPath(memberID(a))+"#employment", "employment_kept")
-}
-
-func (p *pages) joinTeam(a *ask) error {
-	if _, err := p.administrator(a); err != nil {
-		return err
-	}
-	err := p.as(a, func(tx *postgres.Tx) error {
-		return tx.JoinTeam(a.r.Context(), a.actor, coaching.TeamID(a.r.PostFormValue("team_id")), memberID(a), a.now)
-	})
-	return p.finish(a, err, memberPath(memberID(a))+"#teams", "team_joined")
-}
-
-func (p *pages) leaveTeam(a *ask) error {
-	if _, err := p.administrator(a); err != nil {
-		return err
-	}
-	err := p.as(a, func(tx *postgres.Tx) error {
-		return tx.LeaveTeam(a.r.Context(), a.actor, coaching.TeamID(a.r.PathValue("team")), memberID(a), a.now)
-	})
-	return p.finish(a, err, memberPath(memberID(a))+"#teams", "team_left")
 }
 
 // declareFor is the administrator's; declareOwn, on the page of an account, the coach's.

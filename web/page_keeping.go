@@ -127,7 +127,7 @@ func (k keeping) roleOptions(chosen coaching.Role, none string) []Option {
 
 // placeOptions are the places that are open, and the one that is chosen.
 func (k keeping) placeOptions(chosen coaching.LocationID, none string) []Option {
-	return k.optionsOf(chosen, none, func(place coaching.Location) bool { return k.open(place.Until) || place.ID == chosen })
+	return k.optionsOf(chosen, none, func(place coaching.Location) bool { return place.ID == chosen || !k.shut(place.Until) })
 }
 
 // optionsOf are the places that one wants, the closed ones called so.
@@ -141,23 +141,15 @@ func (k keeping) optionsOf(chosen coaching.LocationID, none string, wanted func(
 	return options
 }
 
-// open says whether what has a last day, or none, is still there.
-func (k keeping) open(until coaching.Day) bool {
-	return until == "" || until >= coaching.Day(k.Today())
-}
-
-// called is the name of a place, and that it is closed where it is.
-func (k keeping) called(name string, until coaching.Day) string {
-	if k.open(until) {
-		return name
-	}
-	return k.T("places.called_closed", "Name", name)
+// open are the places that are there today.
+func (k keeping) open() []coaching.Location {
+	return coaching.OpenPlaces(k.places, coaching.Day(k.Today()))
 }
 
 // scopeOptions name the whole holder, each location and each group, as "", "<location>" or "<location>/<group>".
 func (k keeping) scopeOptions(chosen string) []Option {
 	options := []Option{{"", k.T("member.everywhere"), chosen == ""}}
-	for _, place := range coaching.OpenPlaces(k.places, coaching.Day(k.Today())) {
+	for _, place := range k.open() {
 		options = append(options, Option{string(place.ID), place.Name, string(place.ID) == chosen})
 		for _, group := range place.Groups {
 			value := string(place.ID) + "/" + string(group.ID)

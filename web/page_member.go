@@ -25,7 +25,6 @@ type memberView struct {
 	Fields    personFields
 	Version   int
 	Now       string // what is stored, when somebody else changed it meanwhile
-	LastWrong string
 	LinkNow   string // the open link in words
 	Begun     bool
 	Links     []linkView

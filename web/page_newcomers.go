@@ -66,7 +66,6 @@ func (p *pages) bringNewcomers(a *ask) error {
 		if err != nil {
 			return err
 		}
-		places = coaching.OpenPlaces(places, coaching.DayOf(a.now, h.Zone()))
 		if list = coaching.ReadNewcomers(table, places, a.now, h.Zone()); len(list.Errors) > 0 {
 			return nil
 		}

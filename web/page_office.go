@@ -62,6 +62,13 @@ type formField struct {
 	Most                                      int // characters
 }
 
+// Date is the field of kind "date".
+func (f formField) Date() dateField {
+	d := newDateField(f.ID, f.Name, f.Label, f.Value, f.Wrong).Noted(f.Hint)
+	d.Free = f.Optional
+	return d
+}
+
 // office is what the pages of the office have in common.
 type office struct {
 	words

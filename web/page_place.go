@@ -40,16 +40,6 @@ type groupRow struct {
 	CentreWrong string
 }
 
-type teamRow struct {
-	placeFields
-	ID      string
-	Title   string // its name as it is stored
-	Version int
-	Where   string
-	People  string // how many
-	Open    bool
-}
-
 // placeFields are what a form asks of a place.
 type placeFields struct {
 	Name, Until           string
@@ -82,7 +72,7 @@ func (p *pages) renderPlaces(a *ask, status int, wrong formErrors, about string)
 			view.Places = append(view.Places, k.place(place, typed))
 		}
 		view.Scopes = k.placeOptions(coaching.LocationID(a.r.PostFormValue("location_id")), "member.everywhere")
-		teams, err := tx.Teams(a.r.Context(), holder)
+		teams, err := tx.Teams(a.r.Context(), holder, a.now)
 		for _, team := range teams {
 			view.Teams = append(view.Teams, k.team(team, typed))
 		}
@@ -157,7 +147,7 @@ func (k keeping) group(place coaching.Location, group coaching.Group, typed type
 	}
 	line.Centres = []Option{{"", k.T("places.no_centre"), chosen == ""}}
 	for _, centre := range place.Centres {
-		if k.open(centre.Until) || centre.ID == chosen {
+		if !k.shut(centre.Until) || centre.ID == chosen {
 			line.Centres = append(line.Centres, Option{string(centre.ID), k.called(centre.Name, centre.Until), centre.ID == chosen})
 		}
 	}
@@ -179,20 +169,6 @@ func (t typedPlace) over(stored string) placeFields {
 		fields.Now = stored
 	}
 	return fields
-}
-
-func (k keeping) team(team coaching.Team, typed typedPlace) teamRow {
-	row := teamRow{
-		ID: string(team.ID), Version: team.Version, Title: team.Name, placeFields: placeFields{Name: team.Name}, Where: k.where(team.Location, ""),
-		People: k.N("places.team_people", len(team.Members)),
-	}
-	if row.Where == "" {
-		row.Where = k.T("member.everywhere")
-	}
-	if typed.about == row.ID {
-		row.placeFields, row.Open = typed.over(team.Name), true
-	}
-	return row
 }
 
 // settle does something to a place, or shows its form again.

@@ -100,14 +100,17 @@ func (p *pages) fillRoster(a *ask, tx *postgres.Tx, view *rosterView, recording 
 	chosen := cmp.Or(a.r.FormValue("group"), string(roster.GroupID))
 	view.Group = chosen
 	today := coaching.DayOf(w.now, w.zone)
+	day := coaching.DayOf(recording.FilmedAt(w.now), w.zone)
 	counts, err := tx.AttendanceCounts(ctx, recording.HolderID, today)
 	if err != nil {
 		return err
 	}
 	most := 0
-	places = coaching.OpenPlaces(places, today)
 	for _, place := range places {
 		for _, group := range place.Groups {
+			if group.ID != roster.GroupID && !coaching.IsOpen(place, group.ID, day) {
+				continue
+			}
 			if count := counts[group.ID]; chosen == "" && count > most { // the group that she most likely works in
 				view.Group, most = string(group.ID), count
 			}

@@ -95,7 +95,7 @@ func (s *Server) pageRoutes() []Route {
 		post(OfHolder, "/people/{id}/employments", p.setEmployment),
 		post(OfHolder, "/people/{id}/employments/{employment}", p.setEmployment),
 		post(OfHolder, "/people/{id}/teams", p.joinTeam),
-		post(OfHolder, "/people/{id}/teams/{team}/leave", p.leaveTeam),
+		post(OfHolder, "/people/{id}/teams/{membership}/leave", p.leaveTeam),
 		post(OfHolder, "/people/{id}/dual-role", p.declareFor),
 		get(OfChildren, "/children", p.showChildren),
 		post(OfChildren, "/children", p.addChildren),

@@ -81,14 +81,22 @@ func (p *pages) newSignal(a *ask, wrong formErrors, status int) error {
 	return p.showOffice(a, status, view)
 }
 
+// signalFields offer the groups that are open, and after them those that closed so lately that film of them can be there.
 func (p *pages) signalFields(a *ask, tx *postgres.Tx, o office) ([]formField, error) {
 	places, err := tx.Locations(a.r.Context(), o.holder.ID)
-	groups := []Option{{"", o.T("signal.choose_group"), true}}
-	for _, place := range places {
+	groups, closed := []Option{{"", o.T("signal.choose_group"), true}}, []Option(nil)
+	for _, place := range coaching.OpenPlaces(places, o.day().Plus(-coaching.MostCapDays)) {
 		for _, group := range place.Groups {
-			groups = append(groups, Option{string(group.ID), place.Name + ", " + group.Name, false})
+			option := Option{string(group.ID), place.Name + ", " + group.Name, false}
+			if coaching.IsOpen(place, group.ID, o.day()) {
+				groups = append(groups, option)
+				continue
+			}
+			option.Label = o.T("places.called_closed", "Name", option.Label)
+			closed = append(closed, option)
 		}
 	}
+	groups = append(groups, closed...)
 	return []formField{
 		{ID: "group", Name: "group", Label: o.T("signal.group"), Kind: "select", Options: groups},
 		{ID: "day", Name: "day", Label: o.T("signal.day"), Kind: "date", Value: string(o.day())},

@@ -172,7 +172,7 @@ func (p *pages) renderTablets(a *ask, status int, view tabletsView) error {
 		if err != nil {
 			return err
 		}
-		for _, place := range k.places {
+		for _, place := range k.open() {
 			for _, group := range place.Groups {
 				view.Groups = append(view.Groups, Option{Value: string(group.ID), Label: group.Name + " · " + place.Name,
 					Chosen: string(group.ID) == a.r.PostFormValue("group")})
@@ -183,6 +183,9 @@ func (p *pages) renderTablets(a *ask, status int, view tabletsView) error {
 			row := tabletRow{ID: string(t.ID), Name: t.Name, Where: t.Group + " · " + t.Place, State: a.say.T("tablet.waits")}
 			if t.Begun {
 				row.State = a.say.T("tablet.since", "Day", k.Day(t.MadeAt).Text)
+			}
+			if coaching.CheckOpenGroup("", k.places, t.GroupID, coaching.Day(k.Today())) != nil {
+				row.State = a.say.T("tablet.closed")
 			}
 			view.Tablets = append(view.Tablets, row)
 		}

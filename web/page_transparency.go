@@ -42,7 +42,7 @@ func (p *pages) renderTransparency(a *ask, status int, wrong *transparencyPage) 
 	}
 	view := transparencyView{MayChange: a.actor.Is(coaching.Administrator)}
 	if err := p.as(a, func(tx *postgres.Tx) error {
-		locations, err := tx.Locations(a.r.Context(), holder)
+		k, err := p.keeping(a, tx, holder)
 		if err != nil {
 			return err
 		}
@@ -50,7 +50,7 @@ func (p *pages) renderTransparency(a *ask, status int, wrong *transparencyPage) 
 		if err != nil {
 			return err
 		}
-		for _, location := range locations {
+		for _, location := range k.open() {
 			page := pages[location.ID]
 			shown := transparencyPage{ID: string(location.ID), Location: location.Name, Shown: page.Shown, Contact: page.Contact, Version: page.Version}
 			if page.Shown {

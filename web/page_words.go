@@ -34,6 +34,17 @@ func (w words) Moment(at time.Time) Stamp { return w.moment(at, w.now, w.zone) }
 // Today is the date in the zone, "2026-03-05".
 func (w words) Today() string { return w.now.In(w.zone).Format(time.DateOnly) }
 
+// shut says whether what has a last day, or "", is over.
+func (w words) shut(until coaching.Day) bool { return coaching.Shut(until, coaching.Day(w.Today())) }
+
+// called is the name of a place, and that it is closed where it is.
+func (w words) called(name string, until coaching.Day) string {
+	if w.shut(until) {
+		return w.T("places.called_closed", "Name", name)
+	}
+	return name
+}
+
 // Date says a date that is stored without a time, "2026-03-05".
 func (w words) Date(date string) string {
 	at, err := time.ParseInLocation(time.DateOnly, date, w.zone)

@@ -166,7 +166,7 @@ func addressed(s *site, path string) string {
 	}
 	manifest, err := ui.ReadManifest()
 	require.NoError(s.t, err)
-	return strings.NewReplacer("{n}", "1", "{number}", "2", "{file}", manifest["base.css"], "{year}", "2026", "{session}", "unknown", "{role}", "unknown", "{employment}", "unknown", "{team}", "unknown", "{token}", "unknown", "{name}", "dpia", "{finding}", string(postgres.NewID[coaching.PrivacyFindingID]()), "{guardian}", string(postgres.NewID[coaching.GuardianID]()), "{extension}", string(postgres.NewID[coaching.ExtensionID]()), "{reopening}", string(postgres.NewID[coaching.ReopeningID]()), "/*", "/master.m3u8").Replace(path)
+	return strings.NewReplacer("{n}", "1", "{number}", "2", "{file}", manifest["base.css"], "{year}", "2026", "{session}", "unknown", "{role}", "unknown", "{employment}", "unknown", "{membership}", "unknown", "{token}", "unknown", "{name}", "dpia", "{finding}", string(postgres.NewID[coaching.PrivacyFindingID]()), "{guardian}", string(postgres.NewID[coaching.GuardianID]()), "{extension}", string(postgres.NewID[coaching.ExtensionID]()), "{reopening}", string(postgres.NewID[coaching.ReopeningID]()), "/*", "/master.m3u8").Replace(path)
 }
 
 func forPrograms(path string) bool {

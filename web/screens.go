@@ -39,11 +39,12 @@ func ReadScreens(locales fs.FS) (*Screens, error) {
 	return s, nil
 }
 
-// functions are what a template can call: t and n say a sentence, asset finds a bundle.
+// functions are what a template can call: t and n say a sentence, asset finds a bundle, date asks for a day.
 func functions(say *speech, manifest ui.Manifest) template.FuncMap {
 	return template.FuncMap{
 		"t":     say.T,
 		"n":     say.N,
+		"date":  newDateField,
 		"asset": func(name string) string { return assetPath + manifest[name] },
 	}
 }

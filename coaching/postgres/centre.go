@@ -34,7 +34,8 @@ func (tx *Tx) insertCentre(ctx context.Context, holder coaching.HolderID, c coac
 	return err
 }
 
-// AddCentre adds a centre to a location of the actor's holder. Invalid as CheckCentre; Conflict "lrk_taken".
+// AddCentre adds a centre to a location of the actor's holder, which is open on its first day in the register. Invalid as
+// CheckCentre, and with the field "location_id"; Conflict "lrk_taken".
 func (tx *Tx) AddCentre(ctx context.Context, actor coaching.Actor, c coaching.Centre, now time.Time) (coaching.Centre, error) {
 	holder, err := actor.HolderAs(coaching.Administrator)
 	if err != nil {
@@ -44,7 +45,11 @@ func (tx *Tx) AddCentre(ctx context.Context, actor coaching.Actor, c coaching.Ce
 	if err := coaching.CheckCentre(c); err != nil {
 		return coaching.Centre{}, err
 	}
-	if _, err := tx.location(ctx, holder, c.Location); err != nil {
+	place, err := tx.location(ctx, holder, c.Location)
+	if err != nil {
+		return coaching.Centre{}, err
+	}
+	if err := coaching.CheckOpenLocation("location_id", []coaching.Location{place}, c.Location, c.From); err != nil {
 		return coaching.Centre{}, err
 	}
 	if err := tx.insertCentre(ctx, holder, c, now); err != nil {

@@ -107,11 +107,23 @@ func (tx *Tx) groupToKeep(ctx context.Context, actor coaching.Actor, id coaching
 	return nil
 }
 
+// openGroupToKeep is groupToKeep for a group where something begins: Invalid with field "group_id" where it is closed.
+func (tx *Tx) openGroupToKeep(ctx context.Context, actor coaching.Actor, id coaching.GroupID, now time.Time) error {
+	if err := tx.groupToKeep(ctx, actor, id); err != nil {
+		return err
+	}
+	places, today, err := tx.placesAndDay(ctx, actor.At(), now)
+	if err != nil {
+		return err
+	}
+	return coaching.CheckOpenGroup("group_id", places, id, today)
+}
+
 // AddChildren puts children on the register of a group, each with as many guardians as there are labels. Either all come
-// or none; sure says that none of the names is a family name. Invalid with fields "name" and "label", Conflict
+// or none; sure says that none of the names is a family name. Invalid with fields "group_id", "name" and "label", Conflict
 // "child_name_taken".
 func (tx *Tx) AddChildren(ctx context.Context, actor coaching.Actor, group coaching.GroupID, names []string, sure bool, guardians []string, now time.Time) ([]coaching.Child, error) {
-	if err := tx.groupToKeep(ctx, actor, group); err != nil {
+	if err := tx.openGroupToKeep(ctx, actor, group, now); err != nil {
 		return nil, err
 	}
 	holder := actor.At()
@@ -181,8 +193,10 @@ func (tx *Tx) ChangeChild(ctx context.Context, actor coaching.Actor, next coachi
 	if _, ok := coaching.ParseDay(string(next.LeftOn)); !ok && next.LeftOn != "" {
 		return before, coaching.Invalid{{Field: "left_on", Code: "invalid"}}
 	}
-	if err := tx.groupToKeep(ctx, actor, next.GroupID); err != nil {
-		return before, err
+	if next.GroupID != before.GroupID { // one whose group closed can still be changed, and leave
+		if err := tx.openGroupToKeep(ctx, actor, next.GroupID, now); err != nil {
+			return before, err
+		}
 	}
 	rows, err := tx.run(ctx, "change child", `
 		UPDATE child

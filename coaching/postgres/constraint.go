@@ -38,6 +38,7 @@ func constraints() map[string]error {
 		"centre_name_length":                invalid("name", "too_long"),
 		"dual_role_once":                    coaching.Conflict("changed_meanwhile"),
 		"dual_role_words_length":            invalid("words", "too_long"),
+		"place_open":                        coaching.Conflict("place_closed"), // said by a trigger
 		"parting_words_length":              invalid("words", "too_long"),
 		"employment_dates":                  invalid("until_day", "before_the_start"),
 		"employment_fte":                    invalid("fte", "out_of_range"),

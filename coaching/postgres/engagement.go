@@ -54,8 +54,8 @@ func (tx *Tx) OfferEngagement(ctx context.Context, actor coaching.Actor, e coach
 	if err != nil {
 		return coaching.Engagement{}, err
 	}
-	e.Name, e.Contract, e.Email = normal(e.Name), normal(e.Contract), strings.ToLower(strings.TrimSpace(e.Email))
-	if err := tx.checkEngagement(ctx, holder, e, true, now); err != nil {
+	e.ID, e.Name, e.Contract, e.Email = "", normal(e.Name), normal(e.Contract), strings.ToLower(strings.TrimSpace(e.Email))
+	if err := tx.checkEngagement(ctx, holder, e, now); err != nil {
 		return coaching.Engagement{}, err
 	}
 	e.ID = NewID[coaching.EngagementID]()
@@ -73,19 +73,10 @@ func (tx *Tx) OfferEngagement(ctx context.Context, actor coaching.Actor, e coach
 	return tx.Engagement(ctx, holder, e.ID)
 }
 
-// checkEngagement checks one; begins says that its place is chosen now, so that a closed one is none.
-func (tx *Tx) checkEngagement(ctx context.Context, id coaching.HolderID, e coaching.Engagement, begins bool, now time.Time) error {
-	holder, err := tx.Holder(ctx, id)
+func (tx *Tx) checkEngagement(ctx context.Context, holder coaching.HolderID, e coaching.Engagement, now time.Time) error {
+	places, today, err := tx.placesAndDay(ctx, holder, now)
 	if err != nil {
 		return err
-	}
-	places, err := tx.Locations(ctx, id)
-	if err != nil {
-		return err
-	}
-	today := coaching.DayOf(now, holder.Zone())
-	if begins {
-		places = coaching.OpenPlaces(places, today)
 	}
 	return coaching.CheckEngagement(e, places, today)
 }
@@ -136,7 +127,7 @@ func (tx *Tx) ChangeEngagement(ctx context.Context, actor coaching.Actor, e coac
 		return coaching.Engagement{}, err
 	}
 	there.Contract, there.ProcessorAgreementOn, there.Until = normal(e.Contract), e.ProcessorAgreementOn, e.Until
-	if err := tx.checkEngagement(ctx, there.HolderID, there, false, now); err != nil {
+	if err := tx.checkEngagement(ctx, there.HolderID, there, now); err != nil {
 		return coaching.Engagement{}, err
 	}
 	rows, err := tx.run(ctx, "change engagement", `

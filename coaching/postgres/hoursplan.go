@@ -94,7 +94,8 @@ func (tx *Tx) addPlan(ctx context.Context, plan coaching.HoursPlan) error {
 	return err
 }
 
-// CentresOfYear are the centres that stand in the register at any time in a year and for whose hours the actor answers.
+// CentresOfYear are the centres that stand in the register, and whose location is open, at any time in a year and for whose
+// hours the actor answers.
 func (tx *Tx) CentresOfYear(ctx context.Context, holder coaching.HolderID, year int) ([]coaching.CountedCentre, error) {
 	var centres []coaching.CountedCentre
 	err := tx.many(ctx, "list centres of a year", &centres, `
@@ -103,12 +104,12 @@ func (tx *Tx) CentresOfYear(ctx context.Context, holder coaching.HolderID, year 
 		       kind,
 		       COALESCE(lrk_number, '') AS lrk,
 		       0 AS toddlers
-		FROM centre
+		FROM access.centre_days
 		WHERE holder_id = $1
 		  AND (holder_id = ANY ((SELECT access.holders('administrator'))::uuid[])
 		       OR location_id = ANY ((SELECT access.locations('manager'))::uuid[]))
-		  AND registered_from < make_date($2 + 1, 1, 1)
-		  AND (registered_until IS NULL OR registered_until >= make_date($2, 1, 1))
+		  AND first_day < make_date($2 + 1, 1, 1)
+		  AND last_day >= make_date($2, 1, 1)
 		ORDER BY name COLLATE "nl-x-icu", id`, holder, year)
 	return centres, err
 }

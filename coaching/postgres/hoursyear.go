@@ -149,10 +149,9 @@ func (tx *Tx) CountHours(ctx context.Context, holder coaching.HolderID, year int
 		       kind,
 		       COALESCE(lrk_number, '') AS lrk,
 		       0 AS toddlers
-		FROM centre
+		FROM access.centre_days
 		WHERE holder_id = $1
-		  AND registered_from <= make_date($2, 1, 1)
-		  AND (registered_until IS NULL OR registered_until >= make_date($2, 1, 1))
+		  AND make_date($2, 1, 1) BETWEEN first_day AND last_day
 		ORDER BY name COLLATE "nl-x-icu", id`, holder, year); err != nil {
 		return count, err
 	}

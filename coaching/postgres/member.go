@@ -175,11 +175,11 @@ func (tx *Tx) AddMember(ctx context.Context, actor coaching.Actor, person coachi
 	}
 	person = composed(person)
 	person.ID, person.HolderID = NewID[coaching.PersonID](), holder
-	places, err := tx.openPlaces(ctx, holder, now)
+	places, today, err := tx.placesAndDay(ctx, holder, now)
 	if err != nil {
 		return coaching.Member{}, err
 	}
-	wrong := coaching.CheckNewcomer(person, roles, places)
+	wrong := coaching.CheckNewcomer(person, roles, places, today)
 	if roles, err = tx.dated(ctx, holder, roles, now); wrong != nil || err != nil {
 		return coaching.Member{}, cmp.Or(wrong, err)
 	}

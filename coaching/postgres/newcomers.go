@@ -118,6 +118,7 @@ type takeOver struct {
 	actor  coaching.Actor
 	holder coaching.Holder
 	places []coaching.Location
+	today  coaching.Day
 	known  map[string]coaching.Person
 	added  []coaching.Person
 	now    time.Time
@@ -129,7 +130,7 @@ func (tx *Tx) takeOver(ctx context.Context, actor coaching.Actor, file coaching.
 	if t.holder, err = tx.Holder(ctx, file.HolderID); err != nil {
 		return nil, err
 	}
-	if t.places, err = tx.openPlaces(ctx, file.HolderID, now); err != nil {
+	if t.places, t.today, err = tx.placesAndDay(ctx, file.HolderID, now); err != nil {
 		return nil, err
 	}
 	t.known, err = tx.Known(ctx, file.Rows)
@@ -167,7 +168,7 @@ func (t *takeOver) bring(ctx context.Context, row coaching.Newcomer) (coaching.P
 	person, known := t.known[row.Email]
 	role, err := row.Appointment().Dated(t.now, t.holder.Zone())
 	if err == nil {
-		err = coaching.CheckAppointment(role, t.places)
+		err = coaching.CheckAppointment(role, t.places, t.today)
 	}
 	if err == nil && !known {
 		person = composed(coaching.Person{ID: NewID[coaching.PersonID](), HolderID: t.holder.ID, Name: row.Name, Email: row.Email})
@@ -186,7 +187,7 @@ func (t *takeOver) bring(ctx context.Context, row coaching.Newcomer) (coaching.P
 
 // employ notes her employment where there is none of its kind at that place on its first day.
 func (t *takeOver) employ(ctx context.Context, person coaching.Person, row coaching.Newcomer) error {
-	e, said := row.Employment(coaching.DayOf(t.now, t.holder.Zone()))
+	e, said := row.Employment(t.today)
 	if !said {
 		return nil
 	}

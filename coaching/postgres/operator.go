@@ -75,10 +75,11 @@ func (tx *Tx) chosenHolder(ctx context.Context, wanted string) (coaching.Holder,
 }
 
 func (tx *Tx) operatorRole(ctx context.Context, holder coaching.HolderID, in OperatorInvitation, now time.Time) (coaching.Appointment, []coaching.Location, error) {
-	places, err := tx.Locations(ctx, holder)
+	places, today, err := tx.placesAndDay(ctx, holder, now)
 	if err != nil {
 		return coaching.Appointment{}, nil, err
 	}
+	places = coaching.OpenPlaces(places, today)
 	role := coaching.Appointment{Role: in.Role, From: now}
 	var names []string
 	for _, l := range places {
@@ -111,7 +112,7 @@ func (tx *Tx) knownOrNew(ctx context.Context, holder coaching.Holder, in Operato
 	case in.Name == coaching.Name{}:
 		return coaching.Person{}, fmt.Errorf("nobody has the address %s yet: say who it is with --name", person.Email)
 	}
-	if err := coaching.CheckNewcomer(person, []coaching.Appointment{role}, places); err != nil {
+	if err := coaching.CheckNewcomer(person, []coaching.Appointment{role}, places, coaching.DayOf(now, holder.Zone())); err != nil {
 		return coaching.Person{}, err
 	}
 	return person, tx.addPerson(ctx, operator, person, now)

@@ -124,14 +124,14 @@ func (tx *Tx) Locations(ctx context.Context, holder coaching.HolderID) ([]coachi
 	return locations, nil
 }
 
-// openPlaces are the places of a holder that are open today.
-func (tx *Tx) openPlaces(ctx context.Context, id coaching.HolderID, now time.Time) ([]coaching.Location, error) {
-	holder, err := tx.Holder(ctx, id)
+// placesAndDay are all places of a holder, the closed ones too, and its day.
+func (tx *Tx) placesAndDay(ctx context.Context, id coaching.HolderID, now time.Time) ([]coaching.Location, coaching.Day, error) {
+	today, err := tx.today(ctx, id, now)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	places, err := tx.Locations(ctx, id)
-	return coaching.OpenPlaces(places, coaching.DayOf(now, holder.Zone())), err
+	return places, today, err
 }
 
 // Accountability is what a manager learns of the employees at her locations, or at one of them, by location and name.

@@ -52,7 +52,7 @@ func (tx *Tx) ChangeLocation(ctx context.Context, actor coaching.Actor, id coach
 	return tx.location(ctx, holder, id)
 }
 
-// AddGroup adds a group to a location of the actor's holder. Invalid with field "name".
+// AddGroup adds a group to a location of the actor's holder. Invalid with fields "name" and "location_id".
 func (tx *Tx) AddGroup(ctx context.Context, actor coaching.Actor, at coaching.LocationID, name string, now time.Time) (coaching.Group, error) {
 	holder, name, err := tidyPlace(actor, name, "")
 	if err != nil {
@@ -60,6 +60,13 @@ func (tx *Tx) AddGroup(ctx context.Context, actor coaching.Actor, at coaching.Lo
 	}
 	place, err := tx.location(ctx, holder, at)
 	if err != nil {
+		return coaching.Group{}, err
+	}
+	today, err := tx.today(ctx, holder, now)
+	if err != nil {
+		return coaching.Group{}, err
+	}
+	if err := coaching.CheckOpenLocation("location_id", []coaching.Location{place}, at, today); err != nil {
 		return coaching.Group{}, err
 	}
 	group := coaching.Group{ID: NewID[coaching.GroupID](), Name: name, Version: 1}
@@ -81,7 +88,11 @@ func (tx *Tx) ChangeGroup(ctx context.Context, actor coaching.Actor, group coach
 		return coaching.Group{}, err
 	}
 	group.Name, group.Version = normal(group.Name), version+1
-	if err := coaching.CheckGroup(group, at); err != nil {
+	today, err := tx.today(ctx, holder, now)
+	if err != nil {
+		return coaching.Group{}, err
+	}
+	if err := coaching.CheckGroup(group, before.Centre, at, today); err != nil {
 		return coaching.Group{}, err
 	}
 	rows, err := tx.run(ctx, "change group", `

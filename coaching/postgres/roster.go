@@ -113,15 +113,19 @@ func (tx *Tx) SetRoster(ctx context.Context, actor coaching.Actor, next coaching
 	if err := recording.MayRoster(actor); err != nil {
 		return coaching.Roster{}, err
 	}
-	if err := next.Check(); err != nil {
-		return coaching.Roster{}, err
-	}
 	// A withdrawal either finds this roster, or is known here.
 	if err := tx.aloneWithConsent(ctx, recording.HolderID); err != nil {
 		return coaching.Roster{}, err
 	}
 	before, err := tx.Roster(ctx, recording.ID)
 	if err != nil && !errors.Is(err, coaching.ErrNotFound) {
+		return coaching.Roster{}, err
+	}
+	places, day, err := tx.placesAndDay(ctx, recording.HolderID, recording.FilmedAt(now))
+	if err != nil {
+		return coaching.Roster{}, err
+	}
+	if err := next.Check(before.GroupID, places, day); err != nil {
 		return coaching.Roster{}, err
 	}
 	if before.Version != ifVersion {

@@ -47,7 +47,11 @@ func (tx *Tx) RaiseSignal(ctx context.Context, actor coaching.Actor, s coaching.
 	if err := coaching.MayRaise(actor); err != nil {
 		return s, err
 	}
-	if err := coaching.CheckSignal(s, words, today); err != nil {
+	places, err := tx.Locations(ctx, s.HolderID)
+	if err != nil {
+		return s, err
+	}
+	if err := coaching.CheckSignal(s, words, places, today); err != nil {
 		return s, err
 	}
 	s.ID, s.RaisedBy, s.RaisedAt = NewID[coaching.SignalID](), actor.ID, now

@@ -16,8 +16,8 @@ type TabletPlace struct {
 	Place    string
 }
 
-// MakeTablet prepares a shared device for a group; the hash is that of its one-time code. Invalid with field "name",
-// ErrNotFound for a group that is not there.
+// MakeTablet prepares a shared device for a group; the hash is that of its one-time code. Invalid with fields "name"
+// and "group", ErrNotFound for a group that is not there.
 func (tx *Tx) MakeTablet(ctx context.Context, actor coaching.Actor, group coaching.GroupID, name string, codeHash []byte, now time.Time) (coaching.TabletID, error) {
 	holder, err := actor.HolderAs(coaching.Administrator)
 	if err != nil {
@@ -26,13 +26,21 @@ func (tx *Tx) MakeTablet(ctx context.Context, actor coaching.Actor, group coachi
 	if name, err = coaching.TidyTablet(name); err != nil {
 		return "", err
 	}
+	if _, _, err := tx.group(ctx, holder, group); err != nil {
+		return "", err
+	}
+	places, today, err := tx.placesAndDay(ctx, holder, now)
+	if err != nil {
+		return "", err
+	}
+	if err := coaching.CheckOpenGroup("group", places, group, today); err != nil {
+		return "", err
+	}
 	id := NewID[coaching.TabletID]()
-	if err := tx.touch(ctx, "make tablet", `
+	if _, err := tx.run(ctx, "make tablet", `
 		INSERT INTO tablet (id, holder_id, group_id, made_by, name, made_at, code_hash, code_until)
-		SELECT $1, $2, g.id, $4, $5, $7, $6, $8
-		FROM care_group g
-		WHERE g.id::text = $3
-		  AND g.holder_id = $2`, id, holder, group, actor.ID, name, codeHash, now, now.Add(coaching.TabletCodeFor)); err != nil {
+		VALUES ($1, $2, $3, $4, $5, $7, $6, $8)`,
+		id, holder, group, actor.ID, name, codeHash, now, now.Add(coaching.TabletCodeFor)); err != nil {
 		return "", err
 	}
 	return id, tx.notePlace(ctx, actor, holder, coaching.ActTabletMade, name, now)

@@ -38,11 +38,11 @@ func (tx *Tx) addRole(ctx context.Context, actor coaching.Actor, id coaching.Per
 	if err != nil {
 		return coaching.Member{}, err
 	}
-	places, err := tx.openPlaces(ctx, holder, now)
+	places, today, err := tx.placesAndDay(ctx, holder, now)
 	if err != nil {
 		return coaching.Member{}, err
 	}
-	wrong := coaching.CheckAppointment(role, places)
+	wrong := coaching.CheckAppointment(role, places, today)
 	dated, err := tx.dated(ctx, holder, []coaching.Appointment{role}, now)
 	if wrong != nil || err != nil {
 		return coaching.Member{}, cmp.Or(wrong, err)

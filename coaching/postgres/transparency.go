@@ -29,7 +29,8 @@ func (tx *Tx) TransparencyPages(ctx context.Context, holder coaching.HolderID) (
 }
 
 // SetTransparency switches the page of a location on or off; token becomes its address where it has none yet. version
-// is the one that was read: ErrStale when another administrator was first.
+// is the one that was read: ErrStale when another administrator was first. Invalid as CheckTransparency, and with the field
+// "location_id" for one that is closed and is to be shown.
 func (tx *Tx) SetTransparency(ctx context.Context, actor coaching.Actor, location coaching.LocationID, contact string, shown bool, token string, version int, now time.Time) error {
 	holder, err := actor.HolderAs(coaching.Administrator)
 	if err != nil {
@@ -37,6 +38,15 @@ func (tx *Tx) SetTransparency(ctx context.Context, actor coaching.Actor, locatio
 	}
 	if err := coaching.CheckTransparency(contact, shown); err != nil {
 		return err
+	}
+	if shown {
+		places, today, err := tx.placesAndDay(ctx, holder, now)
+		if err != nil {
+			return err
+		}
+		if err := coaching.CheckOpenLocation("location_id", places, location, today); err != nil {
+			return err
+		}
 	}
 	var rows int64
 	if version == 0 {
