@@ -98,7 +98,7 @@ func TestWhatIsClosedIsNotOfferedAnyMore(t *testing.T) {
 	require.NoError(t, err)
 	admin := s.as(s.Administrator)
 	closed, group := `value="`+string(s.Locations[1].ID), string(s.Locations[0].Groups[0].ID)+`"`
-	for _, page := range []string{"/people/" + string(s.Employee.ID), "/people/new", "/engagements", "/children"} {
+	for _, page := range []string{"/people/" + string(s.Employee.ID), "/people/new", "/engagements", "/children", "/tablets", "/settings/transparency"} {
 		body := admin.get(page).body
 		require.NotContains(t, body, closed, page)
 		require.NotContains(t, body, group, page)
@@ -109,4 +109,100 @@ func TestWhatIsClosedIsNotOfferedAnyMore(t *testing.T) {
 	require.Equal(t, http.StatusUnprocessableEntity, given.StatusCode)
 	list := admin.post("/people/"+string(s.Employee.ID)+"/roles", "role", "employee", "scope", string(s.Locations[0].ID)+"/"+group[:36])
 	require.Equal(t, http.StatusUnprocessableEntity, list.StatusCode)
+	require.Contains(t, list.body, "Dit is dan gesloten.")
+}
+
+// TestProgramsAreToldThatAPlaceIsClosed, by field; what was there before can still be changed.
+func TestProgramsAreToldThatAPlaceIsClosed(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	day := coaching.DayOf(s.Now, s.Holder.Zone())
+	group, other, place := string(s.Locations[0].Groups[0].ID), string(s.Locations[0].Groups[1].ID), string(s.Locations[1].ID)
+	admin := s.as(s.Administrator)
+	require.Equal(t, 303, admin.post("/settings/transparency/"+place, "shown", "yes", "contact", "De locatiemanager", "version", "0").StatusCode)
+	var parents string
+	require.NoError(t, s.PG.Owner.Get(&parents, `SELECT '/ouders/' || token FROM transparency_page WHERE location_id = $1`, place))
+	require.Equal(t, 200, s.nobody().get(parents).StatusCode)
+	added := admin.want(201, "POST", "/api/v1/children", `{"group_id": "`+group+`", "names": ["Noor"]}`)["items"].([]any)[0].(map[string]any)
+	recording := "/api/v1/recordings/" + string(s.empty())
+	require.Equal(t, 201, admin.post("/tablets", "group", group, "name", "Tablet").StatusCode)
+	for table, id := range map[string]string{"care_group": group, "location": place} {
+		_, err := s.PG.Owner.Exec(`UPDATE `+table+` SET until_day = $2 WHERE id = $1`, id, day.Plus(-1))
+		require.NoError(t, err)
+	}
+	employee, people := s.as(s.Employee), "/api/v1/people/"+string(s.Colleague.ID)
+	for name, c := range map[string]struct {
+		who                       *visitor
+		method, path, body, field string
+	}{
+		"a child":             {admin, "POST", "/api/v1/children", `{"group_id": "` + group + `", "names": ["Bram"]}`, "group_id"},
+		"who is there":        {employee, "PUT", recording + "/roster", `{"group_id": "` + group + `", "children": []}`, "group_id"},
+		"a role":              {admin, "POST", people + "/roles", `{"role": "employee", "location_id": "` + string(s.Locations[0].ID) + `", "group_id": "` + group + `"}`, "group_id"},
+		"a role at the place": {admin, "POST", people + "/roles", `{"role": "coach", "location_id": "` + place + `"}`, "location_id"},
+		"employment":          {admin, "POST", people + "/employments", `{"kind": "fixed", "fte": "1", "standing": "other", "location_id": "` + place + `", "from_day": "` + string(day) + `"}`, "location_id"},
+		"a team":              {admin, "POST", "/api/v1/teams", `{"name": "Zuid", "location_id": "` + place + `"}`, "location_id"},
+		"a group":             {admin, "POST", "/api/v1/groups", `{"name": "De Mieren", "location_id": "` + place + `"}`, "location_id"},
+		"a centre":            {admin, "POST", "/api/v1/centres", `{"name": "Zuid", "kind": "daycare", "location_id": "` + place + `", "registered_from": "` + string(day) + `"}`, "location_id"},
+	} {
+		errors := c.who.want(422, c.method, c.path, c.body)["errors"].([]any)
+		require.Equal(t, "closed", errors[0].(map[string]any)["code"], name)
+		require.Equal(t, c.field, errors[0].(map[string]any)["field"], name)
+	}
+	require.Equal(t, 422, admin.post("/tablets", "group", group, "name", "Nog een").StatusCode)
+	require.Contains(t, admin.get("/tablets").body, "De groep is gesloten")
+	require.Equal(t, 404, s.nobody().get(parents).StatusCode, "as one that never was")
+	past := `{"kind": "fixed", "fte": "1", "standing": "other", "location_id": "` + place + `", "from_day": "2020-01-01", "until_day": "2020-12-31"}`
+	admin.want(201, "POST", people+"/employments", past)
+
+	child := "/api/v1/children/" + added["id"].(string)
+	admin.with("If-Match", `"1"`).want(200, "PATCH", child, `{"name": "Noor B", "sure": true, "group_id": "`+group+`"}`)
+	require.Contains(t, admin.get("/children").body, "(gesloten)", "as long as a child is there")
+	admin.with("If-Match", `"2"`).want(200, "PATCH", child, `{"name": "Noor B", "sure": true, "group_id": "`+other+`"}`)
+	admin.with("If-Match", `"3"`).want(422, "PATCH", child, `{"name": "Noor B", "sure": true, "group_id": "`+group+`"}`)
+	require.NotContains(t, admin.get("/children").body, "(gesloten)")
+}
+
+// TestASignalCanTellOfAGroupThatClosedLately: film of it can be there; it is not told of a day after it closed.
+func TestASignalCanTellOfAGroupThatClosedLately(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	day, lately, long := coaching.DayOf(s.Now, s.Holder.Zone()), s.Locations[0].Groups[0], s.Locations[0].Groups[1]
+	for group, ago := range map[coaching.GroupID]int{lately.ID: 3, long.ID: coaching.MostCapDays + 1} {
+		_, err := s.PG.Owner.Exec(`UPDATE care_group SET until_day = $2 WHERE id = $1`, group, day.Plus(-ago))
+		require.NoError(t, err)
+	}
+	admin := s.as(s.Administrator)
+	form := admin.get("/signals/new").body
+	require.Contains(t, form, lately.Name+" (gesloten)")
+	require.NotContains(t, form, string(long.ID))
+	raise := func(on coaching.Day) int {
+		return admin.post("/signals", "group", string(lately.ID), "day", string(on), "words", "Wat ik zag.").StatusCode
+	}
+	require.Equal(t, 422, raise(day))
+	require.Equal(t, 303, raise(day.Plus(-3)))
+}
+
+// TestATeamIsClosedAndItsPeopleComeAndGo in forms.
+func TestATeamIsClosedAndItsPeopleComeAndGo(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	admin, day, person := s.as(s.Administrator), coaching.DayOf(s.Now, s.Holder.Zone()), "/people/"+string(s.Employee.ID)
+	require.Equal(t, 303, admin.post("/teams", "name", "Noord", "location_id", "").StatusCode)
+	var team, membership string
+	require.NoError(t, s.PG.Owner.Get(&team, `SELECT id FROM team`))
+	require.Equal(t, 303, admin.post(person+"/teams", "team_id", team, "first_day", string(day), "last_day", string(day.Plus(40))).StatusCode)
+	twice := admin.post(person+"/teams", "team_id", team, "first_day", string(day.Plus(1)), "last_day", "")
+	require.Equal(t, 409, twice.StatusCode)
+	require.Contains(t, twice.body, `value="`+string(day.Plus(1))+`"`, "what was typed stays")
+	require.NoError(t, s.PG.Owner.Get(&membership, `SELECT id FROM team_member`))
+	require.Equal(t, 422, admin.post(person+"/teams/"+membership+"/leave", "last_day", "morgen").StatusCode)
+	require.Equal(t, 303, admin.post(person+"/teams/"+membership+"/leave", "last_day", string(day.Plus(20))).StatusCode)
+	require.Equal(t, 303, admin.post("/teams/"+team, "name", "Noord", "until_day", string(day.Plus(-1)), "version", "1").StatusCode)
+	require.Contains(t, admin.get("/places").body, "Noord (gesloten)")
+	require.NotContains(t, admin.get(person).body, `value="`+team+`"`, "it is not offered")
+	shut := admin.post(person+"/teams", "team_id", team, "first_day", string(day), "last_day", "")
+	require.Equal(t, 422, shut.StatusCode)
+	got := admin.get("/api/v1/teams").json(t)["items"].([]any)[0].(map[string]any)
+	require.Equal(t, string(day.Plus(-1)), got["until_day"])
+	require.Empty(t, got["member_ids"])
 }

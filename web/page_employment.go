@@ -11,8 +11,8 @@ import (
 
 // employmentRow is one period of employment, with the form that changes it.
 type employmentRow struct {
-	employmentFields
 	ID      string
+	Fields  employmentFields
 	Version int
 	Said    string
 	Open    bool
@@ -68,7 +68,7 @@ func fteText(hundredths int) string {
 }
 
 func (k keeping) employment(e coaching.Employment) employmentRow {
-	row := employmentRow{ID: string(e.ID), Version: e.Version, employmentFields: k.employmentFields("period-"+string(e.ID), e)}
+	row := employmentRow{ID: string(e.ID), Version: e.Version, Fields: k.employmentFields("period-"+string(e.ID), e)}
 	until := ""
 	if e.Until != "" {
 		until = k.T("employment.until", "Day", k.Date(string(e.Until)))
@@ -93,7 +93,7 @@ func (p *pages) addWork(a *ask, tx *postgres.Tx, k keeping, m coaching.Member, v
 	for _, e := range periods {
 		row := k.employment(e)
 		if about == row.ID {
-			mend(&row.employmentFields)
+			mend(&row.Fields)
 			row.Open, row.Stale = true, status == http.StatusPreconditionFailed
 		}
 		view.Work.Employments = append(view.Work.Employments, row)

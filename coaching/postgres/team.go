@@ -139,10 +139,10 @@ func (tx *Tx) moveEnd(ctx context.Context, id coaching.HolderID, before, after c
 	}
 	_, err = tx.run(ctx, "end or lengthen the time of members", `
 		UPDATE team_member
-		SET valid_until = CASE WHEN $3::timestamptz IS NULL THEN NULL ELSE GREATEST(valid_from, $3) END
+		SET valid_until = CASE WHEN $3::timestamptz IS NULL THEN NULL ELSE GREATEST(valid_from, $3::timestamptz) END
 		WHERE team_id = $1
-		  AND (valid_until = $2 AND $2 > $4
-		       OR $3 IS NOT NULL AND (valid_until IS NULL OR valid_until > $3))`,
+		  AND (valid_until = $2::timestamptz AND $2::timestamptz > $4::timestamptz
+		       OR $3::timestamptz IS NOT NULL AND (valid_until IS NULL OR valid_until > $3::timestamptz))`,
 		before.ID, before.Ends(holder.Zone()), after.Ends(holder.Zone()), now)
 	return err
 }
