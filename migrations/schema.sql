@@ -392,7 +392,7 @@ BEGIN
       AND t.id = device
       AND t.token_hash IS NOT NULL
       AND t.forgotten_at IS NULL
-      AND (g.until_day IS NULL OR g.until_day >= (now() AT TIME ZONE h.time_zone)::date)
+      AND NOT access.closed(NULL, g.id, NULL, NULL, (now() AT TIME ZONE h.time_zone)::date)
       AND r.person_id = ANY (among)
       AND r.role = 'employee'
       AND r.valid_from <= now()
@@ -525,6 +525,30 @@ $$;
 ALTER FUNCTION access.begin_engaged(secret bytea, new_id uuid, given text, prefix text, family text, hash text, at timestamp with time zone) OWNER TO terugblik_owner;
 
 --
+-- Name: begins_at_open_place(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.begins_at_open_place() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    made jsonb := to_jsonb(NEW);
+    zone text := (SELECT h.time_zone FROM holder h WHERE h.id = NEW.holder_id);
+BEGIN
+    IF access.closed((made->>'location_id')::uuid, (made->>'group_id')::uuid, (made->>'team_id')::uuid, (made->>'centre_id')::uuid,
+                     COALESCE((made->>'from_day')::date, (made->>'registered_from')::date,
+                              ((made->>'valid_from')::timestamptz AT TIME ZONE zone)::date, (now() AT TIME ZONE zone)::date)) THEN
+        RAISE EXCEPTION 'a row of % is at a closed place', TG_TABLE_NAME USING ERRCODE = 'check_violation', CONSTRAINT = 'place_open';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+
+ALTER FUNCTION access.begins_at_open_place() OWNER TO terugblik_owner;
+
+--
 -- Name: care_groups(text[]); Type: FUNCTION; Schema: access; Owner: terugblik_owner
 --
 
@@ -568,6 +592,27 @@ $$;
 
 
 ALTER FUNCTION access.child_out_of_the_way(of_recording uuid, child uuid, since timestamp with time zone) OWNER TO terugblik_owner;
+
+--
+-- Name: closed(uuid, uuid, uuid, uuid, date); Type: FUNCTION; Schema: access; Owner: terugblik_owner
+--
+
+CREATE FUNCTION access.closed(place uuid, of_group uuid, of_team uuid, of_centre uuid, on_day date) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+    SELECT EXISTS (SELECT FROM care_group WHERE id = of_group AND until_day < on_day)
+        OR EXISTS (SELECT FROM team WHERE id = of_team AND until_day < on_day)
+        OR EXISTS (SELECT FROM centre WHERE id = of_centre AND registered_until < on_day)
+        OR EXISTS (SELECT FROM location
+                   WHERE until_day < on_day
+                     AND id IN (place,
+                                (SELECT location_id FROM care_group WHERE id = of_group),
+                                (SELECT location_id FROM team WHERE id = of_team)))
+$$;
+
+
+ALTER FUNCTION access.closed(place uuid, of_group uuid, of_team uuid, of_centre uuid, on_day date) OWNER TO terugblik_owner;
 
 --
 -- Name: coached_cycles(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
@@ -2926,7 +2971,7 @@ BEGIN
     WHERE (SELECT access.door()) = 'tablet'
       AND t.token_hash = token
       AND t.forgotten_at IS NULL
-      AND (g.until_day IS NULL OR g.until_day >= (now() AT TIME ZONE h.time_zone)::date);
+      AND NOT access.closed(NULL, g.id, NULL, NULL, (now() AT TIME ZONE h.time_zone)::date);
 END
 $$;
 
@@ -3347,11 +3392,10 @@ BEGIN
     )
     SELECT s.who, s.level, c.location_id, c.id, s.heavy
     FROM standing s
-    JOIN centre c ON c.holder_id = for_holder
+    JOIN access.centre_days c ON c.holder_id = for_holder
      AND (s.place IS NULL OR c.location_id = s.place)
      AND (s.of_group IS NULL OR c.id = s.of_group)
-     AND c.registered_from <= on_day
-     AND (c.registered_until IS NULL OR c.registered_until >= on_day);
+     AND on_day BETWEEN c.first_day AND c.last_day;
 END
 $$;
 
@@ -3611,6 +3655,66 @@ $$;
 
 
 ALTER FUNCTION public.river_job_state_in_bitmask(bitmask bit, state public.river_job_state) OWNER TO terugblik_owner;
+
+--
+-- Name: centre; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.centre (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    location_id uuid NOT NULL,
+    name text NOT NULL,
+    kind text NOT NULL,
+    lrk_number text,
+    registered_from date NOT NULL,
+    registered_until date,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT centre_dates CHECK ((registered_until >= registered_from)),
+    CONSTRAINT centre_kind_known CHECK ((kind = ANY (ARRAY['daycare'::text, 'out_of_school'::text, 'playgroup'::text]))),
+    CONSTRAINT centre_lrk_number CHECK ((lrk_number ~ '^[0-9]{9,12}$'::text)),
+    CONSTRAINT centre_name_length CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+);
+
+
+ALTER TABLE public.centre OWNER TO terugblik_owner;
+
+--
+-- Name: location; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.location (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    name text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    until_day date,
+    CONSTRAINT location_name_length CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+);
+
+
+ALTER TABLE public.location OWNER TO terugblik_owner;
+
+--
+-- Name: centre_days; Type: VIEW; Schema: access; Owner: terugblik_owner
+--
+
+CREATE VIEW access.centre_days WITH (security_invoker='true') AS
+ SELECT c.id,
+    c.holder_id,
+    c.location_id,
+    c.name,
+    c.kind,
+    c.lrk_number,
+    c.registered_from AS first_day,
+    COALESCE(LEAST(c.registered_until, l.until_day), 'infinity'::date) AS last_day
+   FROM (public.centre c
+     JOIN public.location l ON ((l.id = c.location_id)));
+
+
+ALTER TABLE access.centre_days OWNER TO terugblik_owner;
 
 --
 -- Name: entry_attendee; Type: TABLE; Schema: public; Owner: terugblik_owner
@@ -3878,30 +3982,6 @@ CREATE TABLE public.care_group (
 
 
 ALTER TABLE public.care_group OWNER TO terugblik_owner;
-
---
--- Name: centre; Type: TABLE; Schema: public; Owner: terugblik_owner
---
-
-CREATE TABLE public.centre (
-    id uuid NOT NULL,
-    holder_id uuid NOT NULL,
-    location_id uuid NOT NULL,
-    name text NOT NULL,
-    kind text NOT NULL,
-    lrk_number text,
-    registered_from date NOT NULL,
-    registered_until date,
-    version integer DEFAULT 1 NOT NULL,
-    created_at timestamp with time zone NOT NULL,
-    CONSTRAINT centre_dates CHECK ((registered_until >= registered_from)),
-    CONSTRAINT centre_kind_known CHECK ((kind = ANY (ARRAY['daycare'::text, 'out_of_school'::text, 'playgroup'::text]))),
-    CONSTRAINT centre_lrk_number CHECK ((lrk_number ~ '^[0-9]{9,12}$'::text)),
-    CONSTRAINT centre_name_length CHECK (((length(name) >= 1) AND (length(name) <= 200)))
-);
-
-
-ALTER TABLE public.centre OWNER TO terugblik_owner;
 
 --
 -- Name: child; Type: TABLE; Schema: public; Owner: terugblik_owner
@@ -4612,23 +4692,6 @@ CREATE TABLE public.live_invitation (
 
 
 ALTER TABLE public.live_invitation OWNER TO terugblik_owner;
-
---
--- Name: location; Type: TABLE; Schema: public; Owner: terugblik_owner
---
-
-CREATE TABLE public.location (
-    id uuid NOT NULL,
-    holder_id uuid NOT NULL,
-    name text NOT NULL,
-    created_at timestamp with time zone NOT NULL,
-    version integer DEFAULT 1 NOT NULL,
-    until_day date,
-    CONSTRAINT location_name_length CHECK (((length(name) >= 1) AND (length(name) <= 200)))
-);
-
-
-ALTER TABLE public.location OWNER TO terugblik_owner;
 
 --
 -- Name: login_session; Type: TABLE; Schema: public; Owner: terugblik_owner
@@ -8599,6 +8662,104 @@ CREATE TRIGGER keep AFTER INSERT OR UPDATE ON public.recording_lock FOR EACH ROW
 --
 
 CREATE TRIGGER keep_all BEFORE TRUNCATE ON public.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse();
+
+
+--
+-- Name: care_group open_place; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TRIGGER open_place BEFORE INSERT ON public.care_group FOR EACH ROW EXECUTE FUNCTION access.begins_at_open_place();
+
+
+--
+-- Name: centre open_place; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TRIGGER open_place BEFORE INSERT ON public.centre FOR EACH ROW EXECUTE FUNCTION access.begins_at_open_place();
+
+
+--
+-- Name: child open_place; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TRIGGER open_place BEFORE INSERT ON public.child FOR EACH ROW EXECUTE FUNCTION access.begins_at_open_place();
+
+
+--
+-- Name: employment open_place; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TRIGGER open_place BEFORE INSERT ON public.employment FOR EACH ROW EXECUTE FUNCTION access.begins_at_open_place();
+
+
+--
+-- Name: engagement open_place; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TRIGGER open_place BEFORE INSERT ON public.engagement FOR EACH ROW EXECUTE FUNCTION access.begins_at_open_place();
+
+
+--
+-- Name: role_assignment open_place; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TRIGGER open_place BEFORE INSERT ON public.role_assignment FOR EACH ROW EXECUTE FUNCTION access.begins_at_open_place();
+
+
+--
+-- Name: tablet open_place; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TRIGGER open_place BEFORE INSERT ON public.tablet FOR EACH ROW EXECUTE FUNCTION access.begins_at_open_place();
+
+
+--
+-- Name: team open_place; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TRIGGER open_place BEFORE INSERT ON public.team FOR EACH ROW EXECUTE FUNCTION access.begins_at_open_place();
+
+
+--
+-- Name: team_member open_place; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TRIGGER open_place BEFORE INSERT ON public.team_member FOR EACH ROW EXECUTE FUNCTION access.begins_at_open_place();
+
+
+--
+-- Name: transparency_page open_place; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TRIGGER open_place BEFORE INSERT ON public.transparency_page FOR EACH ROW WHEN (new.shown) EXECUTE FUNCTION access.begins_at_open_place();
+
+
+--
+-- Name: care_group open_place_moved; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TRIGGER open_place_moved BEFORE UPDATE ON public.care_group FOR EACH ROW WHEN ((old.centre_id IS DISTINCT FROM new.centre_id)) EXECUTE FUNCTION access.begins_at_open_place();
+
+
+--
+-- Name: child open_place_moved; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TRIGGER open_place_moved BEFORE UPDATE ON public.child FOR EACH ROW WHEN ((old.group_id IS DISTINCT FROM new.group_id)) EXECUTE FUNCTION access.begins_at_open_place();
+
+
+--
+-- Name: employment open_place_moved; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TRIGGER open_place_moved BEFORE UPDATE ON public.employment FOR EACH ROW WHEN ((old.location_id IS DISTINCT FROM new.location_id)) EXECUTE FUNCTION access.begins_at_open_place();
+
+
+--
+-- Name: transparency_page open_place_moved; Type: TRIGGER; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TRIGGER open_place_moved BEFORE UPDATE ON public.transparency_page FOR EACH ROW WHEN ((new.shown AND (NOT old.shown))) EXECUTE FUNCTION access.begins_at_open_place();
 
 
 --
@@ -15066,6 +15227,13 @@ GRANT ALL ON FUNCTION access.begin_engaged(secret bytea, new_id uuid, given text
 
 
 --
+-- Name: FUNCTION begins_at_open_place(); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.begins_at_open_place() FROM PUBLIC;
+
+
+--
 -- Name: FUNCTION care_groups(VARIADIC roles text[]); Type: ACL; Schema: access; Owner: terugblik_owner
 --
 
@@ -15079,6 +15247,13 @@ GRANT ALL ON FUNCTION access.care_groups(VARIADIC roles text[]) TO terugblik_app
 
 REVOKE ALL ON FUNCTION access.child_out_of_the_way(of_recording uuid, child uuid, since timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.child_out_of_the_way(of_recording uuid, child uuid, since timestamp with time zone) TO terugblik_app;
+
+
+--
+-- Name: FUNCTION closed(place uuid, of_group uuid, of_team uuid, of_centre uuid, on_day date); Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+REVOKE ALL ON FUNCTION access.closed(place uuid, of_group uuid, of_team uuid, of_centre uuid, on_day date) FROM PUBLIC;
 
 
 --
@@ -16073,6 +16248,90 @@ REVOKE ALL ON FUNCTION audit.refuse() FROM PUBLIC;
 
 
 --
+-- Name: TABLE centre; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.centre TO terugblik_app;
+
+
+--
+-- Name: COLUMN centre.name; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(name) ON TABLE public.centre TO terugblik_app;
+
+
+--
+-- Name: COLUMN centre.kind; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(kind) ON TABLE public.centre TO terugblik_app;
+
+
+--
+-- Name: COLUMN centre.lrk_number; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(lrk_number) ON TABLE public.centre TO terugblik_app;
+
+
+--
+-- Name: COLUMN centre.registered_from; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(registered_from) ON TABLE public.centre TO terugblik_app;
+
+
+--
+-- Name: COLUMN centre.registered_until; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(registered_until) ON TABLE public.centre TO terugblik_app;
+
+
+--
+-- Name: COLUMN centre.version; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(version) ON TABLE public.centre TO terugblik_app;
+
+
+--
+-- Name: TABLE location; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.location TO terugblik_app;
+
+
+--
+-- Name: COLUMN location.name; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(name) ON TABLE public.location TO terugblik_app;
+
+
+--
+-- Name: COLUMN location.version; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(version) ON TABLE public.location TO terugblik_app;
+
+
+--
+-- Name: COLUMN location.until_day; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(until_day) ON TABLE public.location TO terugblik_app;
+
+
+--
+-- Name: TABLE centre_days; Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+GRANT SELECT ON TABLE access.centre_days TO terugblik_app;
+
+
+--
 -- Name: TABLE entry_attendee; Type: ACL; Schema: public; Owner: terugblik_owner
 --
 
@@ -16280,55 +16539,6 @@ GRANT UPDATE(until_day) ON TABLE public.care_group TO terugblik_app;
 --
 
 GRANT UPDATE(centre_id) ON TABLE public.care_group TO terugblik_app;
-
-
---
--- Name: TABLE centre; Type: ACL; Schema: public; Owner: terugblik_owner
---
-
-GRANT SELECT,INSERT ON TABLE public.centre TO terugblik_app;
-
-
---
--- Name: COLUMN centre.name; Type: ACL; Schema: public; Owner: terugblik_owner
---
-
-GRANT UPDATE(name) ON TABLE public.centre TO terugblik_app;
-
-
---
--- Name: COLUMN centre.kind; Type: ACL; Schema: public; Owner: terugblik_owner
---
-
-GRANT UPDATE(kind) ON TABLE public.centre TO terugblik_app;
-
-
---
--- Name: COLUMN centre.lrk_number; Type: ACL; Schema: public; Owner: terugblik_owner
---
-
-GRANT UPDATE(lrk_number) ON TABLE public.centre TO terugblik_app;
-
-
---
--- Name: COLUMN centre.registered_from; Type: ACL; Schema: public; Owner: terugblik_owner
---
-
-GRANT UPDATE(registered_from) ON TABLE public.centre TO terugblik_app;
-
-
---
--- Name: COLUMN centre.registered_until; Type: ACL; Schema: public; Owner: terugblik_owner
---
-
-GRANT UPDATE(registered_until) ON TABLE public.centre TO terugblik_app;
-
-
---
--- Name: COLUMN centre.version; Type: ACL; Schema: public; Owner: terugblik_owner
---
-
-GRANT UPDATE(version) ON TABLE public.centre TO terugblik_app;
 
 
 --
@@ -16924,34 +17134,6 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.live_invitation TO terugblik_app;
 --
 
 GRANT UPDATE(ended_at) ON TABLE public.live_invitation TO terugblik_app;
-
-
---
--- Name: TABLE location; Type: ACL; Schema: public; Owner: terugblik_owner
---
-
-GRANT SELECT,INSERT ON TABLE public.location TO terugblik_app;
-
-
---
--- Name: COLUMN location.name; Type: ACL; Schema: public; Owner: terugblik_owner
---
-
-GRANT UPDATE(name) ON TABLE public.location TO terugblik_app;
-
-
---
--- Name: COLUMN location.version; Type: ACL; Schema: public; Owner: terugblik_owner
---
-
-GRANT UPDATE(version) ON TABLE public.location TO terugblik_app;
-
-
---
--- Name: COLUMN location.until_day; Type: ACL; Schema: public; Owner: terugblik_owner
---
-
-GRANT UPDATE(until_day) ON TABLE public.location TO terugblik_app;
 
 
 --
