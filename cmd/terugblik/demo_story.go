@@ -58,6 +58,9 @@ func (s *demoStory) tellAll(ctx context.Context) error {
 	if err := s.hours(ctx); err != nil {
 		return err
 	}
+	if err := s.places(ctx); err != nil {
+		return err
+	}
 	if err := demo.Hire(ctx, s.db, s.nest, s.mirjam, s.now); err != nil {
 		return err
 	}
@@ -165,6 +168,15 @@ func (s *demoStory) hours(ctx context.Context) error {
 		return err
 	}
 	return demo.Hours(ctx, s.db, s.admin, s.coach, hash, s.now)
+}
+
+// places tells who belongs where, once there are centres.
+func (s *demoStory) places(ctx context.Context) error {
+	hash, err := web.HashPassword(ctx, demo.PIN)
+	if err != nil {
+		return err
+	}
+	return demo.Places(ctx, s.db, s.admin, []coaching.Actor{s.employee, s.colleague}, hash, s.now)
 }
 
 // ask words a question: first the employee, then perhaps a proposal of the coach, then the wording she accepts.

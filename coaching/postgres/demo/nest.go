@@ -36,6 +36,13 @@ func Nest(ctx context.Context, db *postgres.DB, people *People, passwordHash str
 		if err := tx.CreateCentre(ctx, nest.ID, place.ID, centre, "2019-01-01", now); err != nil {
 			return err
 		}
+		places, err := tx.Locations(ctx, nest.ID)
+		if err != nil {
+			return err
+		}
+		if err := belong(ctx, tx, administrator, places, now); err != nil {
+			return err
+		}
 		for i, fte := range []coaching.Hundredths{100, 100, 80, 60} {
 			span := coaching.WorkSpan{Person: staff[i].ID, Kind: coaching.FixedWork, FTE: fte, From: coaching.ReferenceDay(year - 1)}
 			if err := tx.CreateEmployment(ctx, nest.ID, place.ID, span, now); err != nil {
