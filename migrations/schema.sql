@@ -3168,6 +3168,7 @@ BEGIN
     WHERE (SELECT access.door()) = 'parents'
       AND p.shown
       AND p.token = address
+      AND NOT access.closed(l.id, NULL, NULL, NULL, (now() AT TIME ZONE h.time_zone)::date)
       AND NOT EXISTS (SELECT FROM restore x WHERE x.holder_id = p.holder_id AND x.confirmed_at IS NULL);
 END
 $$;
