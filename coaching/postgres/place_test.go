@@ -212,3 +212,26 @@ func TestWhoLeavesATeamIsOutAfterHerLastDay(t *testing.T) {
 	require.ErrorIs(t, leave(now.ID, today, s.Now.AddDate(0, 0, 7)), coaching.ErrNotFound, "it has ended")
 	require.ErrorContains(t, leave(now.ID, "gisteren", s.Now), "last_day not_a_date")
 }
+
+// TestTheCentresOfAClosedLocationCountForNoLaterYear, also where nobody took them out of the register.
+func TestTheCentresOfAClosedLocationCountForNoLaterYear(t *testing.T) {
+	t.Parallel()
+	s := newPeople(t)
+	for _, statement := range []string{
+		`INSERT INTO centre (id, holder_id, location_id, name, kind, registered_from, created_at) SELECT gen_random_uuid(), holder_id, id, 'Noord', 'daycare', '2020-01-01', now() FROM location WHERE name = 'Kindercentrum Noord'`,
+		`UPDATE location SET until_day = '2026-01-01' WHERE name = 'Kindercentrum Noord'`,
+	} {
+		_, err := s.PG.Owner.Exec(statement)
+		require.NoError(t, err)
+	}
+	for year, want := range map[int]int{2019: 0, 2020: 1, 2026: 1, 2027: 0} {
+		s.As(s.Administrator, func(tx *postgres.Tx) error {
+			there, err := tx.CentresOfYear(t.Context(), s.Holder.ID, year)
+			require.NoError(t, err)
+			require.Len(t, there, want, year)
+			counted, err := tx.CountHours(t.Context(), s.Holder.ID, year)
+			require.Len(t, counted.Centres, want, year)
+			return err
+		})
+	}
+}
