@@ -6,7 +6,6 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"time"
 
 	"terugblik/coaching"
 	"terugblik/coaching/postgres"
@@ -16,6 +15,7 @@ type childrenView struct {
 	Frame
 	Problem   string
 	InUse     bool
+	Rule      string // when a child may be in view
 	MaySettle bool
 	MayAdd    bool
 	Places    *placeChoice // nil where all are shown
@@ -25,17 +25,29 @@ type childrenView struct {
 	Guardians string
 	Wrong     string
 	AskSure   bool
+	taken     map[string]bool // names in the group to which children are added
 }
 
 type childGroup struct {
 	Name     string
+	Sums     []string // how many may be in view, and of how many there is no answer yet
 	Children []childRow
+	Left     []childRow // who is not there any more
 	None     bool
 }
 
 type childRow struct {
 	Href, Name, State string
 	Red               bool
+}
+
+// Long says whether the list can be searched.
+func (v childrenView) Long() bool {
+	count := 0
+	for _, group := range v.Groups {
+		count += len(group.Children)
+	}
+	return count >= searchFrom
 }
 
 // ofChildren is the error for who has nothing to do with any register.
@@ -52,51 +64,86 @@ func (p *pages) renderChildren(a *ask, status int, wrong formErrors) error {
 	if err := ofChildren(a.actor); err != nil {
 		return err
 	}
-	ctx, view := a.r.Context(), childrenView{Problem: wrong.summary, MaySettle: a.actor.Is(coaching.Administrator)}
+	view := childrenView{Problem: wrong.summary, MaySettle: a.actor.Is(coaching.Administrator)}
 	view.Names, view.Guardians = a.r.PostFormValue("names"), a.r.PostFormValue("guardians")
 	if view.Guardians == "" {
 		view.Guardians = "2"
 	}
 	view.Wrong = wrong.of("names") + wrong.of("name")
 	view.AskSure = wrong.of("name") != ""
-	err := p.as(a, func(tx *postgres.Tx) error {
-		basis, err := tx.Basis(ctx, a.actor.At())
-		if err != nil {
-			return err
-		}
-		view.InUse = basis.RegisterInUse
-		places, err := tx.Locations(ctx, a.actor.At())
-		if err != nil {
-			return err
-		}
-		holder, err := tx.Holder(ctx, a.actor.At())
-		if err != nil {
-			return err
-		}
-		w := a.words(holder)
-		places, view.Places = a.fewOrOne("/children", places, func(place coaching.Location) bool {
-			return coaching.MayKeepChildren(a.actor, place.ID) || a.actor.Is(coaching.DataProtectionOfficer)
-		})
-		children, err := childrenIn(ctx, tx, a.actor.At(), places, view.Places != nil)
-		if err != nil {
-			return err
-		}
-		ids := make([]coaching.ChildID, len(children))
-		for i, child := range children {
-			ids[i] = child.ID
-		}
-		allowed, err := tx.AllowedFor(ctx, ids...)
-		for _, place := range places {
-			view.addPlace(a, w, place, children, allowed)
-		}
+	if err := p.as(a, func(tx *postgres.Tx) error { return view.load(a, tx) }); err != nil {
 		return err
-	})
-	if err != nil {
-		return err
+	}
+	if which := view.culprits(a); wrong.summary != "" && len(which) > 0 {
+		view.Wrong = strings.TrimSpace(view.Wrong + " " + a.say.T("children.look_at", "Names", a.say.list(which)))
 	}
 	view.MayAdd = len(view.Options) > 0
 	view.Frame = p.frame(a, "children", a.say.T("children.title"))
 	return p.render(a, status, "children", view)
+}
+
+// culprits are the names of a list that cannot be put on the register as they are, or stand in the chosen group already.
+func (v *childrenView) culprits(a *ask) (which []string) {
+	names, _ := coaching.ReadNames(v.Names)
+	for _, name := range names {
+		if coaching.CheckChild(name, a.r.PostFormValue("sure") != "") != nil || v.taken[strings.ToLower(name)] {
+			which = append(which, name)
+		}
+	}
+	return which
+}
+
+func (v *childrenView) load(a *ask, tx *postgres.Tx) error {
+	ctx := a.r.Context()
+	holder, err := tx.Holder(ctx, a.actor.At())
+	if err != nil {
+		return err
+	}
+	basis, err := tx.Basis(ctx, holder.ID)
+	if err != nil {
+		return err
+	}
+	v.InUse, v.Rule = basis.RegisterInUse, a.say.T(ruleKey(basis))
+	places, err := tx.Locations(ctx, holder.ID)
+	if err != nil {
+		return err
+	}
+	places, v.Places = a.fewOrOne("/children", places, func(place coaching.Location) bool {
+		return coaching.MayKeepChildren(a.actor, place.ID) || a.actor.Is(coaching.DataProtectionOfficer)
+	})
+	children, err := childrenIn(ctx, tx, holder.ID, places, v.Places != nil)
+	if err != nil {
+		return err
+	}
+	standings, err := standingsOf(ctx, tx, basis, children)
+	if err != nil {
+		return err
+	}
+	v.taken = map[string]bool{}
+	for _, child := range children {
+		if child.LeftOn == "" && string(child.GroupID) == a.r.PostFormValue("group_id") {
+			v.taken[strings.ToLower(child.Name)] = true
+		}
+	}
+	list := childList{words: a.words(holder), children: children, standings: standings}
+	for _, place := range places {
+		v.addPlace(a, place, list)
+	}
+	return nil
+}
+
+// standingsOf says of children whether they may be in view of what an employee films for her own question.
+func standingsOf(ctx context.Context, tx *postgres.Tx, basis coaching.Basis, children []coaching.Child) (map[coaching.ChildID]coaching.ConsentStanding, error) {
+	ids := make([]coaching.ChildID, len(children))
+	for i, child := range children {
+		ids[i] = child.ID
+	}
+	said, err := tx.SaidAbout(ctx, coaching.OwnQuestion, ids...)
+	standings := make(map[coaching.ChildID]coaching.ConsentStanding, len(children))
+	for _, child := range children {
+		standings[child.ID] = coaching.EffectiveConsent(basis, coaching.OwnQuestion, child.Guardians, said[child.ID])
+	}
+	return standings, err
 }
 
 // childrenIn are those of some locations, or of all that the actor sees.
@@ -116,39 +163,91 @@ func childrenIn(ctx context.Context, tx *postgres.Tx, holder coaching.HolderID, 
 	return found, nil
 }
 
+// childList is what the rows of a register are made of.
+type childList struct {
+	words
+	children  []coaching.Child
+	standings map[coaching.ChildID]coaching.ConsentStanding
+}
+
 // addPlace shows the groups of a place. A closed one is there as long as a child of it is, and nothing is added to it.
-func (v *childrenView) addPlace(a *ask, w words, place coaching.Location, children []coaching.Child, allowed map[coaching.ChildID][]coaching.Purpose) {
-	keeps := coaching.MayKeepChildren(a.actor, place.ID)
+func (v *childrenView) addPlace(a *ask, place coaching.Location, list childList) {
+	today := coaching.Day(list.Today())
 	for _, group := range place.Groups {
-		open := coaching.IsOpen(place, group.ID, coaching.Day(w.Today()))
-		shown := childGroup{Name: group.Name + ", " + place.Name}
-		for _, child := range children {
-			if child.GroupID == group.ID {
-				shown.Children = append(shown.Children, childRowOf(a, child, allowed[child.ID]))
-			}
-		}
-		shown.None = len(shown.Children) == 0
-		if keeps && open {
+		shown := list.group(group.ID, today)
+		shown.Name = group.Name + ", " + place.Name
+		open := coaching.IsOpen(place, group.ID, today)
+		if open && coaching.MayKeepChildren(a.actor, place.ID) {
 			v.Options = append(v.Options, Option{Value: string(group.ID), Label: shown.Name, Chosen: a.r.PostFormValue("group_id") == string(group.ID)})
 		}
 		if !open {
-			shown.Name = w.T("places.called_closed", "Name", shown.Name)
+			shown.Name = list.T("places.called_closed", "Name", shown.Name)
 		}
-		if open || !shown.None {
+		if open || !shown.None || len(shown.Left) > 0 {
 			v.Groups = append(v.Groups, shown)
 		}
 	}
 }
 
-func childRowOf(a *ask, child coaching.Child, allowed []coaching.Purpose) childRow {
-	row := childRow{Href: "/children/" + string(child.ID), Name: child.Name, State: a.say.T("children.not_in_view"), Red: true}
-	if slices.Contains(allowed, coaching.OwnQuestion) {
-		row.State, row.Red = a.say.T("children.in_view"), false
+func (l childList) group(id coaching.GroupID, today coaching.Day) (shown childGroup) {
+	may, missing := 0, 0
+	for _, child := range l.children {
+		switch standing := l.standings[child.ID]; {
+		case child.GroupID != id:
+		case !child.There(today):
+			shown.Left = append(shown.Left, l.row(child))
+		default:
+			shown.Children = append(shown.Children, l.row(child))
+			if standing.Allowed {
+				may++
+			}
+			if standing.Missing {
+				missing++
+			}
+		}
 	}
-	if child.LeftOn != "" {
-		row.State = a.say.T("children.leaves", "Day", words{speech: a.say, now: a.now, zone: time.UTC}.Date(string(child.LeftOn)))
+	shown.None = len(shown.Children) == 0
+	if !shown.None {
+		shown.Sums = append(shown.Sums, l.N("children.may_count", may, "Of", len(shown.Children)))
+	}
+	if missing > 0 {
+		shown.Sums = append(shown.Sums, l.N("children.missing_count", missing))
+	}
+	return shown
+}
+
+func (l childList) row(child coaching.Child) childRow {
+	row := childRow{Href: "/children/" + string(child.ID), Name: child.Name}
+	switch standing := l.standings[child.ID]; {
+	case child.LeftOn != "":
+		row.State = l.T("children.leaves", "Day", l.Date(string(child.LeftOn)))
+	case standing.Allowed:
+		row.State = l.T("children.in_view")
+	case standing.Missing:
+		row.State, row.Red = l.T(missingKey(standing)), true
+	default:
+		row.State, row.Red = l.T("children.not_in_view"), true
 	}
 	return row
+}
+
+// ruleKey says when a child may be in view.
+func ruleKey(basis coaching.Basis) string {
+	switch {
+	case basis.Assumes(coaching.OwnQuestion):
+		return "children.rule_interest"
+	case basis.BothGuardians:
+		return "children.rule_all"
+	}
+	return "children.rule_one"
+}
+
+// missingKey says what a yes waits for.
+func missingKey(standing coaching.ConsentStanding) string {
+	if standing.Act == coaching.ActGiven {
+		return "children.one_missing"
+	}
+	return "children.missing"
 }
 
 func (p *pages) addChildren(a *ask) error {
@@ -169,200 +268,13 @@ func (p *pages) addChildren(a *ask) error {
 	if wrong, ok := p.formErrors(a, err); ok {
 		return p.renderChildren(a, statusOf(err), wrong)
 	}
-	back := "/children"
-	if place := a.r.PostFormValue("place"); place != "" {
-		back += "?place=" + url.QueryEscape(place)
-	}
-	return p.finish(a, err, back, "children_added")
+	return p.finish(a, err, childrenOf(a.r.PostFormValue("place")), "children_added")
 }
 
-type childView struct {
-	Frame
-	Problem   string
-	ID        string
-	Child     string
-	LeftOn    string
-	Version   int
-	Group     string
-	Groups    []Option
-	MayKeep   bool
-	MayNote   bool
-	Purposes  []purposeRow
-	Guardians []guardianRow
-	Choose    []Option // guardians
-	Acts      []Option
-	Hows      []Option
-	Asked     []Option // purposes
-	Today     string
-	Said      []extensionLine
-	NameWrong string
-	AskSure   bool
-}
-
-type purposeRow struct {
-	Name, Words, State string
-	Allowed            bool
-}
-
-type guardianRow struct {
-	ID, Label string
-}
-
-func (p *pages) showChild(a *ask) error { return p.renderChild(a, http.StatusOK, formErrors{}) }
-
-func (p *pages) renderChild(a *ask, status int, wrong formErrors) error {
-	if err := ofChildren(a.actor); err != nil {
-		return err
+// childrenOf is the register, at the location that was shown.
+func childrenOf(place string) string {
+	if place == "" {
+		return "/children"
 	}
-	ctx, view := a.r.Context(), childView{Problem: wrong.summary, NameWrong: wrong.of("name") + wrong.of("label")}
-	err := p.as(a, func(tx *postgres.Tx) error {
-		holder, err := tx.Holder(ctx, a.actor.At())
-		if err != nil {
-			return err
-		}
-		child, err := tx.Child(ctx, coaching.ChildID(a.r.PathValue("id")))
-		if err != nil {
-			return err
-		}
-		said, err := tx.Said(ctx, child.ID)
-		if err != nil {
-			return err
-		}
-		allowed, err := tx.AllowedFor(ctx, child.ID)
-		if err != nil {
-			return err
-		}
-		places, err := tx.Locations(ctx, a.actor.At())
-		view.fill(a.words(holder), a.actor, child, said, allowed[child.ID], places)
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	view.AskSure = wrong.of("name") != ""
-	view.Frame = p.frame(a, "child", view.Child)
-	return p.render(a, status, "child", view)
-}
-
-func (v *childView) fill(w words, actor coaching.Actor, child coaching.Child, said []coaching.ChildConsent, allowed []coaching.Purpose, places []coaching.Location) {
-	v.ID, v.Child, v.LeftOn, v.Version = string(child.ID), child.Name, string(child.LeftOn), child.Version
-	for _, place := range places {
-		keeps := coaching.MayKeepChildren(actor, place.ID)
-		for _, group := range place.Groups {
-			here, open, label := group.ID == child.GroupID, coaching.IsOpen(place, group.ID, coaching.Day(w.Today())), group.Name+", "+place.Name
-			if !open {
-				label = w.T("places.called_closed", "Name", label)
-			}
-			if here {
-				v.Group, v.MayKeep = group.Name, keeps
-			}
-			if keeps && (here || open) {
-				v.Groups = append(v.Groups, Option{Value: string(group.ID), Label: label, Chosen: here})
-			}
-		}
-	}
-	labels := map[coaching.GuardianID]string{}
-	for _, guardian := range child.Guardians {
-		labels[guardian.ID] = guardian.Label
-		if guardian.EndedAt == nil {
-			v.Guardians = append(v.Guardians, guardianRow{string(guardian.ID), guardian.Label})
-			v.Choose = append(v.Choose, Option{Value: string(guardian.ID), Label: guardian.Label})
-		}
-	}
-	v.MayNote = len(v.Choose) > 0 && (v.MayKeep || actor.Is(coaching.DataProtectionOfficer))
-	texts, _ := coaching.ChildConsentText(coaching.CurrentChildConsentText, w.Language)
-	for _, purpose := range coaching.Purposes() {
-		row := purposeRow{Name: w.T("purpose." + string(purpose)), Words: texts[purpose], State: w.T("children.no"), Allowed: slices.Contains(allowed, purpose)}
-		if row.Allowed {
-			row.State = w.T("children.yes")
-		}
-		v.Purposes = append(v.Purposes, row)
-		v.Asked = append(v.Asked, Option{Value: string(purpose), Label: row.Name, Chosen: purpose == coaching.OwnQuestion})
-	}
-	for _, act := range coaching.ConsentActs() {
-		if act != coaching.ActGiven || v.MayKeep {
-			v.Acts = append(v.Acts, Option{Value: string(act), Label: w.T("consent_act." + string(act))})
-		}
-	}
-	for _, how := range coaching.ConsentHows() {
-		v.Hows = append(v.Hows, Option{Value: string(how), Label: w.T("consent_how." + string(how))})
-	}
-	v.Today = string(coaching.DayOf(w.now, w.zone))
-	for _, line := range slices.Backward(said) {
-		v.Said = append(v.Said, extensionLine{
-			Sentence: w.T("children.said", "Who", labels[line.GuardianID], "What", w.T("consent_act."+string(line.Act)), "Purpose", w.T("purpose."+string(line.Purpose))),
-			Reason:   w.T("consent_how." + string(line.How)), At: w.Day(line.At),
-		})
-	}
-}
-
-// settleChild does something about a child, or shows its page again.
-func (p *pages) settleChild(a *ask, said string, do func(*postgres.Tx, coaching.ChildID) error) error {
-	if err := ofChildren(a.actor); err != nil {
-		return err
-	}
-	id := coaching.ChildID(a.r.PathValue("id"))
-	err := p.as(a, func(tx *postgres.Tx) error { return do(tx, id) })
-	if wrong, ok := p.formErrors(a, err); ok {
-		return p.renderChild(a, statusOf(err), wrong)
-	}
-	return p.finish(a, err, "/children/"+string(id), said)
-}
-
-func (p *pages) changeChild(a *ask) error {
-	return p.settleChild(a, "child_changed", func(tx *postgres.Tx, id coaching.ChildID) error {
-		_, err := tx.ChangeChild(a.r.Context(), a.actor, coaching.Child{
-			ID: id, Name: a.r.PostFormValue("name"), GroupID: coaching.GroupID(a.r.PostFormValue("group_id")),
-			LeftOn: coaching.Day(a.r.PostFormValue("left_on")), Version: wholeNumber(a.r.PostFormValue("version")),
-		}, a.r.PostFormValue("sure") != "", a.now)
-		return err
-	})
-}
-
-func (p *pages) addGuardian(a *ask) error {
-	return p.settleChild(a, "child_changed", func(tx *postgres.Tx, id coaching.ChildID) error {
-		_, err := tx.AddGuardian(a.r.Context(), a.actor, id, a.r.PostFormValue("label"), a.now)
-		return err
-	})
-}
-
-func (p *pages) endGuardian(a *ask) error {
-	return p.settleChild(a, "child_changed", func(tx *postgres.Tx, id coaching.ChildID) error {
-		_, err := tx.EndGuardian(a.r.Context(), a.actor, id, coaching.GuardianID(a.r.PostFormValue("guardian")), a.now)
-		return err
-	})
-}
-
-func (p *pages) noteConsent(a *ask) error {
-	return p.settleChild(a, "consent_noted", func(tx *postgres.Tx, id coaching.ChildID) error {
-		holder, err := tx.Holder(a.r.Context(), a.actor.At())
-		if err != nil {
-			return err
-		}
-		at := a.now
-		if day := coaching.Day(strings.TrimSpace(a.r.PostFormValue("on"))); day != "" && day != coaching.DayOf(a.now, holder.Zone()) {
-			if _, ok := coaching.ParseDay(string(day)); !ok {
-				return coaching.Invalid{{Field: "at", Code: "not_a_date"}}
-			}
-			at = day.Over(holder.Zone()).Add(-1) // said some time on that day: it counts from its end
-		}
-		var lines []coaching.ChildConsent
-		for _, purpose := range a.r.PostForm["purpose"] {
-			lines = append(lines, coaching.ChildConsent{
-				ChildID: id, GuardianID: coaching.GuardianID(a.r.PostFormValue("guardian")), Purpose: coaching.Purpose(purpose),
-				Act: coaching.ConsentAct(a.r.PostFormValue("act")), At: at, How: coaching.ConsentHow(a.r.PostFormValue("how")),
-				TextVersion: coaching.CurrentChildConsentText,
-			})
-		}
-		if len(lines) == 0 {
-			if _, err := tx.Child(a.r.Context(), id); err != nil {
-				return err
-			}
-		}
-		if len(lines) > 0 {
-			_, err = tx.NoteConsent(a.r.Context(), a.actor, lines, a.now)
-			return err
-		}
-		return coaching.Invalid{{Field: "purpose", Code: "required"}}
-	})
+	return "/children?place=" + url.QueryEscape(place)
 }

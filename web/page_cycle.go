@@ -50,6 +50,7 @@ type filmView struct {
 	Href, Title, State, Poster, Length                           string
 	Accept, Decline, Record, Upload, Share, Unshare, Erase, Trim string
 	Watch                                                        string // live
+	Roster, Seats                                                string // who is there, while it is to be filmed
 	UploadLabel                                                  string
 	End                                                          *endingLine
 }
@@ -97,6 +98,7 @@ type cycleFacts struct {
 	reminder   coaching.Reminder // zero for none
 	likes      coaching.Preference
 	reopened   []coaching.Reopening
+	rosters    map[coaching.RecordingID]coaching.Roster // of what is to be filmed, where the actor says who is there
 }
 
 func (p *pages) showCycle(a *ask) error { return p.renderCycle(a, http.StatusOK, cycleForms{}) }
@@ -154,6 +156,9 @@ func (f *cycleFacts) load(a *ask, tx *postgres.Tx, id coaching.CycleID) error {
 		f.workPoint = &point
 	}
 	if err := f.loadTried(ctx, tx); err != nil {
+		return err
+	}
+	if err := f.loadRosters(a, tx); err != nil {
 		return err
 	}
 	f.people, err = castOf(ctx, tx, f.everybody()...)
@@ -220,6 +225,9 @@ func (f *cycleFacts) everybody() []coaching.PersonID {
 	ids := append([]coaching.PersonID{f.question.EmployeeID}, f.question.Trajectory.Met()...)
 	for _, recording := range f.recordings {
 		ids = append(ids, recording.PlannedBy)
+	}
+	for _, roster := range f.rosters {
+		ids = append(ids, roster.ConfirmedBy)
 	}
 	for _, release := range f.releases {
 		ids = append(ids, release.CoachID)

@@ -126,6 +126,9 @@ func (f *cycleFacts) film(a *ask, w words, r coaching.Recording) filmView {
 			film.State += " · " + detail
 		}
 	}
+	if roster, ok := f.rosters[r.ID]; ok {
+		film.Roster, film.Seats = base+"/roster", f.seats(w, roster)
+	}
 	owner := r.OwnerID == a.actor.ID
 	if f.watched[r.ID] {
 		film.Href, film.Watch, film.Poster = "", watchHref(r.ID), ""

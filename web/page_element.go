@@ -31,7 +31,9 @@ type filmBlock struct {
 	Mode      string        `json:"mode"`
 	StartMS   int64         `json:"start_ms"`
 
-	Readiness *api.Readiness `json:"readiness,omitempty"` // for the recorder alone
+	// For the recorder alone.
+	Readiness *api.Readiness `json:"readiness,omitempty"`
+	KeptOut   string         `json:"kept_out,omitempty"` // which children stay out of view, in a sentence
 }
 
 // filmFacts is what the pages of one recording are made of.

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 	"time"
 
 	"terugblik/coaching"
@@ -132,6 +133,7 @@ func (p *pages) inOffice(a *ask, officersOnly bool, wrong formErrors, status int
 		return err
 	}
 	view.Problem = wrong.summary
+	view.again(a, wrong)
 	if home := a.r.URL.Path == "/privacy" || a.r.URL.Path == "/"; view.Back == "" && !home {
 		view.Back, view.BackLabel = "/privacy", a.say.T("privacy.title")
 	}
@@ -162,6 +164,30 @@ func (p *pages) doOffice(a *ask, officersOnly bool, do func(*postgres.Tx, office
 	return p.done(a, to, said)
 }
 
+// again puts what was posted back into its form, unfolded, with what is wrong beside it.
+func (v *officeView) again(a *ask, wrong formErrors) {
+	if wrong.summary == "" {
+		return
+	}
+	for _, section := range v.Sections {
+		a.reopen(wrong, section.Forms)
+		for _, row := range section.Rows {
+			a.reopen(wrong, row.Forms)
+		}
+	}
+}
+
+func (a *ask) reopen(wrong formErrors, forms []officeForm) {
+	for i, form := range forms {
+		other := slices.ContainsFunc(form.Hidden, func(h Option) bool {
+			return h.Label != "version" && h.Label != "number" && a.r.PostFormValue(h.Label) != h.Value
+		})
+		if form.Action == a.r.URL.Path && !other {
+			forms[i].Open, forms[i].Fields = true, a.typed(wrong, form.Fields)
+		}
+	}
+}
+
 // typed gives the fields what was posted and what is wrong with it.
 func (a *ask) typed(wrong formErrors, fields []formField) []formField {
 	for i, field := range fields {
@@ -169,7 +195,7 @@ func (a *ask) typed(wrong formErrors, fields []formField) []formField {
 			break
 		}
 		fields[i].Wrong = wrong.of(field.Name)
-		if _, posted := a.r.PostForm[field.Name]; !posted {
+		if _, posted := a.r.PostForm[field.Name]; !posted && field.Kind != "checks" { // of those none may be left
 			continue
 		}
 		fields[i].Value = a.r.PostFormValue(field.Name)

@@ -64,11 +64,11 @@ func (p *pages) request(a *ask, wrong formErrors, status int) error {
 		if err := f.load(a, tx, o, requestID(a)); err != nil {
 			return officeView{}, err
 		}
-		return f.view(a, wrong), nil
+		return f.view(a), nil
 	})
 }
 
-func (f *requestFacts) view(a *ask, wrong formErrors) officeView {
+func (f *requestFacts) view(a *ask) officeView {
 	r := f.request
 	view := officeView{Heading: f.T("request.kind_"+string(r.Kind)) + " · " + f.about, Facts: f.facts()}
 	if r.ClosedAt == nil {
@@ -79,11 +79,11 @@ func (f *requestFacts) view(a *ask, wrong formErrors) officeView {
 		view.Sections = []officeSection{{Lead: f.T("request.officer_only")}}
 		return view
 	}
-	view.Sections = append(view.Sections, f.findingSection(a, wrong))
+	view.Sections = append(view.Sections, f.findingSection())
 	if r.Kind == coaching.ObjectionRequest {
 		view.Sections = append(view.Sections, officeSection{Heading: f.T("request.objection"), Lead: f.T("request.objection_lead"), Links: []Action{{Label: f.T("request.to_register"), Href: "/children"}}})
 	}
-	view.Sections = append(view.Sections, f.viewingSection(a, wrong), f.answerSection(a, wrong))
+	view.Sections = append(view.Sections, f.viewingSection(), f.answerSection(a))
 	return view
 }
 
@@ -111,7 +111,7 @@ func (f *requestFacts) film(finding coaching.PrivacyFinding) string {
 	return f.T("request.film", "When", when, "Name", f.people.Full(finding.OwnerID))
 }
 
-func (f *requestFacts) findingSection(a *ask, wrong formErrors) officeSection {
+func (f *requestFacts) findingSection() officeSection {
 	base := requestPath(f.request.ID)
 	section := officeSection{Heading: f.T("request.findings"), None: f.T("request.no_findings")}
 	for _, finding := range f.findings {
@@ -121,7 +121,7 @@ func (f *requestFacts) findingSection(a *ask, wrong formErrors) officeSection {
 			row.Meta += " · " + f.T("request.decided_"+string(finding.Decision)) + ": " + finding.Reason
 		}
 		if f.request.ClosedAt == nil && !finding.Gone {
-			row.Forms = []officeForm{f.decisionForm(a, wrong, base, finding)}
+			row.Forms = []officeForm{f.decisionForm(base, finding)}
 		}
 		section.Rows = append(section.Rows, row)
 	}
@@ -143,22 +143,18 @@ func (f *requestFacts) findingState(finding coaching.PrivacyFinding) (text, tone
 	return f.T("request.not_locked"), "slate"
 }
 
-func (f *requestFacts) decisionForm(a *ask, wrong formErrors, base string, finding coaching.PrivacyFinding) officeForm {
+func (f *requestFacts) decisionForm(base string, finding coaching.PrivacyFinding) officeForm {
 	id := string(finding.ID)
-	form := officeForm{Action: base + "/findings/" + id, Summary: f.T("request.decide"), Button: f.T("request.decide_button"), Danger: true, Lead: f.T("request.decide_lead"), Fields: []formField{
+	return officeForm{Action: base + "/findings/" + id, Summary: f.T("request.decide"), Button: f.T("request.decide_button"), Danger: true, Lead: f.T("request.decide_lead"), Fields: []formField{
 		{ID: "decision-" + id, Name: "decision", Label: f.T("request.decision"), Kind: "select", Options: []Option{
 			{string(coaching.FindingAskOwner), f.T("request.decision_ask_owner"), true}, {string(coaching.FindingErase), f.T("request.decision_erase"), false},
 			{string(coaching.FindingKeep), f.T("request.decision_keep"), false},
 		}},
 		{ID: "reason-" + id, Name: "reason", Label: f.T("request.reason"), Kind: "area", Most: 500},
 	}}
-	if a.r.PathValue("finding") == id {
-		form.Fields, form.Open = a.typed(wrong, form.Fields), true
-	}
-	return form
 }
 
-func (f *requestFacts) answerSection(a *ask, wrong formErrors) officeSection {
+func (f *requestFacts) answerSection(a *ask) officeSection {
 	base := requestPath(f.request.ID)
 	section := officeSection{Heading: f.T("request.answer"), Links: []Action{{Label: f.T("request.letter"), Href: base + "/letter.pdf"}}}
 	if f.request.ClosedAt != nil {
@@ -173,11 +169,11 @@ func (f *requestFacts) answerSection(a *ask, wrong formErrors) officeSection {
 		outcomes = append(outcomes, Option{string(outcome), f.T("request.outcome_" + string(outcome)), false})
 	}
 	section.Forms = append(section.Forms, officeForm{
-		Action: base + "/close", Summary: f.T("request.close"), Button: f.T("request.close_button"), Lead: f.T("request.close_lead"), Hidden: []Option{version}, Open: wrong.of("outcome")+wrong.of("answer") != "",
-		Fields: a.typed(wrong, []formField{
+		Action: base + "/close", Summary: f.T("request.close"), Button: f.T("request.close_button"), Lead: f.T("request.close_lead"), Hidden: []Option{version},
+		Fields: []formField{
 			{ID: "outcome", Name: "outcome", Label: f.T("request.outcome"), Kind: "select", Options: outcomes},
 			{ID: "answer", Name: "answer", Label: f.T("request.answer_words"), Kind: "area", Most: 2000, Optional: true, Hint: f.T("request.answer_hint")},
-		}),
+		},
 	})
 	if f.request.MayExtend(a.actor, f.now, f.zone) == nil {
 		section.Forms = append(section.Forms, officeForm{

@@ -9,7 +9,7 @@ import (
 	"terugblik/coaching/postgres"
 )
 
-func (f *requestFacts) viewingSection(a *ask, wrong formErrors) officeSection {
+func (f *requestFacts) viewingSection() officeSection {
 	base := requestPath(f.request.ID)
 	section := officeSection{Heading: f.T("viewing.title"), Lead: f.T("viewing.lead")}
 	for _, v := range f.viewings {
@@ -29,13 +29,12 @@ func (f *requestFacts) viewingSection(a *ask, wrong formErrors) officeSection {
 	}
 	section.Forms = []officeForm{{
 		Action: base + "/viewings", Summary: f.T("viewing.plan"), Button: f.T("viewing.plan_button"), Lead: f.T("viewing.plan_lead"),
-		Open: wrong.of("present")+wrong.of("recordings")+wrong.of("opens_at")+wrong.of("minutes") != "",
-		Fields: a.typed(wrong, []formField{
+		Fields: []formField{
 			{ID: "opens-at", Name: "opens_at", Label: f.T("viewing.opens_at"), Kind: "datetime-local", Value: f.field(f.now)},
 			{ID: "minutes", Name: "minutes", Label: f.T("viewing.minutes"), Kind: "number", Value: "120"},
 			{ID: "present", Name: "present", Label: f.T("viewing.present"), Kind: "text", Most: 300, Hint: f.T("viewing.present_hint")},
 			{ID: "recordings", Name: "recordings", Label: f.T("viewing.recordings"), Kind: "checks", Options: films},
-		}),
+		},
 	}}
 	return section
 }

@@ -156,12 +156,16 @@ func (p *pages) showRecorder(a *ask) error {
 	var f filmFacts
 	var ready api.Readiness
 	var roster bool
+	var out []string
 	err := p.as(a, func(tx *postgres.Tx) (err error) {
 		id := coaching.RecordingID(a.r.PathValue("id"))
 		if err := f.loadFilm(a, tx, id); err != nil {
 			return err
 		}
 		if roster, err = needsRoster(a, tx, f.recording); err != nil {
+			return err
+		}
+		if out, err = keptOut(a, tx, id); err != nil {
 			return err
 		}
 		ready, err = p.Server.api.ShowReadiness(a.r.Context(), tx, a.actor, id)
@@ -183,6 +187,9 @@ func (p *pages) showRecorder(a *ask) error {
 	} else {
 		block := f.block(a, "owner")
 		block.Readiness = &ready
+		if len(out) > 0 {
+			block.KeptOut = a.say.T("recorder.kept_out", "Names", a.say.list(out))
+		}
 		view.Element, bundle = a.element(block, "recorder", "device"), []string{"recorder", deviceBundle}
 	}
 	view.Frame = p.frame(a, "record", a.say.T("record.title"), bundle...)

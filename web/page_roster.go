@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"net/http"
-	"strings"
+	"strconv"
 
 	"terugblik/coaching"
 	"terugblik/coaching/postgres"
@@ -12,21 +12,25 @@ import (
 
 type rosterView struct {
 	Frame
-	Problem   string
-	Film      string
-	Href      string
-	Back      string
-	To        string
-	Version   int
-	Group     string // that is chosen; "" asks for one
-	Groups    []Option
-	Children  []rosterRow
-	Red       string // whom to keep out, in one sentence
-	Adults    int
-	Told      bool
-	Confirmed string
-	Filmed    bool
-	Audiences []audienceRow
+	Problem     string
+	Film        string
+	Save        string // what its button does
+	Href        string
+	Back        string
+	To          string
+	Version     int
+	Group       string // that is chosen; "" asks for one
+	Groups      []Option
+	Children    []rosterRow
+	Red         string // whom to keep out, in one sentence
+	Adults      string
+	AdultsWrong string
+	Told        bool
+	ToldWrong   string
+	Confirm     bool // as it was ticked in a form that comes back
+	Confirmed   string
+	Filmed      bool
+	Audiences   []audienceRow
 }
 
 // audienceRow says for what a recording may be used, or because of which children not.
@@ -47,7 +51,7 @@ func audienceRows(say *speech, roster coaching.Roster) []audienceRow {
 		row := audienceRow{Purpose: say.T("purpose." + string(purpose)), State: say.T("children.yes"), Allowed: true}
 		var refused coaching.AudienceRefused
 		if errors.As(coaching.AudienceAllowed(roster, purpose), &refused) {
-			row.State, row.Allowed = say.T("roster.not_because", "Names", strings.Join(refused.Children, ", ")), false
+			row.State, row.Allowed = say.T("roster.not_because", "Names", say.list(refused.Children)), false
 		}
 		rows = append(rows, row)
 	}
@@ -72,6 +76,7 @@ func (p *pages) renderRoster(a *ask, status int, wrong formErrors) error {
 		if err := recording.MayRoster(a.actor); err != nil {
 			return coaching.ErrNotFound
 		}
+		view.Save = a.say.T(cmp.Or(map[string]string{"record": "roster.save_record", "upload": "roster.save_upload"}[view.To], "common.save"))
 		holder, err := tx.Holder(ctx, recording.HolderID)
 		if err != nil {
 			return err
@@ -81,6 +86,9 @@ func (p *pages) renderRoster(a *ask, status int, wrong formErrors) error {
 	})
 	if err != nil {
 		return err
+	}
+	if a.r.Method == http.MethodPost {
+		view.typed(a, wrong)
 	}
 	view.Frame = p.frame(a, "roster", a.say.T("roster.title"))
 	return p.render(a, status, "roster", view)
@@ -96,7 +104,7 @@ func (p *pages) fillRoster(a *ask, tx *postgres.Tx, view *rosterView, recording 
 	if err != nil {
 		return err
 	}
-	view.Version, view.Adults, view.Told, view.Filmed = roster.Version, roster.Adults, roster.AdultsTold, recording.State != coaching.Planned
+	view.Version, view.Adults, view.Told, view.Filmed = roster.Version, strconv.Itoa(roster.Adults), roster.AdultsTold, recording.State != coaching.Planned
 	chosen := cmp.Or(a.r.FormValue("group"), string(roster.GroupID))
 	view.Group = chosen
 	today := coaching.DayOf(w.now, w.zone)
@@ -114,7 +122,11 @@ func (p *pages) fillRoster(a *ask, tx *postgres.Tx, view *rosterView, recording 
 			if count := counts[group.ID]; chosen == "" && count > most { // the group that she most likely works in
 				view.Group, most = string(group.ID), count
 			}
-			view.Groups = append(view.Groups, Option{Value: string(group.ID), Label: group.Name})
+			label := group.Name
+			if len(places) > 1 {
+				label += ", " + place.Name // two locations may each have a group of that name
+			}
+			view.Groups = append(view.Groups, Option{Value: string(group.ID), Label: label})
 		}
 	}
 	if view.Group == "" && len(view.Groups) == 1 {
@@ -131,8 +143,10 @@ func (p *pages) fillRoster(a *ask, tx *postgres.Tx, view *rosterView, recording 
 		return err
 	}
 	view.children(w, roster, there)
-	if roster.ConfirmedAt != nil {
+	if view.Filmed {
 		view.Audiences = audienceRows(w.speech, roster)
+	}
+	if roster.ConfirmedAt != nil {
 		people, err := castOf(ctx, tx, roster.ConfirmedBy)
 		if err != nil {
 			return err
@@ -165,7 +179,22 @@ func (v *rosterView) children(w words, roster coaching.Roster, there []coaching.
 		v.Children = append(v.Children, row)
 	}
 	if len(red) > 0 {
-		v.Red = w.N("roster.red", len(red), "Names", strings.Join(red, ", "))
+		key := "roster.red"
+		if v.Filmed {
+			key = "roster.red_filmed"
+		}
+		v.Red = w.N(key, len(red), "Names", w.list(red))
+	}
+}
+
+// typed keeps what was chosen in the form that comes back, with what is wrong beside it.
+func (v *rosterView) typed(a *ask, wrong formErrors) {
+	v.Adults, v.AdultsWrong = a.r.PostFormValue("adults"), wrong.of("adults")
+	v.Told, v.ToldWrong = a.r.PostFormValue("adults_told") != "", wrong.of("adults_told")
+	v.Confirm = a.r.PostFormValue("confirm") != ""
+	for i, child := range v.Children {
+		seen := a.r.PostFormValue("seen_" + child.ID)
+		v.Children[i].Present, v.Children[i].Out = seen == string(coaching.ViewPresent), seen == string(coaching.ViewKeptOut)
 	}
 }
 
@@ -184,18 +213,53 @@ func (p *pages) setRoster(a *ask) error {
 			next.Children = append(next.Children, coaching.RosterChild{ChildID: coaching.ChildID(child), Seen: coaching.InView(seen)})
 		}
 	}
-	err := p.as(a, func(tx *postgres.Tx) error {
-		_, err := tx.SetRoster(a.r.Context(), a.actor, next, a.r.PostFormValue("confirm") != "", wholeNumber(a.r.PostFormValue("version")), a.now)
+	var recording coaching.Recording
+	err := p.as(a, func(tx *postgres.Tx) (err error) {
+		if recording, err = tx.Recording(a.r.Context(), id); err != nil {
+			return err
+		}
+		_, err = tx.SetRoster(a.r.Context(), a.actor, next, a.r.PostFormValue("confirm") != "", wholeNumber(a.r.PostFormValue("version")), a.now)
 		return err
 	})
 	if wrong, ok := p.formErrors(a, err); ok {
 		return p.renderRoster(a, statusOf(err), wrong)
 	}
-	to := map[string]string{"record": "/recordings/" + string(id) + "/record", "upload": "/recordings/" + string(id) + "/upload"}[a.r.PostFormValue("to")]
-	if to == "" || a.r.PostFormValue("confirm") == "" {
-		to = "/recordings/" + string(id)
+	to, said := rosterThen(recording, a.r.PostFormValue("to"), a.r.PostFormValue("confirm") != "")
+	return p.finish(a, err, to, said)
+}
+
+// rosterThen is where saving it leads: to what she came for, once somebody answers for the seat plan. Until then she is
+// told that this is left to do.
+func rosterThen(r coaching.Recording, to string, confirmed bool) (path, said string) {
+	path, said = "/recordings/"+string(r.ID), "roster_set"
+	towards := to == "record" || to == "upload"
+	switch {
+	case towards && confirmed:
+		return path + "/" + to, ""
+	case towards:
+		return path + "/roster?to=" + to, "roster_unconfirmed"
 	}
-	return p.finish(a, err, to, "roster_set")
+	if r.State == coaching.Planned {
+		path = "/cycles/" + string(r.CycleID) + "#recordings"
+	}
+	if !confirmed {
+		said = "roster_unconfirmed"
+	}
+	return path, said
+}
+
+// keptOut names the children that stay out of view of a recording; none where nobody said who is there.
+func keptOut(a *ask, tx *postgres.Tx, id coaching.RecordingID) (names []string, err error) {
+	roster, err := tx.Roster(a.r.Context(), id)
+	if err != nil && !errors.Is(err, coaching.ErrNotFound) {
+		return nil, err
+	}
+	for _, child := range roster.Children {
+		if child.Seen == coaching.ViewKeptOut {
+			names = append(names, child.Name)
+		}
+	}
+	return names, nil
 }
 
 // needsRoster says whether who is there must be said before film comes in.

@@ -3,7 +3,6 @@ package web
 import (
 	"net/http"
 	"net/url"
-	"strings"
 
 	"terugblik/coaching"
 	"terugblik/coaching/postgres"
@@ -175,7 +174,7 @@ func (p *pages) ownSignals(a *ask, tx *postgres.Tx, o office, own []coaching.Own
 	}
 	titles, err := tx.RecordingTitles(a.r.Context(), ids)
 	for _, s := range own {
-		who := strings.Join(s.Officers, o.T("signal.and"))
+		who := o.list(s.Officers)
 		if who == "" {
 			who = o.T("signal.nobody_yet")
 		}
@@ -219,6 +218,7 @@ func (p *pages) signal(a *ask, wrong formErrors, status int) error {
 			return p.naming(a, tx, o, s, slot, &view)
 		}
 		view.Sections, err = p.signalSections(a, tx, o, s, officers)
+		view.again(a, wrong)
 		return err
 	})
 	if err != nil {

@@ -182,7 +182,7 @@ func (p *pages) confirmTrimmed(a *ask) error {
 	if err != nil {
 		return err
 	}
-	return p.done(a, "/recordings/"+string(id)+"/trim", "trim_confirmed")
+	return p.done(a, "/recordings/"+string(id), "trim_confirmed")
 }
 
 // momentOf is a place in a film as people say it: 4:05, or 1:02:03.

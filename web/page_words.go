@@ -82,6 +82,15 @@ func (w words) decimal(number string) string {
 	return strings.Replace(number, ".", w.T("common.decimal"), 1)
 }
 
+// list joins names as people say them: "Noor, Bram en Saar".
+func (s *speech) list(names []string) string {
+	last := len(names) - 1
+	if last < 1 {
+		return strings.Join(names, "")
+	}
+	return s.T("common.and", "Some", strings.Join(names[:last], ", "), "Last", names[last])
+}
+
 // cast knows the people of one page by their ids.
 type cast map[coaching.PersonID]coaching.Person
 

@@ -8,10 +8,7 @@ import (
 	"terugblik/coaching"
 )
 
-// Said is all that guardians of children said, the first first; for who keeps their register.
-func (tx *Tx) Said(ctx context.Context, children ...coaching.ChildID) ([]coaching.ChildConsent, error) {
-	var said []coaching.ChildConsent
-	err := tx.many(ctx, "read what guardians said", &said, `
+const selectSaid = `
 		SELECT id,
 		       holder_id,
 		       child_id,
@@ -24,9 +21,32 @@ func (tx *Tx) Said(ctx context.Context, children ...coaching.ChildID) ([]coachin
 		       noted_by,
 		       noted_at
 		FROM child_consent
-		WHERE child_id = ANY ($1::uuid[])
-		ORDER BY at, noted_at, id`, list(children))
+		WHERE child_id = ANY ($1::uuid[])`
+
+const inOrderSaid = `
+		ORDER BY at, noted_at, id`
+
+// Said is all that guardians of children said, the first first; for who keeps their register.
+func (tx *Tx) Said(ctx context.Context, children ...coaching.ChildID) ([]coaching.ChildConsent, error) {
+	var said []coaching.ChildConsent
+	err := tx.many(ctx, "read what guardians said", &said, selectSaid+inOrderSaid, list(children))
 	return said, err
+}
+
+// SaidAbout is what they said about one purpose, by child.
+func (tx *Tx) SaidAbout(ctx context.Context, purpose coaching.Purpose, children ...coaching.ChildID) (map[coaching.ChildID][]coaching.ChildConsent, error) {
+	var said []coaching.ChildConsent
+	err := tx.many(ctx, "read what guardians said about a purpose", &said, selectSaid+`
+		  AND purpose = $2`+inOrderSaid, list(children), purpose)
+	return byChild(said), err
+}
+
+func byChild(said []coaching.ChildConsent) map[coaching.ChildID][]coaching.ChildConsent {
+	lines := map[coaching.ChildID][]coaching.ChildConsent{}
+	for _, line := range said {
+		lines[line.ChildID] = append(lines[line.ChildID], line)
+	}
+	return lines
 }
 
 // NoteConsent writes down what one guardian said, about one purpose or more. Where a child may not be in view any more,
@@ -95,10 +115,7 @@ func (tx *Tx) follow(ctx context.Context, basis coaching.Basis, children []coach
 	if err != nil {
 		return nil, err
 	}
-	said := map[coaching.ChildID][]coaching.ChildConsent{}
-	for _, line := range all {
-		said[line.ChildID] = append(said[line.ChildID], line)
-	}
+	said := byChild(all)
 	for _, child := range children {
 		for _, purpose := range coaching.Purposes() {
 			is := coaching.EffectiveConsent(basis, purpose, child.Guardians, said[child.ID])

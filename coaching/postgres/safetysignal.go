@@ -149,6 +149,9 @@ func (tx *Tx) NameSafetyOfficer(ctx context.Context, actor coaching.Actor, id co
 	if !actor.IsFor(s.HolderID, coaching.Administrator, coaching.DataProtectionOfficer) {
 		return coaching.ErrNotFound
 	}
+	if person == "" {
+		return coaching.Invalid{{Field: "person", Code: "required"}}
+	}
 	var may bool
 	if err := tx.one(ctx, "ask who may be named", &may, `
 		SELECT access.may_be_named($1, $2)`, id, person); err != nil {

@@ -13,6 +13,7 @@ import chevronLeft from "lucide-static/icons/chevron-left.svg";
 import chevronRight from "lucide-static/icons/chevron-right.svg";
 import circleCheck from "lucide-static/icons/circle-check.svg";
 import eye from "lucide-static/icons/eye.svg";
+import eyeOff from "lucide-static/icons/eye-off.svg";
 import heart from "lucide-static/icons/heart.svg";
 import info from "lucide-static/icons/info.svg";
 import keyboard from "lucide-static/icons/keyboard.svg";
@@ -51,7 +52,7 @@ import zoomIn from "lucide-static/icons/zoom-in.svg";
 import zoomOut from "lucide-static/icons/zoom-out.svg";
 
 const drawings = {
-  activity, arrowLeft, arrowRight, arrowDown, arrowUp, camera, cameraOff, check, chevronLeft, chevronRight, circleCheck, eye, heart, info, keyboard,
+  activity, arrowLeft, arrowRight, arrowDown, arrowUp, camera, cameraOff, check, chevronLeft, chevronRight, circleCheck, eye, eyeOff, heart, info, keyboard,
   listVideo, lock, maximize, messageCircle, messageCircleQuestion, mic, minimize, pause, pencil, play, plus, refresh, repeat, rotateCcw, search, send,
   server, skipBack, skipForward, smartphone, switchCamera, target, trash, triangleAlert, undo, video, volume, volumeOff, wifi, wifiOff, x, zoomIn, zoomOut,
 };

@@ -103,6 +103,8 @@ export interface Film {
   readonly start_ms: number;
   /** For the recorder alone. */
   readonly readiness?: Readiness;
+  /** For the recorder alone: which children stay out of view, in a sentence; "" for none. */
+  readonly kept_out?: string;
 }
 
 /** How a recording stands before it begins. */

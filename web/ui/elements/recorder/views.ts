@@ -127,6 +127,7 @@ function setUp(now: View, texts: Texts, act: ViewActions): TemplateResult {
       ${heldView(now.aboard.held, now.aboard.complete, texts, act.aboard)}
       ${now.wish.sound ? meter(texts) : html`<p class="small">${texts.t("recorder.no_sound")}</p>`}
       <fieldset class="segmented" aria-label=${texts.t("recorder.how_long")}>${presets.map((minutes) => html`<label><input type="radio" name="minutes" .checked=${minutes === now.minutes} @change=${() => act.minutes(minutes)}>${texts.n("recorder.minutes", minutes)}</label>`)}</fieldset>
+      ${film.kept_out ? html`<p class="notice notice-warm recorder-out">${icon("eyeOff")}<span>${film.kept_out} <a href="/recordings/${film.recording.id}/roster?to=record">${texts.t("recorder.who_is_there")}</a></span></p>` : nothing}
       <label class="check"><input type="checkbox" data-focus .checked=${now.agreed} @change=${(event: Event) => act.agree((event.target as HTMLInputElement).checked)}><span>${now.yesWords}</span></label>
       <p class="small recorder-promise">${texts.t("recorder.promise", { Name: film.coach })}</p>
       <details class="recorder-devices"><summary>${icon("chevronRight")}${texts.t("recorder.devices")}</summary>
