@@ -30,7 +30,7 @@ type childView struct {
 	Asked      askedForm
 	Today      string
 	Said       []extensionLine
-	Name       string // as it was typed
+	Typed      string // its name, as the form has it
 	NameWrong  string
 	LeftWrong  string
 	AskSure    bool
@@ -96,7 +96,7 @@ func (v *childView) load(a *ask, tx *postgres.Tx) error {
 	}
 	w := a.words(holder)
 	v.ID, v.Child, v.LeftOn, v.Version = string(child.ID), child.Name, string(child.LeftOn), child.Version
-	v.Name, v.Today = child.Name, w.Today()
+	v.Typed, v.Today = child.Name, w.Today()
 	v.inPlace(w, a.actor, child, places)
 	v.decide(w, child, said)
 	v.purposes(w, basis, child, said)
@@ -238,7 +238,7 @@ func (v *childView) typed(a *ask, wrong formErrors) {
 		if a.r.Method != http.MethodPost {
 			return
 		}
-		v.Changing, v.Name, v.LeftOn = true, value("name"), value("left_on")
+		v.Changing, v.Typed, v.LeftOn = true, value("name"), value("left_on")
 		v.NameWrong, v.LeftWrong = wrong.of("name"), wrong.of("left_on")
 		v.AskSure = v.NameWrong != ""
 		for i := range v.Groups {

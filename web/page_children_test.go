@@ -91,6 +91,7 @@ func TestWhatAParentSaidIsStillThereWhenItCannotBeWrittenDown(t *testing.T) {
 	require.Contains(t, twice.body, `id="label-wrong">Die ouder staat er al.`)
 	named := admin.post(path, "name", "Anna de Vries", "group_id", string(s.Locations[0].Groups[0].ID), "version", "1")
 	require.Contains(t, named.body, `value="Anna de Vries"`)
+	require.Contains(t, named.body, `<body class="on-child"`)
 	require.Contains(t, named.body, "<details open>", "the form is not folded over its error")
 }
 
