@@ -18,7 +18,6 @@ func TestAFormOfTheOfficeComesBackUnfoldedWithWhatWasTyped(t *testing.T) {
 		request + "/viewings": {"opens_at": {"2001-01-01T10:00"}, "minutes": {"45"}, "present": {"ouder 1"}},
 		request + "/extend":   {"reason": {strings.Repeat("x", 501)}, "version": {"1"}},
 		request + "/close":    {"outcome": {"refused"}, "version": {"1"}},
-		signal + "/officers":  {"slot": {"2"}, "person": {""}},
 		signal + "/notes":     {"words": {strings.Repeat("x", 4001)}},
 	} {
 		got := officer.form(path, form)
