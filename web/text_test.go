@@ -160,6 +160,7 @@ var families = []string{
 	"certificate.guide.", "request.kind_", "request.outcome_", "request.decided_", "letter.title_", "saw.action_",
 	"breach.authority_", "breach.people_", "breach.", "tasks.done_", "signal.note_", "emergency.state_", "viewing.why_", "trim.failed_",
 	"moment.", "newcomers.heading_", "newcomers.about_", "newcomers.wrong_", "newcomers.contract_", "newcomers.", "restored.check_", "restored.link_",
+	"choose.", "signal.name_",
 }
 
 func TestNoSentenceIsUnused(t *testing.T) {

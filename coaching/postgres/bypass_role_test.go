@@ -56,7 +56,7 @@ func TestTheServingRoleHasNoWayAroundTheTables(t *testing.T) {
 		require.Error(t, err, statement)
 		refused, is := err.(*pq.Error)
 		require.True(t, is, "%s: %v", statement, err)
-		require.Equal(t, pq.ErrorCode("42501"), refused.Code, "%s: %v", statement, err) // insufficient_privilege
+		require.Equal(t, "42501", string(refused.Code), "%s: %v", statement, err) // insufficient_privilege
 	}
 	require.Empty(t, s.strings(t, `
 		SELECT c.relname || ' ' || p
@@ -72,6 +72,7 @@ func TestTheServingRoleHasNoWayAroundTheTables(t *testing.T) {
 		WHERE n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
 		  AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
 		  AND NOT c.relrowsecurity
+		  AND NOT COALESCE('security_invoker=true' = ANY (c.reloptions), false) -- it sees what who asks it sees
 		  AND c.relname NOT LIKE 'river\_%'
 		  AND c.relname <> 'goose_db_version'
 		  AND has_table_privilege('terugblik_app', c.oid, 'SELECT')`), "a view sees what its owner sees")
