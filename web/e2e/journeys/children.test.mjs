@@ -56,8 +56,8 @@ step('the register is switched on, and twelve first names are pasted at once', a
 
 step('one no counts: her mother said yes, her father takes it back', async () => {
   await peter.page.goto(`/children/${children.Noor.id}`)
-  await peter.page.getByLabel('Wie').selectOption({ label: 'ouder 2' })
-  await peter.page.getByLabel('Wat', { exact: true }).selectOption('withdrawn')
+  await peter.page.getByLabel('Wie zegt het?').selectOption({ label: 'ouder 2' })
+  await peter.page.getByLabel('Wat is er gezegd?').selectOption('withdrawn')
   await press(peter.page, 'Schrijf op')
   await has(peter.page, 'Opgeschreven.')
   assert.deepEqual((await byName()).Noor.allowed, [])

@@ -158,6 +158,7 @@ step('a tablet that was lost shows nothing more within two seconds', async () =>
   await enter('collega')
   await admin.page.goto('/tablets')
   await shot(admin.page, 'list')
+  await admin.page.locator('.list-folds summary').click()
   await admin.page.locator('form[action$="/forget"] button').click()
   await page.waitForURL((url) => url.pathname === '/tablet', { timeout: 3000 })
   assert.equal(await page.locator('.tablet-people').count(), 0)
