@@ -176,18 +176,18 @@ func TestAPINOpensNothingElsewhere(t *testing.T) {
 	t.Parallel()
 	s, _ := tabletSite(t)
 	for name, of := range map[string]struct {
-		group  coaching.GroupID
+		group  coaching.Group
 		holder coaching.HolderID
 	}{
-		"another place":  {s.Locations[1].Groups[0].ID, s.Holder.ID},
-		"another holder": {s.Away.Groups[0].ID, s.Other.ID},
+		"another-place":  {s.Locations[1].Groups[0], s.Holder.ID},
+		"another-holder": {s.Away.Groups[0], s.Other.ID},
 	} {
 		_, err := s.PG.Owner.ExecContext(t.Context(), `
 			INSERT INTO tablet (id, holder_id, group_id, made_by, name, made_at, code_until, token_hash)
-			VALUES ($1, $2, $3, $4, 'Elders', now(), now(), $5)`, postgres.NewID[string](), of.holder, of.group, s.Administrator.ID, pgstory.Hash(name))
+			VALUES ($1, $2, $3, $4, 'Elders', now(), now(), $5)`, postgres.NewID[string](), of.holder, of.group.ID, s.Administrator.ID, pgstory.Hash(name))
 		require.NoError(t, err)
-		there := s.nobody().with("Cookie", "terugblik-tablet="+url.QueryEscape(name))
-		require.Contains(t, there.get("/tablet").body, "tablet", name)
+		there := s.nobody().with("Cookie", "terugblik-tablet="+name)
+		require.Contains(t, there.get("/tablet").body, of.group.Name, "it is a tablet")
 		require.NotContains(t, there.get("/tablet").body, string(s.Employee.ID), name)
 		got := there.form("/tablet", url.Values{"who": {string(s.Employee.ID)}, "pin": {pin}})
 		require.Equal(t, http.StatusUnauthorized, got.StatusCode, name)

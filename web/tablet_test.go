@@ -178,13 +178,14 @@ func TestTheLockEndsWhatIsOpen(t *testing.T) {
 	require.Equal(t, http.StatusOK, v.get(film).StatusCode)
 	path := v.upload(recording, endless)
 	reader, writer := io.Pipe()
-	sent := make(chan struct{})
+	sent := make(chan *http.Response, 1)
 	go func() {
-		defer close(sent)
-		if got, err := v.patch(path, 0, reader, endless); err == nil {
+		got, err := v.patch(path, 0, reader, endless)
+		if err == nil {
 			_ = got.Body.Close()
 		}
 		_ = reader.CloseWithError(io.ErrClosedPipe)
+		sent <- got
 	}()
 	for len(s.kept(recording)) == 0 {
 		_, err := writer.Write(randomBytes(10_000))
@@ -200,7 +201,9 @@ func TestTheLockEndsWhatIsOpen(t *testing.T) {
 	for err := error(nil); err == nil; {
 		_, err = writer.Write(randomBytes(1000))
 	}
-	<-sent
+	if got := <-sent; got != nil {
+		require.Equal(t, http.StatusUnauthorized, got.StatusCode, "the upload was not taken in whole")
+	}
 	require.Equal(t, http.StatusUnauthorized, v.get(film).StatusCode)
 	var left int
 	require.NoError(t, s.PG.Owner.Get(&left, `SELECT count(*) FROM login_session WHERE tablet_id IS NOT NULL`))
