@@ -65,7 +65,7 @@ step('a backup is made meanwhile, and she notices nothing', async () => {
   await until(async () => (await safeMs(she.page)) >= safe + 2000, 60_000, 'the recording to go on')
 })
 
-step('the disk is lost; the backup brings everything back, and it plays', async () => {
+step('the disk is lost; the backup brings everything back, and nothing plays yet', async () => {
   const before = await sums(server.data)
   secrets.push(...Object.values(api).map((client) => client.cookie.split('=')[1]), (await readFile(join(server.data, 'keys/master.key'), 'utf8')).split(' ')[1])
   await server.kill()
@@ -82,13 +82,28 @@ step('the disk is lost; the backup brings everything back, and it plays', async 
   await server.start()
   assert.equal((await api.medewerker.send('GET', '/api/v1/me')).status, 401, 'everybody logs in again')
   api = await people(server, 'medewerker', 'coach')
+  assert.ok((await api.medewerker.get(`/api/v1/recordings/${first}`)).locked_at, 'what was taken back since is not known yet')
+  assert.equal((await api.coach.send('GET', `/api/v1/recordings/${first}/annotations`)).status, 404)
+  await she.context.close()
+})
+
+step('the administrator looks over what may have changed since, and she shares it again', async () => {
+  const keeper = await visit(browser, server, 'beheer@demo.test')
+  await keeper.page.goto('/')
+  await keeper.page.getByRole('link', { name: 'Nakijken' }).click()
+  for (const box of await keeper.page.locator('main input[type=checkbox]').all()) await box.check()
+  await keeper.page.getByRole('button', { name: 'Het klopt, ga verder' }).click()
+  await keeper.page.getByText('keek dit na').waitFor()
+  await keeper.context.close()
+  she = await visit(browser, server, 'medewerker@demo.test')
+  await she.page.goto('/learning/shares')
+  await she.page.getByRole('button', { name: 'Alles weer delen' }).click()
+  await she.page.locator('.empty').waitFor()
   const marks = (await api.coach.get(`/api/v1/recordings/${first}/annotations`)).items
   assert.deepEqual(marks.map((mark) => mark.text), ['Je wacht drie tellen.'])
   const again = await watchable(api.medewerker, second)
   console.log(`told safe ${safe} ms when the backup began, ${again.duration_ms} ms are back`)
   assert.ok(again.duration_ms >= safe, 'nothing is missing that was safe when the backup began')
-  await she.context.close()
-  she = await visit(browser, server, 'medewerker@demo.test')
   await she.page.goto(`/recordings/${first}`)
   const state = await playerReady(she.page)
   assert.ok(state)
