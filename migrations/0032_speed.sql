@@ -480,3 +480,19 @@ DROP POLICY keep ON child;
 CREATE POLICY keep ON child FOR SELECT USING (
     holder_id = ANY ((SELECT access.whole_holders('administrator', 'manager'))::uuid[])
     OR group_id = ANY ((SELECT access.kept_groups())::uuid[]));
+
+-- As before; what was said of a child, and who decides for it, is seen by who keeps the child, and by the officer of its holder.
+DROP POLICY see ON child_consent;
+CREATE POLICY see ON child_consent FOR SELECT USING (
+    EXISTS (SELECT FROM child c
+            WHERE c.id = child_id
+              AND (c.holder_id = ANY ((SELECT access.whole_holders('administrator', 'manager'))::uuid[])
+                   OR c.holder_id = ANY ((SELECT access.holders('data_protection_officer'))::uuid[])
+                   OR c.group_id = ANY ((SELECT access.kept_groups())::uuid[]))));
+DROP POLICY see ON guardian;
+CREATE POLICY see ON guardian FOR SELECT USING (
+    EXISTS (SELECT FROM child c
+            WHERE c.id = child_id
+              AND (c.holder_id = ANY ((SELECT access.whole_holders('administrator', 'manager'))::uuid[])
+                   OR c.holder_id = ANY ((SELECT access.holders('data_protection_officer'))::uuid[])
+                   OR c.group_id = ANY ((SELECT access.kept_groups())::uuid[]))));

@@ -14070,7 +14070,9 @@ CREATE POLICY see ON public.centre FOR SELECT USING (((holder_id = ANY (( SELECT
 -- Name: child_consent see; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
-CREATE POLICY see ON public.child_consent FOR SELECT USING ((child_id = ANY (( SELECT access.kept_children() AS kept_children)::uuid[])));
+CREATE POLICY see ON public.child_consent FOR SELECT USING ((EXISTS ( SELECT
+   FROM public.child c
+  WHERE ((c.id = child_consent.child_id) AND ((c.holder_id = ANY (( SELECT access.whole_holders(VARIADIC ARRAY['administrator'::text, 'manager'::text]) AS whole_holders)::uuid[])) OR (c.holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['data_protection_officer'::text]) AS holders)::uuid[])) OR (c.group_id = ANY (( SELECT access.kept_groups() AS kept_groups)::uuid[])))))));
 
 
 --
@@ -14215,7 +14217,9 @@ CREATE POLICY see ON public.gap FOR SELECT USING ((recording_id = ANY (( SELECT 
 -- Name: guardian see; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
-CREATE POLICY see ON public.guardian FOR SELECT USING ((child_id = ANY (( SELECT access.kept_children() AS kept_children)::uuid[])));
+CREATE POLICY see ON public.guardian FOR SELECT USING ((EXISTS ( SELECT
+   FROM public.child c
+  WHERE ((c.id = guardian.child_id) AND ((c.holder_id = ANY (( SELECT access.whole_holders(VARIADIC ARRAY['administrator'::text, 'manager'::text]) AS whole_holders)::uuid[])) OR (c.holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['data_protection_officer'::text]) AS holders)::uuid[])) OR (c.group_id = ANY (( SELECT access.kept_groups() AS kept_groups)::uuid[])))))));
 
 
 --
