@@ -40,6 +40,18 @@ BEGIN
 END
 $$;
 
+-- Since when nothing of a recording may be deleted: a signal holds it.
+CREATE FUNCTION access.frozen_since(of_recording uuid) RETURNS timestamptz
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN (SELECT min(made_at)
+        FROM recording_lock
+        WHERE recording_id = of_recording
+          AND lifted_at IS NULL
+          AND reason = 'safety_signal');
+END
+$$;
+
 -- What follows from a lock: the recording's own columns, its owner's log, and everybody who has it open.
 CREATE FUNCTION access.keep_lock() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -47,8 +59,7 @@ BEGIN
     UPDATE recording
     SET locked_at = (SELECT min(k.made_at) FROM recording_lock k
                      WHERE k.recording_id = recording.id AND k.lifted_at IS NULL),
-        frozen_at = (SELECT min(k.made_at) FROM recording_lock k
-                     WHERE k.recording_id = recording.id AND k.lifted_at IS NULL AND k.reason = 'safety_signal'),
+        frozen_at = access.frozen_since(recording.id),
         version = version + 1
     WHERE id = NEW.recording_id;
     INSERT INTO access_log (id, holder_id, at, actor, action, recording_id, owner_id, detail)
@@ -99,7 +110,7 @@ $$;
 -- +goose StatementEnd
 -- locked_at follows from locks and is nobody's to write.
 REVOKE UPDATE (locked_at) ON recording FROM terugblik_app;
-REVOKE ALL ON FUNCTION access.hold_for_lock(), access.keep_lock(), access.locked(uuid, text, uuid),
+REVOKE ALL ON FUNCTION access.hold_for_lock(), access.frozen_since(uuid), access.keep_lock(), access.locked(uuid, text, uuid),
     access.child_out_of_the_way(uuid, uuid, timestamptz) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION access.locked(uuid, text, uuid), access.child_out_of_the_way(uuid, uuid, timestamptz) TO terugblik_app;
 

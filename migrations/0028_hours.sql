@@ -473,35 +473,6 @@ BEGIN
     RETURN NULL;
 END
 $$;
-
--- A manager's view as before, without lines that were struck through, and with what was written down by hand.
-CREATE OR REPLACE FUNCTION access.accountability()
-RETURNS TABLE (employee_id uuid, given_name text, prefix text, family_name text,
-               location_id uuid, location_name text, running boolean, minutes bigint)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-BEGIN
-    RETURN QUERY
-    SELECT DISTINCT p.id, p.given_name, p.prefix, p.family_name, l.id, l.name,
-           EXISTS (SELECT FROM trajectory t
-                   WHERE t.employee_id = p.id AND t.holder_id = l.holder_id
-                     AND t.started_at IS NOT NULL AND t.ended_at IS NULL),
-           (SELECT COALESCE(sum(e.minutes), 0) FROM coaching_entry e
-            WHERE e.employee_id = p.id AND e.holder_id = l.holder_id AND e.replaced_at IS NULL
-              AND e.held_on >= date_trunc('year', now() AT TIME ZONE h.time_zone)::date)
-           + (SELECT COALESCE(sum(e.minutes), 0) FROM entry_attendee a
-              JOIN coaching_entry e ON e.id = a.entry_id
-              WHERE a.person_id = p.id AND e.holder_id = l.holder_id AND e.replaced_at IS NULL AND e.confirmed_at IS NOT NULL
-                AND e.held_on >= date_trunc('year', now() AT TIME ZONE h.time_zone)::date)
-    FROM location l
-    JOIN holder h ON h.id = l.holder_id
-    JOIN role_assignment r ON r.holder_id = l.holder_id AND r.role = 'employee'
-     AND (r.location_id IS NULL OR r.location_id = l.id)
-     AND r.valid_from <= now()
-     AND (r.valid_until IS NULL OR r.valid_until > now())
-    JOIN person p ON p.id = r.person_id
-    WHERE l.id = ANY ((SELECT access.locations('manager'))::uuid[]);
-END
-$$;
 -- +goose StatementEnd
 
 INSERT INTO hours_sum (holder_id, year, centre_id, kind, in_ratio, minutes)

@@ -370,7 +370,7 @@ BEGIN
 END
 $$;
 
--- As before.
+-- A manager's view as before, without lines that were struck through, and with what was written down by hand.
 CREATE OR REPLACE FUNCTION access.accountability()
 RETURNS TABLE (employee_id uuid, given_name text, prefix text, family_name text,
                location_id uuid, location_name text, running boolean, minutes bigint)

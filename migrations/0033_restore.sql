@@ -28,8 +28,8 @@ CREATE INDEX recording_share_unanswered ON recording_share (recording_id) WHERE 
 GRANT UPDATE (answered_at) ON recording_share TO terugblik_app;
 
 -- +goose StatementBegin
--- Since when nothing of a recording may be deleted: a signal holds it, or may have, and nobody has looked yet.
-CREATE FUNCTION access.frozen_since(of_recording uuid) RETURNS timestamptz
+-- As in 0024; a signal holds it, or may have, and nobody has looked yet.
+CREATE OR REPLACE FUNCTION access.frozen_since(of_recording uuid) RETURNS timestamptz
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     RETURN (SELECT min(k.made_at)
@@ -38,37 +38,6 @@ BEGIN
         WHERE k.recording_id = of_recording
           AND k.lifted_at IS NULL
           AND (k.reason = 'safety_signal' OR k.reason = 'restore' AND x.thawed_at IS NULL));
-END
-$$;
-
--- As in 0024; a restore freezes too.
-CREATE OR REPLACE FUNCTION access.keep_lock() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-BEGIN
-    UPDATE recording
-    SET locked_at = (SELECT min(k.made_at) FROM recording_lock k
-                     WHERE k.recording_id = recording.id AND k.lifted_at IS NULL),
-        frozen_at = access.frozen_since(recording.id),
-        version = version + 1
-    WHERE id = NEW.recording_id;
-    INSERT INTO access_log (id, holder_id, at, actor, action, recording_id, owner_id, detail)
-    SELECT CASE TG_OP WHEN 'INSERT' THEN NEW.id ELSE gen_random_uuid() END,
-           r.holder_id,
-           COALESCE(NEW.lifted_at, NEW.made_at),
-           COALESCE(NEW.lifted_by, NEW.made_by),
-           CASE TG_OP WHEN 'INSERT' THEN 'lock' ELSE 'unlock' END,
-           r.id,
-           r.owner_id,
-           NEW.reason
-    FROM recording r
-    WHERE r.id = NEW.recording_id;
-    PERFORM pg_notify('terugblik', 'recording:' || r.id)
-    FROM recording r
-    WHERE r.id = NEW.recording_id OR r.angle_of = NEW.recording_id;
-    PERFORM pg_notify('terugblik', 'cycle:' || r.cycle_id)
-    FROM recording r
-    WHERE r.id = NEW.recording_id;
-    RETURN NULL;
 END
 $$;
 
@@ -119,7 +88,7 @@ BEGIN
 END
 $$;
 -- +goose StatementEnd
-REVOKE ALL ON FUNCTION access.frozen_since(uuid), access.settle_restore() FROM PUBLIC;
+REVOKE ALL ON FUNCTION access.settle_restore() FROM PUBLIC;
 
 CREATE TRIGGER settle AFTER UPDATE ON restore FOR EACH ROW EXECUTE FUNCTION access.settle_restore();
 -- The fact itself is in the chain, whoever tells of it and whatever she tells.

@@ -13,7 +13,7 @@ type waitsView struct {
 
 // waits is nil where a holder was never put back, or all is settled.
 func (p *pages) waits(a *ask, home string) *waitsView {
-	if _, err := a.actor.Keeper(); err != nil && home == "office" { // named for a signal, and nothing else of the office
+	if _, err := a.actor.Keeper(); err != nil && home == "office" { // who was named in a signal, or gave one
 		home = "home"
 	}
 	var view *waitsView
@@ -34,9 +34,6 @@ func (p *pages) waits(a *ask, home string) *waitsView {
 				return err
 			}
 			asked = len(shares)
-		}
-		if _, err := a.actor.Keeper(); err != nil && home == "office" {
-			return nil // who was named in a signal, or gave one
 		}
 		if view = a.words(holder).waits(home, restore, asked); view != nil {
 			view.Shut = restore.Waits()
