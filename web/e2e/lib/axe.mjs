@@ -4,8 +4,10 @@ import { createRequire } from 'node:module'
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-// What axe finds on the page: WCAG 2.2 A and AA, and its best practices. Rules narrows it to some.
+// What axe finds on the page: WCAG 2.2 A and AA, and its best practices. Rules narrows it to some. Colours on their way from
+// one look to the other are neither's: they arrive first.
 export async function barriers(page, rules = null) {
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().filter((a) => a instanceof CSSTransition).map((a) => a.finished)))
   await page.evaluate(source) // by the debugger, for which the page's policy on scripts does not count
   const found = await page.evaluate((rules) => window.axe.run(document, {
     resultTypes: ['violations'],
