@@ -194,6 +194,42 @@ BEGIN
 END
 $$;
 
+-- Functions that are asked again and again keep their answer for the transaction (docs/decisions/0032-speed.md). What stands
+-- before an answer: the transaction, and for whom it works.
+CREATE FUNCTION access.asking() RETURNS text
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog AS $$
+BEGIN
+    RETURN concat_ws(' ', pg_backend_pid(), extract(epoch FROM now()), current_setting('app.actor', true), current_setting('app.holder', true),
+        current_setting('app.role', true), '');
+END
+$$;
+
+-- An answer that was given before in this transaction, or null. It counts only until the transaction writes or locks
+-- something: from then on everything is asked again. tx.alone counts as a lock.
+CREATE FUNCTION access.answered(question text) RETURNS uuid[]
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog AS $$
+DECLARE
+    asking text := access.asking();
+    kept text := current_setting('answer.' || question, true);
+BEGIN
+    IF pg_current_xact_id_if_assigned() IS NULL AND starts_with(kept, asking) THEN
+        RETURN substr(kept, length(asking) + 1)::uuid[];
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+-- Keeps an answer until the end of the transaction, and gives it.
+CREATE FUNCTION access.answer(question text, ids uuid[]) RETURNS uuid[]
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog AS $$
+BEGIN
+    IF pg_current_xact_id_if_assigned() IS NULL THEN
+        PERFORM set_config('answer.' || question, access.asking() || ids::text, true);
+    END IF;
+    RETURN ids;
+END
+$$;
+
 CREATE OR REPLACE FUNCTION access.holders(VARIADIC roles text[]) RETURNS uuid[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
@@ -271,20 +307,49 @@ BEGIN
 END
 $$;
 
--- A coach sees a trajectory while she is its coach, is engaged as a coach by its holder, and does not manage the employee.
+-- Whether the actor manages anybody now, for whichever holder.
+CREATE FUNCTION access.manages() RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (SELECT FROM role_assignment m
+        WHERE m.person_id = (SELECT access.actor())
+          AND m.role = 'manager'
+          AND m.valid_from <= now()
+          AND (m.valid_until IS NULL OR m.valid_until > now()));
+END
+$$;
+
+-- A coach sees a trajectory while she is its coach, is engaged as a coach by its holder, and does not manage the employee:
+-- which is asked of her own employees only, and only where she manages anybody.
 CREATE OR REPLACE FUNCTION access.coached_trajectories() RETURNS uuid[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
-    managed uuid[] := access.managed_by(access.actor());
+    ids uuid[] := access.answered('coached_trajectories');
+    manages boolean;
 BEGIN
-    RETURN (SELECT COALESCE(array_agg(c.trajectory_id), '{}')
+    IF ids IS NOT NULL THEN
+        RETURN ids;
+    END IF;
+    manages := access.manages();
+    RETURN access.answer('coached_trajectories', (SELECT COALESCE(array_agg(c.trajectory_id), '{}')
         FROM trajectory_coach c
         JOIN trajectory t ON t.id = c.trajectory_id
         WHERE c.coach_id = (SELECT access.actor())
           AND c.valid_from <= now()
           AND (c.valid_until IS NULL OR c.valid_until > now())
           AND c.holder_id = ANY ((SELECT access.holders('coach'))::uuid[])
-          AND t.employee_id <> ALL (managed));
+          AND NOT (manages AND EXISTS (
+              SELECT FROM role_assignment m
+              JOIN role_assignment e ON e.holder_id = m.holder_id
+               AND (m.location_id IS NULL OR e.location_id IS NULL OR e.location_id = m.location_id)
+              WHERE m.person_id = (SELECT access.actor())
+                AND m.role = 'manager'
+                AND m.valid_from <= now()
+                AND (m.valid_until IS NULL OR m.valid_until > now())
+                AND e.person_id = t.employee_id
+                AND e.role = 'employee'
+                AND e.valid_from <= now()
+                AND (e.valid_until IS NULL OR e.valid_until > now())))));
 END
 $$;
 
@@ -597,7 +662,8 @@ GRANT EXECUTE ON FUNCTION access.works_elsewhere(uuid, uuid), access.accept_enga
     access.begin_engaged(bytea, uuid, text, text, text, text, timestamptz), access.within_engagement(uuid, timestamptz) TO terugblik_app;
 REVOKE ALL ON FUNCTION access.workplaces(), access.left_holders(), access.left_trajectories(), access.left_cycles() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION access.workplaces(), access.left_holders(), access.left_trajectories(), access.left_cycles() TO terugblik_app;
-REVOKE ALL ON FUNCTION access.working(uuid), access.as_role(text), access.managed_by(uuid), access.managers_of(uuid), access.own_coaches(), access.own_teams() FROM PUBLIC;
+REVOKE ALL ON FUNCTION access.working(uuid), access.as_role(text), access.asking(), access.answered(text), access.answer(text, uuid[]),
+    access.manages(), access.managed_by(uuid), access.managers_of(uuid), access.own_coaches(), access.own_teams() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION access.working(uuid), access.as_role(text), access.own_coaches(), access.own_teams() TO terugblik_app;
 REVOKE ALL ON FUNCTION access.absent_coaches(), access.manages_me(uuid), access.coaching_at_stake(uuid, uuid, text, uuid),
     access.part_managers(uuid), access.partings_since(timestamptz) FROM PUBLIC;

@@ -1,6 +1,8 @@
 -- Locks of recordings, the register of children and what their guardians said, who was present at a recording, and what
 -- is to be done when a yes is taken back. The rules stand in coaching/{child,roster,consenttask,lock}.go; why a lock is
 -- kept by triggers is in docs/decisions/0024-the-consent-register.md.
+-- PostgreSQL looks up what a function in plpgsql names when it is first called: so some here name what a later file makes
+-- (access.cut_since in 0029, restore in 0033), and no file calls them before.
 
 -- +goose Up
 -- Locks ------------------------------------------------------------------------------------------------------------
@@ -13,8 +15,8 @@ CREATE TABLE recording_lock (
     id uuid PRIMARY KEY,
     holder_id uuid NOT NULL REFERENCES holder,
     recording_id uuid NOT NULL REFERENCES recording ON DELETE CASCADE,
-    reason text NOT NULL CONSTRAINT recording_lock_reason_known CHECK (reason IN ('child_consent', 'access_request', 'safety_signal')),
-    cause_id uuid NOT NULL,                        -- the child, the request, the signal
+    reason text NOT NULL CONSTRAINT recording_lock_reason_known CHECK (reason IN ('child_consent', 'access_request', 'safety_signal', 'restore')),
+    cause_id uuid NOT NULL,                        -- the child, the request, the signal, the restore
     made_at timestamptz NOT NULL,
     made_by text NOT NULL,                         -- a person's id, or 'system:' and a door
     lifted_at timestamptz,
@@ -40,15 +42,17 @@ BEGIN
 END
 $$;
 
--- Since when nothing of a recording may be deleted: a signal holds it.
+-- Since when nothing of a recording may be deleted: a signal holds it; or one may have before a restore, and nobody has
+-- looked yet.
 CREATE FUNCTION access.frozen_since(of_recording uuid) RETURNS timestamptz
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-    RETURN (SELECT min(made_at)
-        FROM recording_lock
-        WHERE recording_id = of_recording
-          AND lifted_at IS NULL
-          AND reason = 'safety_signal');
+    RETURN (SELECT min(k.made_at)
+        FROM recording_lock k
+        LEFT JOIN restore x ON x.id = k.cause_id
+        WHERE k.recording_id = of_recording
+          AND k.lifted_at IS NULL
+          AND (k.reason = 'safety_signal' OR k.reason = 'restore' AND x.thawed_at IS NULL));
 END
 $$;
 
@@ -83,13 +87,15 @@ BEGIN
 END
 $$;
 
--- Whether a lock because of a child may be lifted by who sees the recording: its guardians allow it again. More in 0029.
+-- Whether a lock because of a child may be lifted by who sees the recording: its guardians allow it again, or something was
+-- cut out since, of every camera.
 CREATE FUNCTION access.child_out_of_the_way(of_recording uuid, child uuid, since timestamptz) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     RETURN of_recording = ANY ((SELECT access.recordings())::uuid[])
-       AND EXISTS (SELECT FROM effective_consent e
-                   WHERE e.child_id = child AND e.purpose = 'vib_individual' AND e.allowed);
+       AND (EXISTS (SELECT FROM effective_consent e
+                    WHERE e.child_id = child AND e.purpose = 'vib_individual' AND e.allowed)
+            OR access.cut_since(of_recording, since));
 END
 $$;
 
@@ -132,6 +138,7 @@ CREATE TABLE child (
 CREATE UNIQUE INDEX child_name_once ON child (group_id, lower(name)) WHERE left_on IS NULL;
 CREATE INDEX child_holder ON child (holder_id, id);
 CREATE INDEX child_group ON child (group_id);
+CREATE INDEX child_name ON child (holder_id, name COLLATE "nl-x-icu", id);
 CREATE TRIGGER open_place BEFORE INSERT ON child FOR EACH ROW EXECUTE FUNCTION access.begins_at_open_place();
 CREATE TRIGGER open_place_moved BEFORE UPDATE ON child FOR EACH ROW WHEN (OLD.group_id IS DISTINCT FROM NEW.group_id)
     EXECUTE FUNCTION access.begins_at_open_place();
@@ -328,6 +335,23 @@ BEGIN
 END
 $$;
 
+-- Holders for all of which the actor holds one of the roles.
+CREATE FUNCTION access.whole_holders(VARIADIC roles text[]) RETURNS uuid[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN (SELECT COALESCE(array_agg(DISTINCT r.holder_id), '{}')
+        FROM role_assignment r
+        WHERE r.person_id = (SELECT access.actor())
+          AND r.role = ANY (roles)
+          AND r.location_id IS NULL
+          AND r.group_id IS NULL
+          AND access.as_role(r.role)
+          AND r.holder_id = ANY ((SELECT access.any_role())::uuid[])
+          AND r.valid_from <= now()
+          AND (r.valid_until IS NULL OR r.valid_until > now()));
+END
+$$;
+
 -- Children whose consent the actor may read: of the groups that she keeps, and for the officer of her whole holder.
 CREATE FUNCTION access.kept_children() RETURNS uuid[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -339,27 +363,29 @@ BEGIN
 END
 $$;
 
--- Children on the roster of a recording that the actor sees, or of a plan that she made.
-CREATE FUNCTION access.rostered_children() RETURNS uuid[]
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-BEGIN
-    RETURN (SELECT COALESCE(array_agg(DISTINCT c.child_id), '{}')
-        FROM roster_child c
-        JOIN roster o ON o.id = c.roster_id
-        WHERE o.recording_id = ANY ((SELECT access.rostered_recordings())::uuid[]));
-END
-$$;
-
 -- Recordings of which the actor may say who is present: her own, what is shared with her, and her plans.
 CREATE FUNCTION access.rostered_recordings() RETURNS uuid[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-    RETURN (SELECT access.recordings() || COALESCE(array_agg(r.id), '{}')
+    RETURN COALESCE(access.answered('rostered_recordings'), access.answer('rostered_recordings', (
+        SELECT access.recordings() || COALESCE(array_agg(r.id), '{}')
         FROM recording r
         WHERE r.state = 'planned'
           AND r.deleted_at IS NULL
           AND r.planned_by = (SELECT access.actor())
-          AND r.cycle_id = ANY ((SELECT access.coached_cycles())::uuid[]));
+          AND r.cycle_id = ANY ((SELECT access.coached_cycles())::uuid[]))));
+END
+$$;
+
+-- Children on the roster of a recording that the actor sees, or of a plan that she made.
+CREATE FUNCTION access.rostered_children() RETURNS uuid[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN COALESCE(access.answered('rostered_children'), access.answer('rostered_children', (
+        SELECT COALESCE(array_agg(DISTINCT c.child_id), '{}')
+        FROM roster_child c
+        JOIN roster o ON o.id = c.roster_id
+        WHERE o.recording_id = ANY ((SELECT access.rostered_recordings())::uuid[]))));
 END
 $$;
 
@@ -494,12 +520,13 @@ BEGIN
 END
 $$;
 -- +goose StatementEnd
-REVOKE ALL ON FUNCTION access.care_groups(text[]), access.kept_groups(), access.kept_children(), access.rostered_children(),
-    access.rostered_recordings(), access.has_film(uuid), access.filmed(uuid), access.recordings_of_child(uuid),
-    access.lock_filmed(uuid, integer, timestamptz) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION access.care_groups(text[]), access.kept_groups(), access.kept_children(), access.rostered_children(),
-    access.rostered_recordings(), access.has_film(uuid), access.filmed(uuid), access.recordings_of_child(uuid),
-    access.lock_filmed(uuid, integer, timestamptz) TO terugblik_app;
+-- The last was left to everybody.
+REVOKE ALL ON FUNCTION access.care_groups(text[]), access.kept_groups(), access.whole_holders(text[]), access.kept_children(),
+    access.rostered_children(), access.rostered_recordings(), access.has_film(uuid), access.filmed(uuid),
+    access.recordings_of_child(uuid), access.lock_filmed(uuid, integer, timestamptz), access.lost_uploads() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION access.care_groups(text[]), access.kept_groups(), access.whole_holders(text[]), access.kept_children(),
+    access.rostered_children(), access.rostered_recordings(), access.has_film(uuid), access.filmed(uuid),
+    access.recordings_of_child(uuid), access.lock_filmed(uuid, integer, timestamptz), access.lost_uploads() TO terugblik_app;
 
 -- Policies ---------------------------------------------------------------------------------------------------------
 
@@ -529,7 +556,10 @@ CREATE POLICY cut_lifts ON recording_lock FOR UPDATE USING (
 CREATE POLICY erase ON recording_lock USING ((SELECT access.door()) = 'erase') WITH CHECK (false);
 
 ALTER TABLE child ENABLE ROW LEVEL SECURITY;
-CREATE POLICY keep ON child FOR SELECT USING (group_id = ANY ((SELECT access.kept_groups())::uuid[]));
+-- An array of a thousand groups is read through for every child, and who keeps the whole holder needs none.
+CREATE POLICY keep ON child FOR SELECT USING (
+    holder_id = ANY ((SELECT access.whole_holders('administrator', 'manager'))::uuid[])
+    OR group_id = ANY ((SELECT access.kept_groups())::uuid[]));
 CREATE POLICY officer ON child FOR SELECT USING (holder_id = ANY ((SELECT access.holders('data_protection_officer'))::uuid[]));
 CREATE POLICY present ON child FOR SELECT USING (group_id = ANY ((SELECT access.care_groups('employee', 'coach'))::uuid[]));
 CREATE POLICY rostered ON child FOR SELECT USING (id = ANY ((SELECT access.rostered_children())::uuid[]));
@@ -542,7 +572,14 @@ CREATE POLICY change ON child FOR UPDATE USING (group_id = ANY ((SELECT access.k
 CREATE POLICY retain ON child FOR SELECT USING ((SELECT access.door()) = 'retain');
 
 ALTER TABLE guardian ENABLE ROW LEVEL SECURITY;
-CREATE POLICY see ON guardian FOR SELECT USING (child_id = ANY ((SELECT access.kept_children())::uuid[]));
+-- Who decides for a child, and what was said of it, is seen by who keeps the child, and by the officer of its holder: asked by
+-- the one child, not by an array of all.
+CREATE POLICY see ON guardian FOR SELECT USING (
+    EXISTS (SELECT FROM child c
+            WHERE c.id = child_id
+              AND (c.holder_id = ANY ((SELECT access.whole_holders('administrator', 'manager'))::uuid[])
+                   OR c.holder_id = ANY ((SELECT access.holders('data_protection_officer'))::uuid[])
+                   OR c.group_id = ANY ((SELECT access.kept_groups())::uuid[]))));
 CREATE POLICY enter ON guardian FOR INSERT WITH CHECK (
     EXISTS (SELECT FROM child c WHERE c.id = child_id AND c.holder_id = guardian.holder_id
             AND c.group_id = ANY ((SELECT access.kept_groups())::uuid[])));
@@ -550,7 +587,12 @@ CREATE POLICY change ON guardian FOR UPDATE USING (
     EXISTS (SELECT FROM child c WHERE c.id = child_id AND c.group_id = ANY ((SELECT access.kept_groups())::uuid[])));
 
 ALTER TABLE child_consent ENABLE ROW LEVEL SECURITY;
-CREATE POLICY see ON child_consent FOR SELECT USING (child_id = ANY ((SELECT access.kept_children())::uuid[]));
+CREATE POLICY see ON child_consent FOR SELECT USING (
+    EXISTS (SELECT FROM child c
+            WHERE c.id = child_id
+              AND (c.holder_id = ANY ((SELECT access.whole_holders('administrator', 'manager'))::uuid[])
+                   OR c.holder_id = ANY ((SELECT access.holders('data_protection_officer'))::uuid[])
+                   OR c.group_id = ANY ((SELECT access.kept_groups())::uuid[]))));
 -- The officer writes down what takes back, and never a yes.
 CREATE POLICY note ON child_consent FOR INSERT WITH CHECK (
     noted_by = (SELECT access.actor())

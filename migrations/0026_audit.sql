@@ -307,7 +307,8 @@ BEGIN
 END
 $$;
 
--- What parents read at an address that is switched on, while the location is open; else nothing. It names the organisation and the location.
+-- What parents read at an address that is switched on, while the location is open and nothing waits after a restore
+-- (table restore of 0033: a page that was switched off since would be there again). It names the organisation and the location.
 CREATE FUNCTION access.transparency(address text)
 RETURNS TABLE (holder text, location text, contact text, basis text, review_days integer, cap_days integer)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -326,7 +327,8 @@ BEGIN
     WHERE (SELECT access.door()) = 'parents'
       AND p.shown
       AND p.token = address
-      AND NOT access.closed(l.id, NULL, NULL, NULL, (now() AT TIME ZONE h.time_zone)::date);
+      AND NOT access.closed(l.id, NULL, NULL, NULL, (now() AT TIME ZONE h.time_zone)::date)
+      AND NOT EXISTS (SELECT FROM restore x WHERE x.holder_id = p.holder_id AND x.confirmed_at IS NULL);
 END
 $$;
 -- +goose StatementEnd

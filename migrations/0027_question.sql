@@ -192,7 +192,7 @@ CREATE POLICY change ON learning_preference FOR UPDATE USING (person_id = (SELEC
 
 ALTER TABLE practice ENABLE ROW LEVEL SECURITY;
 CREATE POLICY see ON practice FOR SELECT USING (
-    cycle_id = ANY ((SELECT access.own_cycles())::uuid[]) OR cycle_id = ANY ((SELECT access.coached_cycles())::uuid[]));
+    EXISTS (SELECT FROM cycle c WHERE c.id = cycle_id AND c.trajectory_id = ANY ((SELECT access.trajectories())::uuid[])));
 CREATE POLICY tell ON practice FOR INSERT WITH CHECK (
     employee_id = (SELECT access.actor()) AND cycle_id = ANY ((SELECT access.own_cycles())::uuid[])
     AND EXISTS (SELECT FROM work_point w WHERE w.id = work_point_id AND w.cycle_id = practice.cycle_id AND w.holder_id = practice.holder_id));

@@ -503,10 +503,9 @@ GRANT EXECUTE ON FUNCTION access.attended_entries(), access.hours_realised(uuid,
 -- the sessions in which she was. A manager none of them.
 DROP POLICY see ON coaching_entry;
 CREATE POLICY see ON coaching_entry FOR SELECT USING (
-    cycle_id = ANY ((SELECT access.own_cycles())::uuid[])
-    OR cycle_id = ANY ((SELECT access.coached_cycles())::uuid[])
-    OR (coach_id = (SELECT access.actor()) AND holder_id = ANY ((SELECT access.holders('coach'))::uuid[]))
+    (coach_id = (SELECT access.actor()) AND holder_id = ANY ((SELECT access.holders('coach'))::uuid[]))
     OR (cycle_id IS NULL AND holder_id = ANY ((SELECT access.holders('administrator'))::uuid[]))
+    OR EXISTS (SELECT FROM cycle c WHERE c.id = cycle_id AND c.trajectory_id = ANY ((SELECT access.trajectories())::uuid[]))
     OR id = ANY ((SELECT access.attended_entries())::uuid[]));
 CREATE POLICY note ON coaching_entry FOR INSERT WITH CHECK (
     cycle_id IS NULL AND noted_by = (SELECT access.actor()) AND replaced_at IS NULL

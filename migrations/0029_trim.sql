@@ -68,17 +68,6 @@ BEGIN
 END
 $$;
 
--- As in 0024; or something was cut out since, of every camera.
-CREATE OR REPLACE FUNCTION access.child_out_of_the_way(of_recording uuid, child uuid, since timestamptz) RETURNS boolean
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-BEGIN
-    RETURN of_recording = ANY ((SELECT access.recordings())::uuid[])
-       AND (EXISTS (SELECT FROM effective_consent e
-                    WHERE e.child_id = child AND e.purpose = 'vib_individual' AND e.allowed)
-            OR access.cut_since(of_recording, since));
-END
-$$;
-
 -- The recording of an open task of the officer's holder and its further cameras: what somebody must know to cut. No title,
 -- question or mark.
 CREATE FUNCTION access.task_cameras(of_task uuid)

@@ -1,5 +1,5 @@
 -- What a server that was put back from a backup does not know, and what waits until somebody has looked. See
--- docs/decisions/0033-after-a-restore.md.
+-- docs/decisions/0033-after-a-restore.md. access.frozen_since (0024) and access.transparency (0026) ask for it too.
 
 -- +goose Up
 -- Between these two moments something may have been taken back of which this database knows nothing.
@@ -16,10 +16,6 @@ CREATE TABLE restore (
 CREATE INDEX restore_holder ON restore (holder_id);
 CREATE INDEX restore_open ON restore (holder_id) WHERE confirmed_at IS NULL;
 
-ALTER TABLE recording_lock DROP CONSTRAINT recording_lock_reason_known;
-ALTER TABLE recording_lock ADD CONSTRAINT recording_lock_reason_known
-    CHECK (reason IN ('child_consent', 'access_request', 'safety_signal', 'restore'));
-
 -- A share that a restore ended, until she has said whether it is still right.
 ALTER TABLE recording_share
     ADD COLUMN restore_id uuid REFERENCES restore,
@@ -28,19 +24,6 @@ CREATE INDEX recording_share_unanswered ON recording_share (recording_id) WHERE 
 GRANT UPDATE (answered_at) ON recording_share TO terugblik_app;
 
 -- +goose StatementBegin
--- As in 0024; a signal holds it, or may have, and nobody has looked yet.
-CREATE OR REPLACE FUNCTION access.frozen_since(of_recording uuid) RETURNS timestamptz
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-BEGIN
-    RETURN (SELECT min(k.made_at)
-        FROM recording_lock k
-        LEFT JOIN restore x ON x.id = k.cause_id
-        WHERE k.recording_id = of_recording
-          AND k.lifted_at IS NULL
-          AND (k.reason = 'safety_signal' OR k.reason = 'restore' AND x.thawed_at IS NULL));
-END
-$$;
-
 -- What follows when somebody has looked, or nobody did in time: who confirms need not see the recordings.
 CREATE FUNCTION access.settle_restore() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -61,30 +44,6 @@ BEGIN
                      WHERE k.holder_id = NEW.holder_id AND k.reason = 'restore' AND k.cause_id = NEW.id AND k.lifted_at IS NULL);
     END IF;
     RETURN NULL;
-END
-$$;
-
--- As in 0026; none while nobody has looked after a restore: one that was switched off since would be there again.
-CREATE OR REPLACE FUNCTION access.transparency(address text)
-RETURNS TABLE (holder text, location text, contact text, basis text, review_days integer, cap_days integer)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-BEGIN
-    RETURN QUERY
-    SELECT h.name, l.name, p.contact,
-           COALESCE((SELECT b.basis FROM consent_basis b WHERE b.holder_id = h.id ORDER BY b.version DESC LIMIT 1), 'opt_in'),
-           COALESCE(t.review_days, 0), COALESCE(t.cap_days, 0)
-    FROM transparency_page p
-    JOIN location l ON l.id = p.location_id
-    JOIN holder h ON h.id = p.holder_id
-    LEFT JOIN LATERAL (SELECT r.review_days, r.cap_days FROM retention_terms r
-                       WHERE r.holder_id = h.id AND r.valid_from <= now()
-                       ORDER BY r.set_at DESC
-                       LIMIT 1) t ON true
-    WHERE (SELECT access.door()) = 'parents'
-      AND p.shown
-      AND p.token = address
-      AND NOT access.closed(l.id, NULL, NULL, NULL, (now() AT TIME ZONE h.time_zone)::date)
-      AND NOT EXISTS (SELECT FROM restore x WHERE x.holder_id = p.holder_id AND x.confirmed_at IS NULL);
 END
 $$;
 -- +goose StatementEnd

@@ -28,7 +28,7 @@ func seeded(t *testing.T) (*pgtest.DB, seed.Cast) {
 	return pg, cast
 }
 
-// plainly says what the functions of 0032_speed.sql answer, as it was first written: without an index in mind.
+// plainly says what the functions of docs/decisions/0032-speed.md answer, as it was first written: without an index in mind.
 var plainly = map[string]string{
 	`SELECT unnest(access.coached_trajectories())::text`: `
 		SELECT c.trajectory_id::text
