@@ -11,22 +11,24 @@ import (
 	"terugblik/coaching/postgres"
 )
 
+// holdersDay is the day where the holder is: its first hour or two are of the day before on the server.
+const holdersDay = `(now() AT TIME ZONE 'Europe/Amsterdam')::date`
+
 // beginnings are statements that begin something at the first location, or in its first group, centre or team, from today on.
 func beginnings() map[string]string {
 	const place, group = `(SELECT id FROM location WHERE name = 'Kindercentrum Noord')`, `(SELECT id FROM care_group WHERE name = 'De Uiltjes')`
 	const me, holder = `(SELECT id FROM person WHERE email = 'beheer@demo.test')`, `(SELECT holder_id FROM person WHERE email = 'beheer@demo.test')`
-	const today = `(now() AT TIME ZONE 'Europe/Amsterdam')::date`
 	insert := func(table, columns, values string) string {
 		return `INSERT INTO ` + table + ` (id, holder_id, ` + columns + `) VALUES (gen_random_uuid(), ` + holder + `, ` + values + `)`
 	}
 	return map[string]string{
 		"role_assignment":   insert("role_assignment", "person_id, role, location_id, valid_from", me+`, 'coach', `+place+`, now()`),
 		"care_group":        insert("care_group", "location_id, name, created_at", place+`, 'De Mieren', now()`),
-		"centre":            insert("centre", "location_id, name, kind, registered_from, created_at", place+`, 'Noord bso', 'out_of_school', `+today+`, now()`),
+		"centre":            insert("centre", "location_id, name, kind, registered_from, created_at", place+`, 'Noord bso', 'out_of_school', `+holdersDay+`, now()`),
 		"team":              insert("team", "location_id, name, created_at", place+`, 'Nieuw', now()`),
 		"team_member":       insert("team_member", "team_id, person_id, valid_from", `(SELECT id FROM team WHERE name = 'Team Noord'), `+me+`, now()`),
-		"employment":        insert("employment", "person_id, kind, fte, standing, location_id, from_day, created_at", me+`, 'agency', 1, 'other', `+place+`, `+today+`, now()`),
-		"engagement":        insert("engagement", "email, name, location_id, from_day, until_day, offered_by, offered_at", `'x@y.test', 'Wim', `+place+`, `+today+`, `+today+`, `+me+`, now()`),
+		"employment":        insert("employment", "person_id, kind, fte, standing, location_id, from_day, created_at", me+`, 'agency', 1, 'other', `+place+`, `+holdersDay+`, now()`),
+		"engagement":        insert("engagement", "email, name, location_id, from_day, until_day, offered_by, offered_at", `'x@y.test', 'Wim', `+place+`, `+holdersDay+`, `+holdersDay+`, `+me+`, now()`),
 		"child":             insert("child", "group_id, name, created_at", group+`, 'Noor', now()`),
 		"tablet":            insert("tablet", "group_id, made_by, name, made_at, code_until", group+`, `+me+`, 'Tablet', now(), now()`),
 		"transparency_page": insert("transparency_page", "location_id, token, contact, shown, changed_at", place+`, 'aaaaaaaaaaaaaaaaaaaaaaaaaa', 'De locatiemanager', true, now()`),
@@ -44,10 +46,10 @@ func TestNothingBeginsAtAClosedPlace(t *testing.T) {
 	t.Parallel()
 	s := newPeople(t)
 	for _, prepared := range []string{
-		`INSERT INTO centre (id, holder_id, location_id, name, kind, registered_from, created_at) SELECT gen_random_uuid(), holder_id, id, 'Kindercentrum Noord', 'daycare', current_date, now() FROM location WHERE name = 'Kindercentrum Noord'`,
+		`INSERT INTO centre (id, holder_id, location_id, name, kind, registered_from, created_at) SELECT gen_random_uuid(), holder_id, id, 'Kindercentrum Noord', 'daycare', ` + holdersDay + `, now() FROM location WHERE name = 'Kindercentrum Noord'`,
 		`INSERT INTO team (id, holder_id, location_id, name, created_at) SELECT gen_random_uuid(), holder_id, id, 'Team Noord', now() FROM location WHERE name = 'Kindercentrum Noord'`,
 		`INSERT INTO child (id, holder_id, group_id, name, created_at) SELECT gen_random_uuid(), holder_id, id, 'Bram', now() FROM care_group WHERE name = 'De Vlinders'`,
-		`INSERT INTO employment (id, holder_id, person_id, kind, fte, standing, from_day, created_at) SELECT gen_random_uuid(), holder_id, id, 'flexible', 1, 'other', current_date, now() FROM person WHERE email = 'coach@demo.test'`,
+		`INSERT INTO employment (id, holder_id, person_id, kind, fte, standing, from_day, created_at) SELECT gen_random_uuid(), holder_id, id, 'flexible', 1, 'other', ` + holdersDay + `, now() FROM person WHERE email = 'coach@demo.test'`,
 		`INSERT INTO transparency_page (id, holder_id, location_id, token, contact, shown, changed_at) SELECT gen_random_uuid(), holder_id, id, 'bbbbbbbbbbbbbbbbbbbbbbbbbb', '', false, now() FROM location WHERE name = 'Kindercentrum Noord'`,
 	} {
 		_, err := s.PG.Owner.Exec(prepared)
@@ -66,7 +68,7 @@ func TestNothingBeginsAtAClosedPlace(t *testing.T) {
 		_, err = tx.Exec(statement)
 		return err
 	}
-	const yesterday = ` SET until_day = (now() AT TIME ZONE 'Europe/Amsterdam')::date - 1`
+	const yesterday = ` SET until_day = ` + holdersDay + ` - 1`
 	for name, statement := range beginnings() {
 		require.NoError(t, try(statement, `UPDATE location`+yesterday+` + 1`), "%s: on the last day", name)
 		var said *pq.Error
