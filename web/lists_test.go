@@ -149,6 +149,27 @@ func placeOf(t *testing.T, page, name string) string {
 	return found[1]
 }
 
+// TestAClosedLocationComesLastAndIsCalledSo where one of many is chosen.
+func TestAClosedLocationComesLastAndIsCalledSo(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	s.manyLocations()
+	_, err := s.PG.Owner.Exec(`
+		INSERT INTO role_assignment (id, holder_id, person_id, role, location_id, valid_from)
+		SELECT gen_random_uuid(), l.holder_id, $1, 'manager', l.id, now() - interval '1 day'
+		FROM location l
+		WHERE l.name LIKE 'Zz %'`, s.Manager.ID)
+	require.NoError(t, err)
+	s.close(s.Locations[0].ID)
+	for page, actor := range map[string]coaching.Actor{"/children": s.Administrator, "/manager": s.Manager} {
+		v := s.as(actor)
+		body := v.page(page)
+		require.Regexp(t, s.Locations[0].Name+` \(gesloten\)</option></select>`, body, page)
+		require.NotContains(t, body, s.Locations[0].Name+" (gesloten)</h2>", "an open one is shown first")
+	}
+	require.Contains(t, s.as(s.Manager).page("/manager?place="+string(s.Locations[0].ID)), "<h2>"+s.Locations[0].Name+" (gesloten)</h2>")
+}
+
 // TestAManagerOfManyLocationsSeesOneAtATime, and one of few all of them at once.
 func TestAManagerOfManyLocationsSeesOneAtATime(t *testing.T) {
 	t.Parallel()

@@ -87,14 +87,20 @@ func TestProgramsChangeTheOrganisationInTheVersionThatTheySaw(t *testing.T) {
 	require.Equal(t, http.StatusUnprocessableEntity, admin.with("If-Match", `"2"`).do("PATCH", "/api/v1/groups/"+group, elsewhere).StatusCode)
 }
 
+// close ends a location yesterday.
+func (s *site) close(place coaching.LocationID) {
+	s.t.Helper()
+	_, err := s.PG.Owner.Exec(`UPDATE location SET until_day = $2 WHERE id = $1`, place, coaching.DayOf(s.Now, s.Holder.Zone()).Plus(-1))
+	require.NoError(s.t, err)
+}
+
 // TestWhatIsClosedIsNotOfferedAnyMore, and stays in the books.
 func TestWhatIsClosedIsNotOfferedAnyMore(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
 	yesterday := string(coaching.DayOf(s.Now, s.Holder.Zone()).Plus(-1))
-	_, err := s.PG.Owner.Exec(`UPDATE location SET until_day = $2 WHERE id = $1`, s.Locations[1].ID, yesterday)
-	require.NoError(t, err)
-	_, err = s.PG.Owner.Exec(`UPDATE care_group SET until_day = $2 WHERE id = $1`, s.Locations[0].Groups[0].ID, yesterday)
+	s.close(s.Locations[1].ID)
+	_, err := s.PG.Owner.Exec(`UPDATE care_group SET until_day = $2 WHERE id = $1`, s.Locations[0].Groups[0].ID, yesterday)
 	require.NoError(t, err)
 	admin := s.as(s.Administrator)
 	closed, group := `value="`+string(s.Locations[1].ID), string(s.Locations[0].Groups[0].ID)+`"`
@@ -110,6 +116,25 @@ func TestWhatIsClosedIsNotOfferedAnyMore(t *testing.T) {
 	list := admin.post("/people/"+string(s.Employee.ID)+"/roles", "role", "employee", "scope", string(s.Locations[0].ID)+"/"+group[:36])
 	require.Equal(t, http.StatusUnprocessableEntity, list.StatusCode)
 	require.Contains(t, list.body, "Dit is dan gesloten.")
+}
+
+// TestAPageForParentsEndsWithItsPlace, and the office reads why.
+func TestAPageForParentsEndsWithItsPlace(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	admin, settings := s.as(s.Administrator), "/settings/transparency"
+	form := settings + "/" + string(s.Locations[1].ID)
+	require.Equal(t, settings, admin.goes(form, "shown", "yes", "contact", "De locatiemanager", "version", "0"))
+	require.NotContains(t, admin.page(settings), "geen pagina meer")
+	s.close(s.Locations[1].ID)
+	why := "Ouders zien daar geen pagina meer."
+	body := admin.page(settings)
+	require.Contains(t, body, s.Locations[1].Name+" was open tot en met")
+	require.Contains(t, body, why)
+	late := admin.post(form, "shown", "yes", "contact", "De locatiemanager", "version", "1") // she had the form open
+	require.Equal(t, http.StatusUnprocessableEntity, late.StatusCode)
+	require.Contains(t, late.body, "Deze plek is gesloten.")
+	require.Contains(t, late.body, why)
 }
 
 // TestProgramsAreToldThatAPlaceIsClosed, by field; what was there before can still be changed.

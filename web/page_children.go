@@ -107,7 +107,8 @@ func (v *childrenView) load(a *ask, tx *postgres.Tx) error {
 	if err != nil {
 		return err
 	}
-	places, v.Places = a.fewOrOne("/children", places, func(place coaching.Location) bool {
+	w := a.words(holder)
+	places, v.Places = a.fewOrOne(w, "/children", places, func(place coaching.Location) bool {
 		return coaching.MayKeepChildren(a.actor, place.ID) || a.actor.Is(coaching.DataProtectionOfficer)
 	})
 	children, err := childrenIn(ctx, tx, holder.ID, places, v.Places != nil)
@@ -124,7 +125,7 @@ func (v *childrenView) load(a *ask, tx *postgres.Tx) error {
 			v.taken[strings.ToLower(child.Name)] = true
 		}
 	}
-	list := childList{words: a.words(holder), children: children, standings: standings}
+	list := childList{words: w, children: children, standings: standings}
 	for _, place := range places {
 		v.addPlace(a, place, list)
 	}

@@ -44,8 +44,9 @@ func (p *pages) showManager(a *ask) error {
 		if err != nil {
 			return err
 		}
+		w := a.words(holder)
 		var only coaching.LocationID
-		if _, view.Places = a.fewOrOne("/manager", places, func(place coaching.Location) bool { return a.actor.Manages(place.ID) }); view.Places != nil {
+		if _, view.Places = a.fewOrOne(w, "/manager", places, func(place coaching.Location) bool { return a.actor.Manages(place.ID) }); view.Places != nil {
 			only = coaching.LocationID(view.Places.Chosen)
 		}
 		query := a.r.URL.Query()
@@ -54,7 +55,7 @@ func (p *pages) showManager(a *ask) error {
 			query.Set("after", next)
 			view.More = "/manager?" + query.Encode()
 		}
-		view.Locations = accountLists(accounts)
+		view.Locations = accountLists(accounts, w, places)
 		return err
 	})
 	if err != nil {
@@ -65,7 +66,11 @@ func (p *pages) showManager(a *ask) error {
 }
 
 // accountLists gathers the lines by location, in the order in which they come.
-func accountLists(accounts []coaching.Account) []accountList {
+func accountLists(accounts []coaching.Account, w words, places []coaching.Location) []accountList {
+	until := make(map[coaching.LocationID]coaching.Day, len(places))
+	for _, place := range places {
+		until[place.ID] = place.Until
+	}
 	var lists []accountList
 	at := map[coaching.LocationID]int{}
 	for _, account := range accounts {
@@ -73,7 +78,7 @@ func accountLists(accounts []coaching.Account) []accountList {
 		if !ok {
 			i = len(lists)
 			at[account.LocationID] = i
-			lists = append(lists, accountList{Name: account.LocationName})
+			lists = append(lists, accountList{Name: w.called(account.LocationName, until[account.LocationID])})
 		}
 		lists[i].Rows = append(lists[i].Rows, accountRow{account.Name.Full(), account.Running, account.Minutes})
 	}

@@ -14,7 +14,9 @@ const parentsPath = "/ouders/"
 
 type transparencyView struct {
 	Frame
+	Problem   string
 	Pages     []transparencyPage
+	Closed    []string // locations that have a page no more, each with why
 	MayChange bool
 }
 
@@ -30,9 +32,10 @@ type transparencyPage struct {
 }
 
 // showTransparency is where the administrator switches the pages for parents on and off.
-func (p *pages) showTransparency(a *ask) error { return p.renderTransparency(a, http.StatusOK, nil) }
+func (p *pages) showTransparency(a *ask) error { return p.renderTransparency(a, http.StatusOK, "", transparencyPage{}) }
 
-func (p *pages) renderTransparency(a *ask, status int, wrong *transparencyPage) error {
+// renderTransparency shows all pages; wrong is the one whose form failed, if any.
+func (p *pages) renderTransparency(a *ask, status int, problem string, wrong transparencyPage) error {
 	if err := ofHolder(a.actor); err != nil {
 		return err
 	}
@@ -40,7 +43,7 @@ func (p *pages) renderTransparency(a *ask, status int, wrong *transparencyPage) 
 	if err != nil {
 		return err
 	}
-	view := transparencyView{MayChange: a.actor.Is(coaching.Administrator)}
+	view := transparencyView{Problem: problem, MayChange: a.actor.Is(coaching.Administrator)}
 	if err := p.as(a, func(tx *postgres.Tx) error {
 		k, err := p.keeping(a, tx, holder)
 		if err != nil {
@@ -50,8 +53,14 @@ func (p *pages) renderTransparency(a *ask, status int, wrong *transparencyPage) 
 		if err != nil {
 			return err
 		}
-		for _, location := range k.open() {
-			page := pages[location.ID]
+		for _, location := range k.places {
+			page, there := pages[location.ID]
+			if k.shut(location.Until) {
+				if there {
+					view.Closed = append(view.Closed, k.T("transparency.closed", "Location", location.Name, "Day", k.Date(string(location.Until))))
+				}
+				continue
+			}
 			shown := transparencyPage{ID: string(location.ID), Location: location.Name, Shown: page.Shown, Contact: page.Contact, Version: page.Version}
 			if page.Shown {
 				shown.Address = p.baseURL(a.r) + parentsPath + page.Token
@@ -59,7 +68,7 @@ func (p *pages) renderTransparency(a *ask, status int, wrong *transparencyPage) 
 					return err
 				}
 			}
-			if wrong != nil && wrong.ID == shown.ID {
+			if wrong.ID == shown.ID {
 				shown.Contact, shown.Wrong = wrong.Contact, wrong.Wrong
 			}
 			view.Pages = append(view.Pages, shown)
@@ -82,11 +91,11 @@ func (p *pages) setTransparency(a *ask) error {
 		return tx.SetTransparency(a.r.Context(), a.actor, coaching.LocationID(id), contact, shown, strings.ToLower(rand.Text()), wholeNumber(a.r.PostFormValue("version")), a.now)
 	})
 	if wrong, ok := p.formErrors(a, err); ok {
-		said := wrong.of("contact")
-		if said == "" {
-			said = wrong.summary
+		problem := wrong.summary
+		if wrong.of("location_id") != "" {
+			problem = a.say.T("error.place_closed")
 		}
-		return p.renderTransparency(a, statusOf(err), &transparencyPage{ID: id, Contact: contact, Wrong: said})
+		return p.renderTransparency(a, statusOf(err), problem, transparencyPage{ID: id, Contact: contact, Wrong: wrong.of("contact")})
 	}
 	if err != nil {
 		return err
