@@ -32,7 +32,9 @@ type transparencyPage struct {
 }
 
 // showTransparency is where the administrator switches the pages for parents on and off.
-func (p *pages) showTransparency(a *ask) error { return p.renderTransparency(a, http.StatusOK, "", transparencyPage{}) }
+func (p *pages) showTransparency(a *ask) error {
+	return p.renderTransparency(a, http.StatusOK, "", transparencyPage{})
+}
 
 // renderTransparency shows all pages; wrong is the one whose form failed, if any.
 func (p *pages) renderTransparency(a *ask, status int, problem string, wrong transparencyPage) error {
