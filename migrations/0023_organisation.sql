@@ -726,7 +726,19 @@ CREATE POLICY add ON employment FOR INSERT WITH CHECK (
     AND EXISTS (SELECT FROM role_assignment r WHERE r.person_id = employment.person_id AND r.holder_id = employment.holder_id)
     AND (location_id IS NULL
          OR EXISTS (SELECT FROM location l WHERE l.id = location_id AND l.holder_id = employment.holder_id)));
-CREATE POLICY change ON employment FOR UPDATE USING (holder_id = ANY ((SELECT access.holders('administrator'))::uuid[]));
+CREATE POLICY change ON employment FOR UPDATE USING (holder_id = ANY ((SELECT access.holders('administrator'))::uuid[]))
+    WITH CHECK (holder_id = ANY ((SELECT access.holders('administrator'))::uuid[])
+        AND (location_id IS NULL
+             OR EXISTS (SELECT FROM location l WHERE l.id = location_id AND l.holder_id = employment.holder_id)));
+
+-- A group belongs to a centre of its own location, or to none.
+ALTER POLICY add_group ON care_group WITH CHECK (
+    holder_id = ANY ((SELECT access.holders('administrator'))::uuid[])
+    AND EXISTS (SELECT FROM location l WHERE l.id = location_id AND l.holder_id = care_group.holder_id)
+    AND (centre_id IS NULL OR EXISTS (SELECT FROM centre c WHERE c.id = centre_id AND c.location_id = care_group.location_id)));
+ALTER POLICY change_group ON care_group WITH CHECK (
+    holder_id = ANY ((SELECT access.holders('administrator'))::uuid[])
+    AND (centre_id IS NULL OR EXISTS (SELECT FROM centre c WHERE c.id = centre_id AND c.location_id = care_group.location_id)));
 
 ALTER TABLE engagement ENABLE ROW LEVEL SECURITY;
 CREATE POLICY see ON engagement FOR SELECT USING (

@@ -626,7 +626,8 @@ CREATE POLICY make ON roster FOR INSERT WITH CHECK (
                 WHERE r.id = recording_id AND r.angle_of IS NULL AND g.id = group_id AND r.holder_id = roster.holder_id));
 CREATE POLICY change ON roster FOR UPDATE USING (recording_id = ANY ((SELECT access.rostered_recordings())::uuid[]))
     WITH CHECK (recording_id = ANY ((SELECT access.rostered_recordings())::uuid[])
-        AND (confirmed_by IS NULL OR confirmed_by = (SELECT access.actor())));
+        AND (confirmed_by IS NULL OR confirmed_by = (SELECT access.actor()))
+        AND EXISTS (SELECT FROM care_group g WHERE g.id = group_id AND g.holder_id = roster.holder_id));
 CREATE POLICY begin ON roster FOR SELECT USING ((SELECT access.door()) IN ('ingest', 'finalise'));
 CREATE POLICY erase ON roster USING ((SELECT access.door()) = 'erase') WITH CHECK (false);
 

@@ -511,10 +511,18 @@ CREATE POLICY note ON coaching_entry FOR INSERT WITH CHECK (
     cycle_id IS NULL AND noted_by = (SELECT access.actor()) AND replaced_at IS NULL
     AND ((coach_id = (SELECT access.actor()) AND holder_id = ANY ((SELECT access.holders('coach'))::uuid[]))
          OR (holder_id = ANY ((SELECT access.holders('administrator'))::uuid[])
-             AND (coach_id IS NULL OR confirmed_at IS NULL))));
+             AND (coach_id IS NULL
+                  OR (confirmed_at IS NULL
+                      AND EXISTS (SELECT FROM role_assignment r -- minutes of whoever coaches, or did, for the same holder
+                                  WHERE r.person_id = coach_id
+                                    AND r.holder_id = coaching_entry.holder_id
+                                    AND r.role = 'coach'))))));
+-- A coach confirms her minutes herself: who keeps them for the holder can only strike them through.
 CREATE POLICY settle ON coaching_entry FOR UPDATE USING (
     (coach_id = (SELECT access.actor()) AND holder_id = ANY ((SELECT access.holders('coach'))::uuid[]))
-    OR (cycle_id IS NULL AND holder_id = ANY ((SELECT access.holders('administrator'))::uuid[])));
+    OR (cycle_id IS NULL AND holder_id = ANY ((SELECT access.holders('administrator'))::uuid[])))
+    WITH CHECK ((coach_id = (SELECT access.actor()) AND holder_id = ANY ((SELECT access.holders('coach'))::uuid[]))
+        OR (replaced_at IS NOT NULL AND holder_id = ANY ((SELECT access.holders('administrator'))::uuid[])));
 
 ALTER TABLE entry_share ENABLE ROW LEVEL SECURITY;
 CREATE POLICY see ON entry_share FOR SELECT USING (

@@ -11238,7 +11238,9 @@ CREATE POLICY add_gap ON public.gap FOR INSERT WITH CHECK ((( SELECT access.door
 
 CREATE POLICY add_group ON public.care_group FOR INSERT WITH CHECK (((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])) AND (EXISTS ( SELECT
    FROM public.location l
-  WHERE ((l.id = care_group.location_id) AND (l.holder_id = care_group.holder_id))))));
+  WHERE ((l.id = care_group.location_id) AND (l.holder_id = care_group.holder_id)))) AND ((centre_id IS NULL) OR (EXISTS ( SELECT
+   FROM public.centre c
+  WHERE ((c.id = care_group.centre_id) AND (c.location_id = care_group.location_id)))))));
 
 
 --
@@ -11567,7 +11569,9 @@ CREATE POLICY change ON public.credential FOR UPDATE USING ((person_id = ( SELEC
 -- Name: employment change; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
-CREATE POLICY change ON public.employment FOR UPDATE USING ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])));
+CREATE POLICY change ON public.employment FOR UPDATE USING ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[]))) WITH CHECK (((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])) AND ((location_id IS NULL) OR (EXISTS ( SELECT
+   FROM public.location l
+  WHERE ((l.id = employment.location_id) AND (l.holder_id = employment.holder_id)))))));
 
 
 --
@@ -11597,7 +11601,9 @@ CREATE POLICY change ON public.learning_preference FOR UPDATE USING ((person_id 
 -- Name: roster change; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
-CREATE POLICY change ON public.roster FOR UPDATE USING ((recording_id = ANY (( SELECT access.rostered_recordings() AS rostered_recordings)::uuid[]))) WITH CHECK (((recording_id = ANY (( SELECT access.rostered_recordings() AS rostered_recordings)::uuid[])) AND ((confirmed_by IS NULL) OR (confirmed_by = ( SELECT access.actor() AS actor)))));
+CREATE POLICY change ON public.roster FOR UPDATE USING ((recording_id = ANY (( SELECT access.rostered_recordings() AS rostered_recordings)::uuid[]))) WITH CHECK (((recording_id = ANY (( SELECT access.rostered_recordings() AS rostered_recordings)::uuid[])) AND ((confirmed_by IS NULL) OR (confirmed_by = ( SELECT access.actor() AS actor))) AND (EXISTS ( SELECT
+   FROM public.care_group g
+  WHERE ((g.id = roster.group_id) AND (g.holder_id = roster.holder_id))))));
 
 
 --
@@ -11634,7 +11640,9 @@ CREATE POLICY change ON public.transparency_page FOR UPDATE USING ((holder_id = 
 -- Name: care_group change_group; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
-CREATE POLICY change_group ON public.care_group FOR UPDATE USING ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])));
+CREATE POLICY change_group ON public.care_group FOR UPDATE USING ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[]))) WITH CHECK (((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])) AND ((centre_id IS NULL) OR (EXISTS ( SELECT
+   FROM public.centre c
+  WHERE ((c.id = care_group.centre_id) AND (c.location_id = care_group.location_id)))))));
 
 
 --
@@ -13004,7 +13012,9 @@ CREATE POLICY note ON public.child_consent FOR INSERT WITH CHECK (((noted_by = (
 -- Name: coaching_entry note; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
-CREATE POLICY note ON public.coaching_entry FOR INSERT WITH CHECK (((cycle_id IS NULL) AND (noted_by = ( SELECT access.actor() AS actor)) AND (replaced_at IS NULL) AND (((coach_id = ( SELECT access.actor() AS actor)) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['coach'::text]) AS holders)::uuid[]))) OR ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])) AND ((coach_id IS NULL) OR (confirmed_at IS NULL))))));
+CREATE POLICY note ON public.coaching_entry FOR INSERT WITH CHECK (((cycle_id IS NULL) AND (noted_by = ( SELECT access.actor() AS actor)) AND (replaced_at IS NULL) AND (((coach_id = ( SELECT access.actor() AS actor)) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['coach'::text]) AS holders)::uuid[]))) OR ((holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])) AND ((coach_id IS NULL) OR ((confirmed_at IS NULL) AND (EXISTS ( SELECT
+   FROM public.role_assignment r
+  WHERE ((r.person_id = coaching_entry.coach_id) AND (r.holder_id = coaching_entry.holder_id) AND (r.role = 'coach'::text))))))))));
 
 
 --
@@ -14650,7 +14660,7 @@ ALTER TABLE public.server_state ENABLE ROW LEVEL SECURITY;
 -- Name: coaching_entry settle; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
-CREATE POLICY settle ON public.coaching_entry FOR UPDATE USING ((((coach_id = ( SELECT access.actor() AS actor)) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['coach'::text]) AS holders)::uuid[]))) OR ((cycle_id IS NULL) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])))));
+CREATE POLICY settle ON public.coaching_entry FOR UPDATE USING ((((coach_id = ( SELECT access.actor() AS actor)) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['coach'::text]) AS holders)::uuid[]))) OR ((cycle_id IS NULL) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[]))))) WITH CHECK ((((coach_id = ( SELECT access.actor() AS actor)) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['coach'::text]) AS holders)::uuid[]))) OR ((replaced_at IS NOT NULL) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text]) AS holders)::uuid[])))));
 
 
 --

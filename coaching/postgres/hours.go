@@ -102,11 +102,14 @@ func (tx *Tx) HoursLine(ctx context.Context, id coaching.EntryID) (coaching.Hour
 	return row.line(), err
 }
 
-// NoteHours writes a line down by hand. Invalid with the fields of coaching.HoursLine.Check, and "centre" and "attended"
-// for a centre or people that the actor does not find.
+// NoteHours writes a line down by hand. Invalid with the fields of coaching.HoursLine.Check, and "centre_id", "attended"
+// and "coach_id" for a centre, people or a coach that the holder does not have.
 func (tx *Tx) NoteHours(ctx context.Context, actor coaching.Actor, line coaching.HoursLine, now time.Time) (coaching.HoursLine, error) {
 	line, err := line.MayNote(actor, now)
 	if err != nil {
+		return line, err
+	}
+	if err := tx.coachedFor(ctx, line); err != nil {
 		return line, err
 	}
 	line.ID = NewID[coaching.EntryID]()
@@ -114,6 +117,24 @@ func (tx *Tx) NoteHours(ctx context.Context, actor coaching.Actor, line coaching
 		return line, err
 	}
 	return line, tx.noteHours(ctx, actor, coaching.ActHoursNoted, line, now)
+}
+
+// coachedFor is Invalid "coach_id" for minutes of somebody who never was a coach of the holder.
+func (tx *Tx) coachedFor(ctx context.Context, line coaching.HoursLine) error {
+	if line.CoachID == "" {
+		return nil
+	}
+	var known bool
+	err := tx.one(ctx, "ask whether she is a coach", &known, `
+		SELECT EXISTS (
+		    SELECT FROM role_assignment
+		    WHERE person_id = $1
+		      AND holder_id = $2
+		      AND role = 'coach')`, line.CoachID, line.HolderID)
+	if err == nil && !known {
+		err = coaching.Invalid{{Field: "coach_id", Code: "unknown"}}
+	}
+	return err
 }
 
 // ConfirmHours says that minutes which somebody wrote down for the actor are right.

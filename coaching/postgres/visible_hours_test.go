@@ -11,7 +11,7 @@ func expectedHours() map[string]map[string]string {
 	return map[string]map[string]string{
 		// one of a cycle, one by hand with the employee, and one of policy
 		"coaching_entry": { // of 3
-			"administrator": "see 2 add 1 change 2",
+			"administrator": "see 2 add 1 reach 2", // she strikes through, and no more
 			"coach":         "see 2 add 2 change 2",
 			"door retain":   "see 3 remove 3",
 			"employee":      "see 2",
