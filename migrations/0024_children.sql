@@ -352,17 +352,6 @@ BEGIN
 END
 $$;
 
--- Children whose consent the actor may read: of the groups that she keeps, and for the officer of her whole holder.
-CREATE FUNCTION access.kept_children() RETURNS uuid[]
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-BEGIN
-    RETURN (SELECT COALESCE(array_agg(id), '{}')
-        FROM child
-        WHERE group_id = ANY ((SELECT access.kept_groups())::uuid[])
-           OR holder_id = ANY ((SELECT access.holders('data_protection_officer'))::uuid[]));
-END
-$$;
-
 -- Recordings of which the actor may say who is present: her own, what is shared with her, and her plans.
 CREATE FUNCTION access.rostered_recordings() RETURNS uuid[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -431,7 +420,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     f record;
 BEGIN
-    IF NOT of_child = ANY ((SELECT access.kept_children())::uuid[])
+    IF NOT EXISTS (SELECT FROM access.kept_child k WHERE k.id = of_child)
        OR EXISTS (SELECT FROM effective_consent e WHERE e.child_id = of_child AND e.purpose = 'vib_individual' AND e.allowed) THEN
         RETURN;
     END IF;
@@ -521,12 +510,22 @@ END
 $$;
 -- +goose StatementEnd
 -- The last was left to everybody.
-REVOKE ALL ON FUNCTION access.care_groups(text[]), access.kept_groups(), access.whole_holders(text[]), access.kept_children(),
-    access.rostered_children(), access.rostered_recordings(), access.has_film(uuid), access.filmed(uuid),
-    access.recordings_of_child(uuid), access.lock_filmed(uuid, integer, timestamptz), access.lost_uploads() FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION access.care_groups(text[]), access.kept_groups(), access.whole_holders(text[]), access.kept_children(),
-    access.rostered_children(), access.rostered_recordings(), access.has_film(uuid), access.filmed(uuid),
-    access.recordings_of_child(uuid), access.lock_filmed(uuid, integer, timestamptz), access.lost_uploads() TO terugblik_app;
+REVOKE ALL ON FUNCTION access.care_groups(text[]), access.kept_groups(), access.whole_holders(text[]), access.rostered_children(),
+    access.rostered_recordings(), access.has_film(uuid), access.filmed(uuid), access.recordings_of_child(uuid),
+    access.lock_filmed(uuid, integer, timestamptz), access.lost_uploads() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION access.care_groups(text[]), access.kept_groups(), access.whole_holders(text[]), access.rostered_children(),
+    access.rostered_recordings(), access.has_film(uuid), access.filmed(uuid), access.recordings_of_child(uuid),
+    access.lock_filmed(uuid, integer, timestamptz), access.lost_uploads() TO terugblik_app;
+
+-- Children whose consent the actor may read, for who asks about one: of the groups that she keeps, and for the officer of her
+-- whole holder. An array of a thousand groups is read through for every child, and who keeps the whole holder needs none.
+CREATE VIEW access.kept_child WITH (security_invoker = true) AS
+SELECT c.id, c.holder_id
+FROM child c
+WHERE c.holder_id = ANY ((SELECT access.whole_holders('administrator', 'manager'))::uuid[])
+   OR c.holder_id = ANY ((SELECT access.holders('data_protection_officer'))::uuid[])
+   OR c.group_id = ANY ((SELECT access.kept_groups())::uuid[]);
+GRANT SELECT ON access.kept_child TO terugblik_app;
 
 -- Policies ---------------------------------------------------------------------------------------------------------
 
@@ -556,7 +555,6 @@ CREATE POLICY cut_lifts ON recording_lock FOR UPDATE USING (
 CREATE POLICY erase ON recording_lock USING ((SELECT access.door()) = 'erase') WITH CHECK (false);
 
 ALTER TABLE child ENABLE ROW LEVEL SECURITY;
--- An array of a thousand groups is read through for every child, and who keeps the whole holder needs none.
 CREATE POLICY keep ON child FOR SELECT USING (
     holder_id = ANY ((SELECT access.whole_holders('administrator', 'manager'))::uuid[])
     OR group_id = ANY ((SELECT access.kept_groups())::uuid[]));
@@ -572,14 +570,7 @@ CREATE POLICY change ON child FOR UPDATE USING (group_id = ANY ((SELECT access.k
 CREATE POLICY retain ON child FOR SELECT USING ((SELECT access.door()) = 'retain');
 
 ALTER TABLE guardian ENABLE ROW LEVEL SECURITY;
--- Who decides for a child, and what was said of it, is seen by who keeps the child, and by the officer of its holder: asked by
--- the one child, not by an array of all.
-CREATE POLICY see ON guardian FOR SELECT USING (
-    EXISTS (SELECT FROM child c
-            WHERE c.id = child_id
-              AND (c.holder_id = ANY ((SELECT access.whole_holders('administrator', 'manager'))::uuid[])
-                   OR c.holder_id = ANY ((SELECT access.holders('data_protection_officer'))::uuid[])
-                   OR c.group_id = ANY ((SELECT access.kept_groups())::uuid[]))));
+CREATE POLICY see ON guardian FOR SELECT USING (EXISTS (SELECT FROM access.kept_child k WHERE k.id = child_id));
 CREATE POLICY enter ON guardian FOR INSERT WITH CHECK (
     EXISTS (SELECT FROM child c WHERE c.id = child_id AND c.holder_id = guardian.holder_id
             AND c.group_id = ANY ((SELECT access.kept_groups())::uuid[])));
@@ -587,12 +578,7 @@ CREATE POLICY change ON guardian FOR UPDATE USING (
     EXISTS (SELECT FROM child c WHERE c.id = child_id AND c.group_id = ANY ((SELECT access.kept_groups())::uuid[])));
 
 ALTER TABLE child_consent ENABLE ROW LEVEL SECURITY;
-CREATE POLICY see ON child_consent FOR SELECT USING (
-    EXISTS (SELECT FROM child c
-            WHERE c.id = child_id
-              AND (c.holder_id = ANY ((SELECT access.whole_holders('administrator', 'manager'))::uuid[])
-                   OR c.holder_id = ANY ((SELECT access.holders('data_protection_officer'))::uuid[])
-                   OR c.group_id = ANY ((SELECT access.kept_groups())::uuid[]))));
+CREATE POLICY see ON child_consent FOR SELECT USING (EXISTS (SELECT FROM access.kept_child k WHERE k.id = child_id));
 -- The officer writes down what takes back, and never a yes.
 CREATE POLICY note ON child_consent FOR INSERT WITH CHECK (
     noted_by = (SELECT access.actor())
@@ -604,9 +590,8 @@ CREATE POLICY note ON child_consent FOR INSERT WITH CHECK (
 ALTER TABLE effective_consent ENABLE ROW LEVEL SECURITY;
 CREATE POLICY see ON effective_consent FOR SELECT USING (EXISTS (SELECT FROM child c WHERE c.id = child_id));
 CREATE POLICY follow ON effective_consent FOR INSERT WITH CHECK (
-    child_id = ANY ((SELECT access.kept_children())::uuid[])
-    AND EXISTS (SELECT FROM child c WHERE c.id = child_id AND c.holder_id = effective_consent.holder_id));
-CREATE POLICY follow_change ON effective_consent FOR UPDATE USING (child_id = ANY ((SELECT access.kept_children())::uuid[]));
+    EXISTS (SELECT FROM access.kept_child k WHERE k.id = child_id AND k.holder_id = effective_consent.holder_id));
+CREATE POLICY follow_change ON effective_consent FOR UPDATE USING (EXISTS (SELECT FROM access.kept_child k WHERE k.id = child_id));
 CREATE POLICY begin ON effective_consent FOR SELECT USING ((SELECT access.door()) IN ('ingest', 'finalise'));
 
 ALTER TABLE consent_basis ENABLE ROW LEVEL SECURITY;

@@ -1711,25 +1711,6 @@ $$;
 ALTER FUNCTION access.keep_roster() OWNER TO terugblik_owner;
 
 --
--- Name: kept_children(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
---
-
-CREATE FUNCTION access.kept_children() RETURNS uuid[]
-    LANGUAGE plpgsql STABLE SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-BEGIN
-    RETURN (SELECT COALESCE(array_agg(id), '{}')
-        FROM child
-        WHERE group_id = ANY ((SELECT access.kept_groups())::uuid[])
-           OR holder_id = ANY ((SELECT access.holders('data_protection_officer'))::uuid[]));
-END
-$$;
-
-
-ALTER FUNCTION access.kept_children() OWNER TO terugblik_owner;
-
---
 -- Name: kept_groups(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
 --
 
@@ -1938,7 +1919,7 @@ CREATE FUNCTION access.lock_filmed(of_child uuid, days integer, at timestamp wit
 DECLARE
     f record;
 BEGIN
-    IF NOT of_child = ANY ((SELECT access.kept_children())::uuid[])
+    IF NOT EXISTS (SELECT FROM access.kept_child k WHERE k.id = of_child)
        OR EXISTS (SELECT FROM effective_consent e WHERE e.child_id = of_child AND e.purpose = 'vib_individual' AND e.allowed) THEN
         RETURN;
     END IF;
@@ -3809,6 +3790,37 @@ CREATE VIEW access.hours_counted AS
 ALTER TABLE access.hours_counted OWNER TO terugblik_owner;
 
 --
+-- Name: child; Type: TABLE; Schema: public; Owner: terugblik_owner
+--
+
+CREATE TABLE public.child (
+    id uuid NOT NULL,
+    holder_id uuid NOT NULL,
+    group_id uuid NOT NULL,
+    name text NOT NULL,
+    left_on date,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT child_name_length CHECK (((length(name) >= 1) AND (length(name) <= 40)))
+);
+
+
+ALTER TABLE public.child OWNER TO terugblik_owner;
+
+--
+-- Name: kept_child; Type: VIEW; Schema: access; Owner: terugblik_owner
+--
+
+CREATE VIEW access.kept_child WITH (security_invoker='true') AS
+ SELECT c.id,
+    c.holder_id
+   FROM public.child c
+  WHERE ((c.holder_id = ANY (( SELECT access.whole_holders(VARIADIC ARRAY['administrator'::text, 'manager'::text]) AS whole_holders)::uuid[])) OR (c.holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['data_protection_officer'::text]) AS holders)::uuid[])) OR (c.group_id = ANY (( SELECT access.kept_groups() AS kept_groups)::uuid[])));
+
+
+ALTER TABLE access.kept_child OWNER TO terugblik_owner;
+
+--
 -- Name: access_log; Type: TABLE; Schema: public; Owner: terugblik_owner
 --
 
@@ -3983,24 +3995,6 @@ CREATE TABLE public.care_group (
 
 
 ALTER TABLE public.care_group OWNER TO terugblik_owner;
-
---
--- Name: child; Type: TABLE; Schema: public; Owner: terugblik_owner
---
-
-CREATE TABLE public.child (
-    id uuid NOT NULL,
-    holder_id uuid NOT NULL,
-    group_id uuid NOT NULL,
-    name text NOT NULL,
-    left_on date,
-    version integer DEFAULT 1 NOT NULL,
-    created_at timestamp with time zone NOT NULL,
-    CONSTRAINT child_name_length CHECK (((length(name) >= 1) AND (length(name) <= 40)))
-);
-
-
-ALTER TABLE public.child OWNER TO terugblik_owner;
 
 --
 -- Name: child_consent; Type: TABLE; Schema: public; Owner: terugblik_owner
@@ -12429,16 +12423,18 @@ CREATE POLICY first ON public.role_assignment FOR INSERT WITH CHECK (((role = 'a
 -- Name: effective_consent follow; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
-CREATE POLICY follow ON public.effective_consent FOR INSERT WITH CHECK (((child_id = ANY (( SELECT access.kept_children() AS kept_children)::uuid[])) AND (EXISTS ( SELECT
-   FROM public.child c
-  WHERE ((c.id = effective_consent.child_id) AND (c.holder_id = effective_consent.holder_id))))));
+CREATE POLICY follow ON public.effective_consent FOR INSERT WITH CHECK ((EXISTS ( SELECT
+   FROM access.kept_child k
+  WHERE ((k.id = effective_consent.child_id) AND (k.holder_id = effective_consent.holder_id)))));
 
 
 --
 -- Name: effective_consent follow_change; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
-CREATE POLICY follow_change ON public.effective_consent FOR UPDATE USING ((child_id = ANY (( SELECT access.kept_children() AS kept_children)::uuid[])));
+CREATE POLICY follow_change ON public.effective_consent FOR UPDATE USING ((EXISTS ( SELECT
+   FROM access.kept_child k
+  WHERE (k.id = effective_consent.child_id))));
 
 
 --
@@ -14081,8 +14077,8 @@ CREATE POLICY see ON public.centre FOR SELECT USING (((holder_id = ANY (( SELECT
 --
 
 CREATE POLICY see ON public.child_consent FOR SELECT USING ((EXISTS ( SELECT
-   FROM public.child c
-  WHERE ((c.id = child_consent.child_id) AND ((c.holder_id = ANY (( SELECT access.whole_holders(VARIADIC ARRAY['administrator'::text, 'manager'::text]) AS whole_holders)::uuid[])) OR (c.holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['data_protection_officer'::text]) AS holders)::uuid[])) OR (c.group_id = ANY (( SELECT access.kept_groups() AS kept_groups)::uuid[])))))));
+   FROM access.kept_child k
+  WHERE (k.id = child_consent.child_id))));
 
 
 --
@@ -14228,8 +14224,8 @@ CREATE POLICY see ON public.gap FOR SELECT USING ((recording_id = ANY (( SELECT 
 --
 
 CREATE POLICY see ON public.guardian FOR SELECT USING ((EXISTS ( SELECT
-   FROM public.child c
-  WHERE ((c.id = guardian.child_id) AND ((c.holder_id = ANY (( SELECT access.whole_holders(VARIADIC ARRAY['administrator'::text, 'manager'::text]) AS whole_holders)::uuid[])) OR (c.holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['data_protection_officer'::text]) AS holders)::uuid[])) OR (c.group_id = ANY (( SELECT access.kept_groups() AS kept_groups)::uuid[])))))));
+   FROM access.kept_child k
+  WHERE (k.id = guardian.child_id))));
 
 
 --
@@ -15672,14 +15668,6 @@ REVOKE ALL ON FUNCTION access.keep_roster() FROM PUBLIC;
 
 
 --
--- Name: FUNCTION kept_children(); Type: ACL; Schema: access; Owner: terugblik_owner
---
-
-REVOKE ALL ON FUNCTION access.kept_children() FROM PUBLIC;
-GRANT ALL ON FUNCTION access.kept_children() TO terugblik_app;
-
-
---
 -- Name: FUNCTION kept_groups(); Type: ACL; Schema: access; Owner: terugblik_owner
 --
 
@@ -16361,6 +16349,48 @@ GRANT SELECT,INSERT ON TABLE public.entry_share TO terugblik_app;
 
 
 --
+-- Name: TABLE child; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.child TO terugblik_app;
+
+
+--
+-- Name: COLUMN child.group_id; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(group_id) ON TABLE public.child TO terugblik_app;
+
+
+--
+-- Name: COLUMN child.name; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(name) ON TABLE public.child TO terugblik_app;
+
+
+--
+-- Name: COLUMN child.left_on; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(left_on) ON TABLE public.child TO terugblik_app;
+
+
+--
+-- Name: COLUMN child.version; Type: ACL; Schema: public; Owner: terugblik_owner
+--
+
+GRANT UPDATE(version) ON TABLE public.child TO terugblik_app;
+
+
+--
+-- Name: TABLE kept_child; Type: ACL; Schema: access; Owner: terugblik_owner
+--
+
+GRANT SELECT ON TABLE access.kept_child TO terugblik_app;
+
+
+--
 -- Name: TABLE access_log; Type: ACL; Schema: public; Owner: terugblik_owner
 --
 
@@ -16554,41 +16584,6 @@ GRANT UPDATE(until_day) ON TABLE public.care_group TO terugblik_app;
 --
 
 GRANT UPDATE(centre_id) ON TABLE public.care_group TO terugblik_app;
-
-
---
--- Name: TABLE child; Type: ACL; Schema: public; Owner: terugblik_owner
---
-
-GRANT SELECT,INSERT ON TABLE public.child TO terugblik_app;
-
-
---
--- Name: COLUMN child.group_id; Type: ACL; Schema: public; Owner: terugblik_owner
---
-
-GRANT UPDATE(group_id) ON TABLE public.child TO terugblik_app;
-
-
---
--- Name: COLUMN child.name; Type: ACL; Schema: public; Owner: terugblik_owner
---
-
-GRANT UPDATE(name) ON TABLE public.child TO terugblik_app;
-
-
---
--- Name: COLUMN child.left_on; Type: ACL; Schema: public; Owner: terugblik_owner
---
-
-GRANT UPDATE(left_on) ON TABLE public.child TO terugblik_app;
-
-
---
--- Name: COLUMN child.version; Type: ACL; Schema: public; Owner: terugblik_owner
---
-
-GRANT UPDATE(version) ON TABLE public.child TO terugblik_app;
 
 
 --

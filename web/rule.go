@@ -28,7 +28,7 @@ const (
 	OfHours       Rule = "hours"        // access.hours_realised() and hours_people(): sums, and for each worker yes or no
 	OfHoursLine   Rule = "hours line"   // policy see on coaching_entry, and she may correct it
 	OfChildren    Rule = "children"     // who keeps the register of a place, and the officer
-	OfChild       Rule = "child"        // the same, of one child: access.kept_children()
+	OfChild       Rule = "child"        // the same, of one child: access.kept_child
 	OfTask        Rule = "consent task" // policy see on consent_task: she, her coach while shared, and the officer
 	OfHolder      Rule = "holder"       // administrator and data protection officer: people and settings
 	OfAudit       Rule = "audit"        // policy see on audit_entry: the data protection officer
