@@ -259,24 +259,7 @@ BEGIN
 END
 $$;
 
--- Who manages whom now, for whichever holder: a manager's location, or all of them, is where the employee works.
-CREATE FUNCTION access.managed_by(manager uuid) RETURNS uuid[]
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-BEGIN
-    RETURN (SELECT COALESCE(array_agg(DISTINCT e.person_id), '{}')
-        FROM role_assignment m
-        JOIN role_assignment e ON e.holder_id = m.holder_id
-         AND (m.location_id IS NULL OR e.location_id IS NULL OR e.location_id = m.location_id)
-        WHERE m.person_id = manager
-          AND m.role = 'manager'
-          AND m.valid_from <= now()
-          AND (m.valid_until IS NULL OR m.valid_until > now())
-          AND e.role = 'employee'
-          AND e.valid_from <= now()
-          AND (e.valid_until IS NULL OR e.valid_until > now()));
-END
-$$;
-
+-- Who manages an employee now, for whichever holder: a manager's location, or all of them, is where the employee works.
 CREATE FUNCTION access.managers_of(employee uuid) RETURNS uuid[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
@@ -663,7 +646,7 @@ GRANT EXECUTE ON FUNCTION access.works_elsewhere(uuid, uuid), access.accept_enga
 REVOKE ALL ON FUNCTION access.workplaces(), access.left_holders(), access.left_trajectories(), access.left_cycles() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION access.workplaces(), access.left_holders(), access.left_trajectories(), access.left_cycles() TO terugblik_app;
 REVOKE ALL ON FUNCTION access.working(uuid), access.as_role(text), access.asking(), access.answered(text), access.answer(text, uuid[]),
-    access.manages(), access.managed_by(uuid), access.managers_of(uuid), access.own_coaches(), access.own_teams() FROM PUBLIC;
+    access.manages(), access.managers_of(uuid), access.own_coaches(), access.own_teams() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION access.working(uuid), access.as_role(text), access.own_coaches(), access.own_teams() TO terugblik_app;
 REVOKE ALL ON FUNCTION access.absent_coaches(), access.manages_me(uuid), access.coaching_at_stake(uuid, uuid, text, uuid),
     access.part_managers(uuid), access.partings_since(timestamptz) FROM PUBLIC;

@@ -2019,32 +2019,6 @@ $$;
 ALTER FUNCTION access.lost_uploads() OWNER TO terugblik_owner;
 
 --
--- Name: managed_by(uuid); Type: FUNCTION; Schema: access; Owner: terugblik_owner
---
-
-CREATE FUNCTION access.managed_by(manager uuid) RETURNS uuid[]
-    LANGUAGE plpgsql STABLE SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-BEGIN
-    RETURN (SELECT COALESCE(array_agg(DISTINCT e.person_id), '{}')
-        FROM role_assignment m
-        JOIN role_assignment e ON e.holder_id = m.holder_id
-         AND (m.location_id IS NULL OR e.location_id IS NULL OR e.location_id = m.location_id)
-        WHERE m.person_id = manager
-          AND m.role = 'manager'
-          AND m.valid_from <= now()
-          AND (m.valid_until IS NULL OR m.valid_until > now())
-          AND e.role = 'employee'
-          AND e.valid_from <= now()
-          AND (e.valid_until IS NULL OR e.valid_until > now()));
-END
-$$;
-
-
-ALTER FUNCTION access.managed_by(manager uuid) OWNER TO terugblik_owner;
-
---
 -- Name: managers_of(uuid); Type: FUNCTION; Schema: access; Owner: terugblik_owner
 --
 
@@ -15761,13 +15735,6 @@ GRANT ALL ON FUNCTION access.locked(of_recording uuid, why text, cause uuid) TO 
 
 REVOKE ALL ON FUNCTION access.lost_uploads() FROM PUBLIC;
 GRANT ALL ON FUNCTION access.lost_uploads() TO terugblik_app;
-
-
---
--- Name: FUNCTION managed_by(manager uuid); Type: ACL; Schema: access; Owner: terugblik_owner
---
-
-REVOKE ALL ON FUNCTION access.managed_by(manager uuid) FROM PUBLIC;
 
 
 --

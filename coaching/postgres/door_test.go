@@ -87,7 +87,7 @@ func TestTheVisibilityFunctionsAnswerOnlyAboutTheActor(t *testing.T) {
 		FROM pg_proc
 		WHERE pronamespace = 'access'::regnamespace
 		  AND prorettype = 'uuid[]'::regtype
-		  AND proname NOT IN ('people_at', 'people', 'people_met', 'managed_by', 'managers_of', 'answered', 'answer', 'guests', 'have_password')`))
+		  AND proname NOT IN ('people_at', 'people', 'people_met', 'managers_of', 'answered', 'answer', 'guests', 'have_password')`))
 	calls = append(calls,
 		`SELECT count(*) FROM person WHERE id = ANY (access.people())`,
 		`SELECT count(*) FROM person WHERE id = ANY (access.people_met())`,
@@ -105,7 +105,7 @@ func TestTheVisibilityFunctionsAnswerOnlyAboutTheActor(t *testing.T) {
 	}
 	_, err := s.PG.App.ExecContext(t.Context(), `SELECT access.people_at(ARRAY[$1]::uuid[], 'employee')`, s.Locations[0].ID)
 	require.ErrorContains(t, err, "permission denied")
-	for _, function := range []string{"managed_by", "managers_of", "answered"} {
+	for _, function := range []string{"managers_of", "answered"} {
 		_, err = s.PG.App.ExecContext(t.Context(), `SELECT access.`+function+`($1)`, s.Coach.ID)
 		require.ErrorContains(t, err, "permission denied", function)
 	}

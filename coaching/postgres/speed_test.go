@@ -38,7 +38,7 @@ var plainly = map[string]string{
 		  AND c.valid_from <= now()
 		  AND (c.valid_until IS NULL OR c.valid_until > now())
 		  AND c.holder_id = ANY (access.holders('coach'))
-		  AND t.employee_id <> ALL (access.managed_by(access.actor()))`,
+		  AND access.actor() <> ALL (access.managers_of(t.employee_id))`,
 	`SELECT DISTINCT unnest(access.people())::text`: `
 		SELECT access.actor()::text
 		UNION SELECT unnest(access.engaged_coaches())::text
