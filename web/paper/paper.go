@@ -26,6 +26,7 @@ type Document struct {
 	Title    string
 	Author   string
 	Kicker   string // above the title
+	Running  string // at the head of every page but the first, which has the title; "" for none
 	Concept  string // "" once it is final
 	Facts    []Fact
 	Sections []Section
@@ -37,12 +38,13 @@ type Document struct {
 // Fact is one line of the head: what it is, and how it is here.
 type Fact struct{ Label, Text string }
 
-// Section is a heading with paragraphs, or with a list.
+// Section is a heading with paragraphs, a list or a table.
 type Section struct {
 	Heading    string // "" before the first one
 	Large      bool   // opens a part; its paragraphs may be none
 	Paragraphs []string
 	Items      []string
+	Table      *Table
 }
 
 // The measures of the page, in mm and points.
@@ -71,6 +73,7 @@ func PDF(d Document) ([]byte, error) {
 	s.describe(d)
 	s.SetMargins(margin, margin, margin)
 	s.SetAutoPageBreak(true, foot)
+	s.running(d.Running)
 	s.footer(d)
 	s.AddPage()
 	s.head(d)
@@ -95,6 +98,27 @@ func (s sheet) describe(d Document) {
 	s.SetModificationDate(d.At)
 	s.SetDisplayMode("fullwidth", "continuous")
 	s.AliasNbPages("{nb}")
+}
+
+// running says on each page what the paper is, on one line: pages come apart.
+func (s sheet) running(text string) {
+	if text = s.glyphs.only(text); text == "" {
+		return
+	}
+	s.SetHeaderFunc(func() {
+		if s.PageNo() == 1 {
+			return
+		}
+		s.ink(true)
+		s.SetFont(family, "", 9)
+		line := text
+		if lines := s.SplitText(text, s.textWidth()-5); len(lines) > 1 {
+			line = lines[0] + "…"
+		}
+		s.SetY(margin - 10)
+		s.CellFormat(0, 5, line, "", 0, "L", false, 0, "")
+		s.SetXY(margin, margin)
+	})
 }
 
 func (s sheet) footer(d Document) {
@@ -129,7 +153,7 @@ func (s sheet) section(section Section) {
 	if section.Large {
 		size, gap = 14.0, 6.0
 	}
-	s.keepWithNext()
+	s.keepWithNext(section)
 	s.Ln(gap)
 	if section.Heading != "" {
 		s.words(section.Heading, "B", size, size/2, false)
@@ -149,11 +173,18 @@ func (s sheet) section(section Section) {
 		s.SetX(margin)
 		s.Ln(0.6)
 	}
+	if section.Table != nil {
+		s.table(*section.Table)
+	}
 }
 
-// keepWithNext begins a new page rather than leave a heading at the bottom of one.
-func (s sheet) keepWithNext() {
-	if _, height := s.GetPageSize(); s.GetY() > height-foot-22 {
+// keepWithNext begins a new page rather than leave a heading, or the head of a table, at the bottom of one.
+func (s sheet) keepWithNext(section Section) {
+	need := 22.0
+	if section.Table != nil {
+		need = 45
+	}
+	if _, height := s.GetPageSize(); s.GetY() > height-foot-need {
 		s.AddPage()
 	}
 }

@@ -2,6 +2,7 @@ package paper_test
 
 import (
 	"bytes"
+	"fmt"
 	"os/exec"
 	"strings"
 	"testing"
@@ -85,6 +86,45 @@ func TestALongTextGoesOnOnNumberedPages(t *testing.T) {
 	require.Equal(t, 18000, strings.Count(text, "x"), "a word that is too long for a line is not cut off")
 }
 
+// TestATableGoesOnUnderItsHead: long names are wrapped and nothing of a row is lost, however many pages it takes.
+func TestATableGoesOnUnderItsHead(t *testing.T) {
+	t.Parallel()
+	d := report()
+	d.Running = "Verslag van de coaching · De Uiltjes"
+	table := &paper.Table{
+		Columns: []paper.Column{{Head: "Kindercentrum", Share: 3}, {Head: "Uren gepland", Share: 1, Number: true}},
+		Total:   []string{"Alle centra", "4.950"},
+	}
+	for n := range 100 {
+		table.Rows = append(table.Rows, []string{fmt.Sprintf("Centrum %03d %s", n, strings.Repeat("aan het water ", n%9)), fmt.Sprintf("%d uur", n)})
+	}
+	table.Rows = append(table.Rows, []string{strings.Repeat("y", 9000), "een rij van meer dan een bladzijde"})
+	d.Sections = []paper.Section{{Heading: "Uren", Table: table}}
+	pdf, err := paper.PDF(d)
+	require.NoError(t, err)
+	text := read(t, "pdftotext", pdf, "-layout", "-", "-")
+	pages := strings.Split(strings.TrimSuffix(text, "\f"), "\f")
+	require.Greater(t, len(pages), 5)
+	for i, page := range pages {
+		require.Contains(t, page, "Kindercentrum", "the head stands on page %d", i+1)
+		require.Equal(t, i > 0, strings.Contains(page, d.Running), "page %d", i+1)
+		require.Contains(t, page, fmt.Sprintf("Bladzijde %d van %d", i+1, len(pages)))
+	}
+	for n := range 100 {
+		require.Regexp(t, fmt.Sprintf(`(?m)^\s*Centrum %03d\b.*\s{2,}%d uur$`, n, n), text)
+		require.Equal(t, n%9, strings.Count(rowOf(text, n), "water"), "the name of row %d is whole", n)
+	}
+	require.Equal(t, 9000, strings.Count(strings.ReplaceAll(text, "Bladzijde", ""), "y"), "a row that is too tall for a page is not cut off")
+	require.Regexp(t, `(?m)^\s*Alle centra\s+4\.950$`, text)
+}
+
+// rowOf is what stands from a row up to the next.
+func rowOf(text string, n int) string {
+	_, from, _ := strings.Cut(text, fmt.Sprintf("Centrum %03d", n))
+	row, _, _ := strings.Cut(from, fmt.Sprintf("Centrum %03d", n+1))
+	return strings.SplitN(row, "yyy", 2)[0]
+}
+
 func FuzzPaperTakesEveryText(f *testing.F) {
 	for _, text := range []string{"", "\n\n", "\u0301", "\uFFFF\u200d", "\U0001F1F3\U0001F1F1", "a\tb\x00c", "سلام", "%s {nb}", "\\()"} {
 		f.Add(text)
@@ -94,9 +134,11 @@ func FuzzPaperTakesEveryText(f *testing.F) {
 			t.Skip("the rules refuse it before")
 		}
 		d := report()
-		d.Title, d.Foot = text, text
+		d.Title, d.Foot, d.Running = text, text, text
 		d.Facts = append(d.Facts, paper.Fact{Label: text, Text: text})
-		d.Sections = append(d.Sections, paper.Section{Heading: text, Paragraphs: []string{text}, Items: []string{text}})
+		d.Sections = append(d.Sections, paper.Section{Heading: text, Paragraphs: []string{text}, Items: []string{text}, Table: &paper.Table{
+			Columns: []paper.Column{{Head: text, Share: 9}, {Head: text, Share: 1, Number: true}}, Rows: [][]string{{text, text}, {}}, Total: []string{text},
+		}})
 		pdf, err := paper.PDF(d)
 		require.NoError(t, err)
 		require.True(t, bytes.HasPrefix(pdf, []byte("%PDF-")))
