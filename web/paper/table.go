@@ -17,8 +17,8 @@ type Column struct {
 // The measures of a table, in points and mm.
 const (
 	cellSize    = 9.5
-	cellLeading = 4.6
-	cellGap     = 1.1 // above and below the words of a row
+	cellLeading = 4.4
+	cellGap     = 0.8 // above and below the words of a row
 	mostOfHead  = 4   // lines
 )
 
