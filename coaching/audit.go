@@ -102,14 +102,18 @@ func (b *AuditBreak) Error() string {
 	return fmt.Sprintf("audit log of holder %s: line %d: %s", b.HolderID, b.Number, b.Why)
 }
 
+// Fields are what of a line is hashed, in that order and each as it is hashed: whoever has them can check the line.
+func (e AuditEntry) Fields() []string {
+	const instant = "2006-01-02T15:04:05.000000Z"
+	return []string{
+		string(e.HolderID), strconv.FormatInt(e.Number, 10), e.At.UTC().Format(instant), e.WrittenAt.UTC().Format(instant),
+		e.Actor, e.Act, orDash(string(e.PersonID)), e.ThingKind, orDash(e.ThingID), e.Source, orDash(e.LineID),
+	}
+}
+
 // content is what is hashed together with the hash of the line before; migrations/0026_audit.sql writes the same.
 func (e AuditEntry) content() []byte {
-	const instant = "2006-01-02T15:04:05.000000Z"
-	return []byte(strings.Join([]string{
-		"terugblik-audit-1", string(e.HolderID), strconv.FormatInt(e.Number, 10),
-		e.At.UTC().Format(instant), e.WrittenAt.UTC().Format(instant),
-		e.Actor, e.Act, orDash(string(e.PersonID)), e.ThingKind, orDash(e.ThingID), e.Source, orDash(e.LineID),
-	}, "\n"))
+	return []byte("terugblik-audit-1\n" + strings.Join(e.Fields(), "\n"))
 }
 
 // Chained is the entry with its hash, after the one that Previous is the hash of.

@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"fmt"
 	"net/http"
 	"os/exec"
 	"strings"
@@ -186,7 +187,9 @@ func TestARuleAndAPlanOfTheYearComeBackAsTheyWereGiven(t *testing.T) {
 func keptBy(s *site, actor coaching.Actor) (line coaching.HoursLine) {
 	s.t.Helper()
 	s.As(actor, func(tx *postgres.Tx) error {
-		lines, _, err := tx.HoursLines(s.t.Context(), actor, s.Holder.ID, s.Now.In(s.Holder.Zone()).Year(), postgres.KeptHours, "", 1)
+		lines, _, err := tx.HoursLines(s.t.Context(), actor, s.Holder.ID, postgres.HoursQuery{
+			Filter: postgres.KeptHours, Span: coaching.YearSpan(s.Now.In(s.Holder.Zone()).Year()),
+		}, "", 1)
 		if err == nil {
 			line = lines[0]
 		}
@@ -213,4 +216,55 @@ func TestALineIsCorrectedOnItsPageAndStaysThereStruckThrough(t *testing.T) {
 	require.Contains(t, list, "<del>")
 	require.Contains(t, list, "1,5 uur")
 	require.Contains(t, list, "Duurde langer")
+}
+
+// TestLinesOfAYearAreFoundByMonthPersonAndCentre, on the page and by a program; what is chosen stays chosen on the next page.
+func TestLinesOfAYearAreFoundByMonthPersonAndCentre(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	s.Whole()
+	var centre string
+	require.NoError(t, s.PG.Owner.Get(&centre, `SELECT id FROM centre WHERE holder_id = $1`, s.Holder.ID))
+	year := s.Now.In(s.Holder.Zone()).AddDate(-1, 0, 0).Format("2006")
+	coach := s.as(s.Coach)
+	note := func(day string, minutes int, more string) {
+		coach.want(201, "POST", "/api/v1/hours", fmt.Sprintf(`{"coach_id": %q, "date": "%s-%s", "kind": "team", "minutes": %d%s}`, s.Coach.ID, year, day, minutes, more))
+	}
+	note("01-31", 60, fmt.Sprintf(`, "with": [%q]`, s.Employee.ID))
+	note("02-01", 120, "")
+	note("02-28", 180, fmt.Sprintf(`, "centre_id": %q`, centre))
+	note("12-31", 240, "")
+	_, err := s.PG.Owner.ExecContext(t.Context(), `
+		INSERT INTO coaching_entry (id, holder_id, coach_id, held_on, kind, minutes, in_ratio, noted_by, confirmed_at, reason)
+		SELECT gen_random_uuid(), $1, $2, make_date($3, 3, 1 + n % 31), 'other', 6, false, $2, now(), ''
+		FROM generate_series(1, 101) AS n`, s.Holder.ID, s.Coach.ID, year)
+	require.NoError(t, err)
+	const row = "hours-row"
+	for query, want := range map[string]int{
+		"month=1": 1, "month=2": 2, "month=12": 1, "month=6": 0, "month=3": 100, "": 100,
+		"person=" + string(s.Employee.ID): 1, "person=" + string(s.Coach2.ID): 0, "at=" + centre: 1, "at=" + centre + "&month=1": 0,
+		"month=2&person=" + string(s.Coach.ID): 2, "month=&person=&at=": 100,
+	} {
+		page := coach.page("/hours/lines?year=" + year + "&" + query)
+		require.Equal(t, want, strings.Count(page, row), query)
+		asked := strings.NewReplacer("person=&", "", "at=", "centre_id=", "person=", "person_id=").Replace(query)
+		if want > 0 && want < 100 {
+			require.Len(t, coach.want(200, "GET", "/api/v1/hours?year="+year+"&"+asked, "")["items"], want, asked)
+		}
+	}
+	require.Contains(t, coach.page("/hours/lines?year="+year+"&month=6"), "Er is niets dat hierbij past.")
+	first := coach.page("/hours/lines?year=" + year + "&month=3")
+	require.Contains(t, first, `<option value="3" selected>maart</option>`)
+	_, more, _ := strings.Cut(first, `href="/hours/lines?year=`+year+"&amp;month=3&amp;after=")
+	more, _, _ = strings.Cut(more, `"`)
+	require.NotEmpty(t, more, "the second page is of the same month")
+	require.Equal(t, 1, strings.Count(coach.page("/hours/lines?year="+year+"&month=3&after="+more), row))
+	for _, wrong := range []string{"month=13", "month=0", "month=x", "person=x", "at=%27"} {
+		require.Equal(t, 404, coach.get("/hours/lines?year="+year+"&"+wrong).StatusCode, wrong)
+	}
+	for _, wrong := range []string{"month=13", "person_id=x", "centre_id=1"} {
+		require.Equal(t, 422, coach.get("/api/v1/hours?year="+year+"&"+wrong).StatusCode, wrong)
+	}
+	require.Contains(t, s.as(s.Administrator).page("/hours/lines"), `id="find-person"`)
+	require.NotContains(t, s.as(s.Employee).page("/hours/lines"), `id="find-person"`, "who keeps no lines has none to find")
 }

@@ -1,8 +1,6 @@
 package web
 
 import (
-	"encoding/csv"
-	"encoding/hex"
 	"errors"
 	"net/http"
 	"net/url"
@@ -25,16 +23,25 @@ const (
 
 type auditView struct {
 	Frame
-	Whole  string // "klopt tot en met nummer 12"; "" where it was not looked at
-	Broken string
-	Check  string // where it is looked at; "" when it was
-	Acts   []Option
-	Day    string
-	Person string // whose lines alone are shown
-	Clear  string
-	Lines  []auditLine
-	CSV    string
-	More   string
+	Problem string
+	Whole   string // "klopt tot en met nummer 12"; "" where it was not looked at
+	Broken  string
+	Check   string // where it is looked at; "" when it was
+	Acts    []Option
+	From    dateField
+	Until   dateField
+	Spans   []spanLink // a year, its months and the year before
+	Person  string     // whose lines alone are shown
+	Only    string     // her id
+	Clear   string
+	Lines   []auditLine
+	CSV     string
+	More    string
+}
+
+type spanLink struct {
+	Label, Href string
+	Current     bool
 }
 
 type auditLine struct {
@@ -51,7 +58,7 @@ type auditPerson struct{ Name, Href string }
 // auditQuery is what the officer asks for.
 type auditQuery struct {
 	coaching.AuditFilter
-	day    string
+	span   coaching.Span
 	before int64
 }
 
@@ -71,33 +78,23 @@ func (p *pages) showAudit(a *ask) error {
 		return err
 	}
 	var view auditView
+	status := http.StatusOK
 	if err := p.as(a, func(tx *postgres.Tx) error {
 		holder, err := tx.Holder(a.r.Context(), id)
 		if err != nil {
 			return err
 		}
 		w := a.words(holder)
-		q := auditQueryOf(a.r.URL.Query(), w.zone)
-		lines, next, err := tx.AuditLog(a.r.Context(), id, q.AuditFilter, q.before, auditLines)
-		if err != nil {
+		q, err := auditQueryOf(a.r.URL.Query(), w)
+		wrong, refused := p.formErrors(a, err)
+		if err != nil && !refused {
 			return err
 		}
-		people, err := auditCast(a, tx, lines, q.PersonID)
-		if err != nil {
+		view = w.auditView(a.r.URL.Query(), q, wrong)
+		if refused {
+			status = statusOf(err)
+		} else if err := view.read(a, tx, w, id, q); err != nil {
 			return err
-		}
-		view = auditView{Day: q.day, CSV: auditPath + ".csv?" + q.encode(0), Clear: auditPath}
-		if q.PersonID != "" {
-			view.Person = people.Full(q.PersonID)
-			if view.Person == "" {
-				view.Person = string(q.PersonID)
-			}
-		}
-		for _, line := range lines {
-			view.Lines = append(view.Lines, auditLineOf(w, line, people))
-		}
-		if next > 0 {
-			view.More = auditPath + "?" + q.encode(next)
 		}
 		acts, err := tx.AuditActs(a.r.Context(), id)
 		for _, act := range acts {
@@ -111,7 +108,66 @@ func (p *pages) showAudit(a *ask) error {
 		return err
 	}
 	view.Frame = p.frame(a, "audit", a.say.T("audit.title"))
-	return p.render(a, http.StatusOK, "audit", view)
+	return p.render(a, status, "audit", view)
+}
+
+// auditView is the form, with what was typed into it.
+func (w words) auditView(typed url.Values, q auditQuery, wrong formErrors) auditView {
+	this := w.now.In(w.zone).Year()
+	first, last := string(coaching.LeastSpanDay), string(coaching.YearSpan(this).Until)
+	day := func(name string, read coaching.Day) dateField {
+		value := string(read)
+		if wrong.summary != "" {
+			value = typed.Get(name)
+		}
+		return newDateField(name, name, w.T("audit."+name), value, wrong.of(name)).Optional().Between(first, last)
+	}
+	view := auditView{
+		Problem: wrong.summary, From: day("from", q.span.From), Until: day("until", q.span.Until), Only: string(q.PersonID),
+		CSV: auditPath + ".csv?" + q.encode(0), Clear: auditPath + "?" + q.of("").encode(0),
+	}
+	year := this
+	if wrong.summary == "" {
+		year, _ = strconv.Atoi(string(q.span.From[:4]))
+	}
+	link := func(label string, span coaching.Span) {
+		there := q
+		there.span = span
+		view.Spans = append(view.Spans, spanLink{label, auditPath + "?" + there.encode(0), wrong.summary == "" && span == q.span})
+	}
+	if before := coaching.YearSpan(year - 1); before.From >= coaching.LeastSpanDay {
+		link(strconv.Itoa(year-1), before)
+	}
+	link(strconv.Itoa(year), coaching.YearSpan(year))
+	for i, month := range coaching.MonthsOf(year, coaching.Day(w.Today())) {
+		link(w.months[i], month)
+	}
+	return view
+}
+
+// read takes the newest lines of those that are asked for.
+func (v *auditView) read(a *ask, tx *postgres.Tx, w words, id coaching.HolderID, q auditQuery) error {
+	lines, next, err := tx.AuditLog(a.r.Context(), id, q.AuditFilter, q.before, auditLines)
+	if err != nil {
+		return err
+	}
+	people, err := auditCast(a, tx, lines, q.PersonID)
+	if err != nil {
+		return err
+	}
+	if q.PersonID != "" {
+		v.Person = people.Full(q.PersonID)
+		if v.Person == "" {
+			v.Person = string(q.PersonID)
+		}
+	}
+	for _, line := range lines {
+		v.Lines = append(v.Lines, auditLineOf(w, line, people, q))
+	}
+	if next > 0 {
+		v.More = auditPath + "?" + q.encode(next)
+	}
+	return nil
 }
 
 // check says whether the chain is whole, at once where it is short or that was asked.
@@ -133,24 +189,31 @@ func (v *auditView) check(a *ask, tx *postgres.Tx, id coaching.HolderID) error {
 	return err
 }
 
-func auditQueryOf(query url.Values, zone *time.Location) (q auditQuery) {
+// auditQueryOf reads what is asked for; Invalid as coaching.ReadSpan.
+func auditQueryOf(query url.Values, w words) (q auditQuery, err error) {
 	if act := query.Get("act"); strings.Trim(act, "abcdefghijklmnopqrstuvwxyz_") == "" {
 		q.Act = act
 	}
 	if id := query.Get("person"); uuid.Validate(id) == nil {
 		q.PersonID = coaching.PersonID(strings.ToLower(id))
 	}
-	if day, err := time.ParseInLocation(time.DateOnly, query.Get("day"), zone); err == nil {
-		q.day, q.From, q.Until = query.Get("day"), day, day.AddDate(0, 0, 1) // 23 or 25 hours twice a year
-	}
 	q.before, _ = strconv.ParseInt(query.Get("before"), 10, 64)
 	q.before = max(q.before, 0)
-	return q
+	if q.span, err = coaching.ReadSpan(query.Get("from"), query.Get("until"), coaching.Day(w.Today())); err != nil {
+		return q, err
+	}
+	q.From, q.Until = q.span.Within(w.zone)
+	return q, nil
+}
+
+// of is the same span of somebody's lines, "" for everybody's.
+func (q auditQuery) of(person coaching.PersonID) auditQuery {
+	return auditQuery{AuditFilter: coaching.AuditFilter{PersonID: person}, span: q.span}
 }
 
 func (q auditQuery) encode(before int64) string {
-	query := url.Values{}
-	for name, value := range map[string]string{"act": q.Act, "person": string(q.PersonID), "day": q.day} {
+	query := url.Values{"from": {string(q.span.From)}, "until": {string(q.span.Until)}}
+	for name, value := range map[string]string{"act": q.Act, "person": string(q.PersonID)} {
 		if value != "" {
 			query.Set(name, value)
 		}
@@ -177,14 +240,14 @@ func auditCast(a *ask, tx *postgres.Tx, lines []coaching.AuditEntry, also coachi
 	return castOf(a.r.Context(), tx, ids...)
 }
 
-func auditLineOf(w words, line coaching.AuditEntry, people cast) auditLine {
+func auditLineOf(w words, line coaching.AuditEntry, people cast, q auditQuery) auditLine {
 	at := line.At.In(w.zone)
 	shown := auditLine{
 		Number: line.Number, At: Stamp{ISO: at.Format(time.RFC3339), Text: w.fullDate(line.At) + " " + at.Format("15:04:05")},
-		Act: auditAct(w.speech, line.Act), Who: auditPersonOf(w.speech, line.Actor, people),
+		Act: auditAct(w.speech, line.Act), Who: auditPersonOf(w.speech, line.Actor, people, q),
 	}
 	if line.PersonID != "" && string(line.PersonID) != line.Actor {
-		shown.Whom = auditPersonOf(w.speech, string(line.PersonID), people)
+		shown.Whom = auditPersonOf(w.speech, string(line.PersonID), people, q)
 	}
 	if line.ThingID != "" {
 		kind := "audit.thing." + line.ThingKind
@@ -197,7 +260,7 @@ func auditLineOf(w words, line coaching.AuditEntry, people cast) auditLine {
 }
 
 // auditPersonOf names somebody whom the officer may see; others are an id.
-func auditPersonOf(say *speech, id string, people cast) auditPerson {
+func auditPersonOf(say *speech, id string, people cast, q auditQuery) auditPerson {
 	switch {
 	case strings.HasPrefix(id, "system:"):
 		return auditPerson{Name: say.T("log.system")}
@@ -210,7 +273,7 @@ func auditPersonOf(say *speech, id string, people cast) auditPerson {
 	if name == "" {
 		name = id
 	}
-	return auditPerson{Name: name, Href: auditPath + "?person=" + id}
+	return auditPerson{Name: name, Href: auditPath + "?" + q.of(coaching.PersonID(id)).encode(0)}
 }
 
 func auditAct(say *speech, act string) string {
@@ -218,56 +281,4 @@ func auditAct(say *speech, act string) string {
 		return say.T(key)
 	}
 	return strings.ReplaceAll(act, "_", " ")
-}
-
-// auditCSV is the log as a file, with what was asked for; it is written page by page, each in a transaction of its own.
-func (p *pages) auditCSV(a *ask) error {
-	id, err := officerOf(a.actor)
-	if err != nil {
-		return err
-	}
-	var zone *time.Location
-	if err := p.as(a, func(tx *postgres.Tx) error {
-		holder, err := tx.Holder(a.r.Context(), id)
-		zone = zoneOf(holder)
-		return err
-	}); err != nil {
-		return err
-	}
-	q := auditQueryOf(a.r.URL.Query(), zone)
-	a.w.Header().Set("Content-Type", "text/csv; charset=utf-8")
-	a.w.Header().Set("Content-Disposition", `attachment; filename="audit-`+a.now.In(zone).Format(time.DateOnly)+`.csv"`)
-	out := csv.NewWriter(a.w)
-	_ = out.Write([]string{"number", "at", "written_at", "act", "actor", "actor_name", "person", "person_name", "thing_kind", "thing", "source", "line", "hash"})
-	for before := int64(0); ; {
-		if before, err = p.auditPage(a, out, id, q, before); err != nil {
-			panic(http.ErrAbortHandler) // the head is out: a file that looks whole must be whole
-		}
-		if before == 0 {
-			out.Flush()
-			return out.Error()
-		}
-	}
-}
-
-func (p *pages) auditPage(a *ask, out *csv.Writer, id coaching.HolderID, q auditQuery, before int64) (next int64, err error) {
-	err = p.as(a, func(tx *postgres.Tx) error {
-		var lines []coaching.AuditEntry
-		if lines, next, err = tx.AuditLog(a.r.Context(), id, q.AuditFilter, before, 500); err != nil {
-			return err
-		}
-		people, err := auditCast(a, tx, lines, "")
-		for _, l := range lines {
-			_ = out.Write([]string{
-				strconv.FormatInt(l.Number, 10), l.At.UTC().Format(time.RFC3339Nano), l.WrittenAt.UTC().Format(time.RFC3339Nano), l.Act,
-				l.Actor, plainCell(people.Full(coaching.PersonID(l.Actor))), string(l.PersonID), plainCell(people.Full(l.PersonID)),
-				l.ThingKind, l.ThingID, l.Source, l.LineID, hex.EncodeToString(l.Hash),
-			})
-		}
-		return err
-	})
-	if err != nil {
-		p.Log.ErrorContext(a.r.Context(), "an audit file broke off", "request_id", visitOf(a.r.Context()).id, "error", err)
-	}
-	return next, err
 }

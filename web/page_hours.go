@@ -171,7 +171,7 @@ func (p *pages) ownHours(a *ask, tx *postgres.Tx, w words, y coaching.HoursYear,
 	if !a.actor.Is(coaching.Employee) {
 		return nil
 	}
-	lines, _, err := tx.HoursLines(a.r.Context(), a.actor, y.Holder.ID, y.Year, postgres.OwnHours, "", 500)
+	lines, _, err := tx.HoursLines(a.r.Context(), a.actor, y.Holder.ID, postgres.HoursQuery{Filter: postgres.OwnHours, Span: coaching.YearSpan(y.Year)}, "", 500)
 	if err != nil {
 		return err
 	}

@@ -19,6 +19,7 @@ type hoursLinesView struct {
 	MayNote bool
 	Noting  bool // the form stands open
 	Form    lineForm
+	Find    *linesFind // nil for whoever keeps no lines
 	Lines   []hoursLineView
 	More    string
 }
@@ -49,17 +50,22 @@ func (p *pages) renderHoursLines(a *ask, status int, wrong formErrors) error {
 		}
 		w, path := a.words(y.Holder), hoursPath+"/lines"
 		view.hoursHead = w.hoursHead(path, y.Year)
-		lines, next, err := tx.HoursLines(a.r.Context(), a.actor, y.Holder.ID, y.Year, postgres.KeptHours, a.r.URL.Query().Get("after"), hoursRows)
+		asked, err := linesAskedOf(a.r.URL.Query())
+		if err != nil {
+			return err
+		}
+		lines, next, err := tx.HoursLines(a.r.Context(), a.actor, y.Holder.ID, asked.query(y.Year), a.r.URL.Query().Get("after"), hoursRows)
 		if err != nil {
 			return err
 		}
 		if next != "" {
-			view.More = yearPath(path, y.Year) + "&after=" + url.QueryEscape(next)
+			view.More = yearPath(path, y.Year) + asked.encode() + "&after=" + url.QueryEscape(next)
 		}
 		if view.Lines, err = p.hoursLines(a, tx, w, y, lines); err != nil || !view.MayNote {
 			return err
 		}
 		view.Form, err = p.newLine(a, tx, w, y, wrong)
+		view.Find = w.linesFind(asked, view.Form, yearPath(path, y.Year))
 		return err
 	})
 	if err != nil {

@@ -95,7 +95,8 @@ func (p *pages) joinTeam(a *ask) error {
 	}
 	value := a.r.PostFormValue
 	err := p.as(a, func(tx *postgres.Tx) error {
-		return tx.JoinTeam(a.r.Context(), a.actor, coaching.TeamID(value("team_id")), memberID(a), value("first_day"), value("last_day"), a.now)
+		_, err := tx.JoinTeam(a.r.Context(), a.actor, coaching.TeamID(value("team_id")), memberID(a), value("first_day"), value("last_day"), a.now)
+		return err
 	})
 	if wrong, ok := p.formErrors(a, err); ok {
 		return p.renderMember(a, statusOf(err), formErrors{summary: wrong.summary}, func(view *memberView, _ keeping) {
@@ -115,7 +116,8 @@ func (p *pages) leaveTeam(a *ask) error {
 		return err
 	}
 	err := p.as(a, func(tx *postgres.Tx) error {
-		return tx.LeaveTeam(a.r.Context(), a.actor, memberID(a), a.r.PathValue("membership"), a.r.PostFormValue("last_day"), a.now)
+		_, err := tx.LeaveTeam(a.r.Context(), a.actor, memberID(a), a.r.PathValue("membership"), a.r.PostFormValue("last_day"), a.now)
+		return err
 	})
 	if wrong, ok := p.formErrors(a, err); ok {
 		return p.renderMember(a, statusOf(err), formErrors{summary: wrong.summary}, func(*memberView, keeping) {})

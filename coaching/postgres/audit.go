@@ -23,7 +23,7 @@ const selectAudit = `
 		       hash
 		FROM audit_entry`
 
-// auditBatch is how many lines are in memory at once while a chain is checked.
+// auditBatch is how many lines are in memory at once while a chain is checked or written to a file.
 const auditBatch = 2000
 
 // AuditHolders lists the holders with a chain, or whose account is here. Door Audit.
@@ -139,6 +139,21 @@ func (tx *Tx) AuditLog(ctx context.Context, holder coaching.HolderID, f coaching
 		return lines, 0, nil
 	}
 	return lines[:limit], lines[limit-1].Number, nil
+}
+
+// AuditPart reads lines of a holder in the order of their numbers, from the one after a number on, and so many that a file
+// can be written of them; fewer than auditBatch are the last. For the data protection officer.
+func (tx *Tx) AuditPart(ctx context.Context, holder coaching.HolderID, f coaching.AuditFilter, after int64) (lines []coaching.AuditEntry, last bool, err error) {
+	err = tx.many(ctx, "read part of audit log", &lines, selectAudit+`
+		WHERE holder_id = $1
+		  AND number > $2
+		  AND ($3 = '' OR act = $3)
+		  AND ($4 = '' OR person_id = NULLIF($4, '')::uuid OR actor = $4)
+		  AND at >= $5
+		  AND at < $6
+		ORDER BY number
+		LIMIT $7`, holder, after, f.Act, f.PersonID, f.From, f.Until, auditBatch)
+	return lines, len(lines) < auditBatch, err
 }
 
 // AuditActs lists the acts that occur in a holder's log. For the data protection officer.

@@ -20,6 +20,14 @@ const (
 	SeenHours HoursFilter = "seen" // whatever there is
 )
 
+// HoursQuery says which lines are asked for. Who and where narrow nothing when they are "".
+type HoursQuery struct {
+	Filter HoursFilter
+	Span   coaching.Span
+	Person coaching.PersonID // whose minutes, or with whom
+	Centre coaching.CentreID // where they count
+}
+
 type hoursRow struct {
 	coaching.HoursLine
 	AttendedList pq.StringArray
@@ -51,8 +59,8 @@ const selectHours = `
 		       e.reason
 		FROM coaching_entry e`
 
-// HoursLines lists the lines of a year that the actor may see and the filter means, the newest day first.
-func (tx *Tx) HoursLines(ctx context.Context, actor coaching.Actor, holder coaching.HolderID, year int, filter HoursFilter, cursor string, limit int) ([]coaching.HoursLine, string, error) {
+// HoursLines lists the lines of a span that the actor may see and that are asked for, the newest day first.
+func (tx *Tx) HoursLines(ctx context.Context, actor coaching.Actor, holder coaching.HolderID, q HoursQuery, cursor string, limit int) ([]coaching.HoursLine, string, error) {
 	from, err := readCursor(cursor, func(key string) error {
 		_, err := time.Parse(time.DateOnly, key)
 		return err
@@ -64,8 +72,8 @@ func (tx *Tx) HoursLines(ctx context.Context, actor coaching.Actor, holder coach
 	var rows []hoursRow
 	if err := tx.many(ctx, "list hours", &rows, selectHours+`
 		WHERE e.holder_id = $1
-		  AND e.held_on >= make_date($2, 1, 1)
-		  AND e.held_on < make_date($2 + 1, 1, 1)
+		  AND e.held_on >= $2::date
+		  AND e.held_on <= $9::date
 		  AND CASE $3
 		      WHEN 'kept' THEN e.coach_id = $4 OR (e.cycle_id IS NULL AND $5)
 		      WHEN 'own' THEN e.id = ANY (ARRAY(
@@ -80,10 +88,13 @@ func (tx *Tx) HoursLines(ctx context.Context, actor coaching.Actor, holder coach
 		          SELECT c.id FROM coaching_entry c WHERE c.cycle_id = ANY ((SELECT access.coached_cycles())::uuid[])
 		          UNION
 		          SELECT a.entry_id FROM entry_attendee a WHERE a.person_id = $4)) END
+		  AND ($10 = '' OR NULLIF($10, '')::uuid IN (e.coach_id, e.employee_id)
+		       OR EXISTS (SELECT FROM entry_attendee a WHERE a.entry_id = e.id AND a.person_id = NULLIF($10, '')::uuid))
+		  AND ($11 = '' OR EXISTS (SELECT FROM entry_share s WHERE s.entry_id = e.id AND s.centre_id = NULLIF($11, '')::uuid))
 		  AND ($6::date IS NULL OR (e.held_on, e.id) < ($6::date, $7::uuid))
 		ORDER BY e.held_on DESC, e.id DESC
 		LIMIT $8`,
-		holder, year, filter, actor.ID, actor.Is(coaching.Administrator), from.key, from.id, limit+1); err != nil {
+		holder, q.Span.From, q.Filter, actor.ID, actor.Is(coaching.Administrator), from.key, from.id, limit+1, q.Span.Until, q.Person, q.Centre); err != nil {
 		return nil, "", err
 	}
 	rows, next := cut(rows, limit, func(r hoursRow) string { return writeCursor(string(r.HeldOn), string(r.ID)) })

@@ -123,7 +123,8 @@ func TestATeamEndsWithTheTimeOfItsMembers(t *testing.T) {
 	})
 	join := func(person coaching.PersonID, first, last coaching.Day) error {
 		return s.DB.AsActor(t.Context(), admin, func(tx *postgres.Tx) error {
-			return tx.JoinTeam(t.Context(), admin, team.ID, person, string(first), string(last), s.Now)
+			_, err := tx.JoinTeam(t.Context(), admin, team.ID, person, string(first), string(last), s.Now)
+			return err
 		})
 	}
 	closed := func(until coaching.Day, now time.Time) (err error) {
@@ -195,14 +196,17 @@ func TestWhoLeavesATeamIsOutAfterHerLastDay(t *testing.T) {
 	}
 	leave := func(id string, last coaching.Day, now time.Time) error {
 		return s.DB.AsActor(t.Context(), admin, func(tx *postgres.Tx) error {
-			return tx.LeaveTeam(t.Context(), admin, s.Employee.ID, id, string(last), now)
+			_, err := tx.LeaveTeam(t.Context(), admin, s.Employee.ID, id, string(last), now)
+			return err
 		})
 	}
 	s.As(admin, func(tx *postgres.Tx) error {
 		team, err := tx.AddTeam(t.Context(), admin, coaching.Team{Name: "Noord"}, s.Now)
 		require.NoError(t, err)
-		require.NoError(t, tx.JoinTeam(t.Context(), admin, team.ID, s.Employee.ID, "", string(today.Plus(9)), s.Now))
-		return tx.JoinTeam(t.Context(), admin, team.ID, s.Employee.ID, string(today.Plus(20)), "", s.Now)
+		_, err = tx.JoinTeam(t.Context(), admin, team.ID, s.Employee.ID, "", string(today.Plus(9)), s.Now)
+		require.NoError(t, err)
+		_, err = tx.JoinTeam(t.Context(), admin, team.ID, s.Employee.ID, string(today.Plus(20)), "", s.Now)
+		return err
 	})
 	later, now := times()[0], times()[1]
 	require.NoError(t, leave(now.ID, today.Plus(5), s.Now))

@@ -126,7 +126,7 @@ func (c planCast) lists() map[string]list {
 		}},
 		"hours_lines": {employee, func(ctx context.Context, tx *postgres.Tx, who seed.Cast) error {
 			actor := coaching.Actor{Person: coaching.Person{ID: coaching.PersonID(who.Employee)}}
-			_, _, err := tx.HoursLines(ctx, actor, c.holder, c.now.Year(), postgres.SeenHours, "", 50)
+			_, _, err := tx.HoursLines(ctx, actor, c.holder, postgres.HoursQuery{Filter: postgres.SeenHours, Span: coaching.YearSpan(c.now.Year())}, "", 50)
 			return err
 		}},
 		"attendance": {coach, func(ctx context.Context, tx *postgres.Tx, who seed.Cast) error {

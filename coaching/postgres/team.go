@@ -162,61 +162,65 @@ func (tx *Tx) team(ctx context.Context, holder coaching.HolderID, id coaching.Te
 
 // JoinTeam puts a person of the holder into a team, from a first day to a last one; "" is today and no end. Errors as
 // Team.Joined, and ErrNotFound.
-func (tx *Tx) JoinTeam(ctx context.Context, actor coaching.Actor, id coaching.TeamID, person coaching.PersonID, firstDay, lastDay string, now time.Time) error {
+func (tx *Tx) JoinTeam(ctx context.Context, actor coaching.Actor, id coaching.TeamID, person coaching.PersonID, firstDay, lastDay string, now time.Time) (coaching.Membership, error) {
+	m := coaching.Membership{ID: NewID[string](), PersonID: person}
 	k, err := tx.inTeams(ctx, actor, person)
 	if err != nil {
-		return err
+		return m, err
 	}
 	if err := tx.alone(ctx, string(id)); err != nil { // it does not close meanwhile
-		return err
+		return m, err
 	}
 	team, err := tx.team(ctx, k.holder.ID, id, now)
 	if err != nil {
-		return err
+		return m, err
 	}
 	places, err := tx.Locations(ctx, k.holder.ID)
 	if err != nil {
-		return err
+		return m, err
 	}
-	m, err := team.Joined(coaching.Membership{ID: NewID[string](), PersonID: person}, firstDay, lastDay, k.there, places, now, k.holder.Zone())
-	if err != nil {
-		return err
+	if m, err = team.Joined(m, firstDay, lastDay, k.there, places, now, k.holder.Zone()); err != nil {
+		return m, err
 	}
 	if _, err := tx.run(ctx, "join team", `
 		INSERT INTO team_member (id, holder_id, team_id, person_id, valid_from, valid_until)
 		VALUES ($1, $2, $3, $4, $5, $6)`, m.ID, k.holder.ID, m.TeamID, m.PersonID, m.From, m.Until); err != nil {
-		return err
+		return m, err
 	}
-	return tx.noteTeam(ctx, actor, k.holder.ID, coaching.ActTeamJoined, person, team.Name, now)
+	return m, tx.noteTeam(ctx, actor, k.holder.ID, coaching.ActTeamJoined, person, team.Name, now)
 }
 
 // LeaveTeam ends a time in a team after a last day, at once for today or an earlier day, and never later than it would have
 // ended. ErrNotFound when it has ended already.
-func (tx *Tx) LeaveTeam(ctx context.Context, actor coaching.Actor, person coaching.PersonID, membership, lastDay string, now time.Time) error {
+func (tx *Tx) LeaveTeam(ctx context.Context, actor coaching.Actor, person coaching.PersonID, membership, lastDay string, now time.Time) (coaching.Membership, error) {
+	var m coaching.Membership
 	k, err := tx.inTeams(ctx, actor, person)
 	if err != nil {
-		return err
+		return m, err
 	}
 	end, err := coaching.EndOn("last_day", lastDay, now, k.holder.Zone())
 	if err != nil {
-		return err
+		return m, err
 	}
-	var id coaching.TeamID
-	if err := tx.one(ctx, "leave team", &id, `
+	if err := tx.one(ctx, "leave team", &m, `
 		UPDATE team_member
 		SET valid_until = LEAST(valid_until, GREATEST(valid_from, $4))
 		WHERE id::text = $1
 		  AND holder_id = $2
 		  AND person_id = $3
 		  AND (valid_until IS NULL OR valid_until > $5)
-		RETURNING team_id`, membership, k.holder.ID, person, end, now); err != nil {
-		return err
+		RETURNING id,
+		          team_id,
+		          person_id,
+		          valid_from AS from,
+		          valid_until AS until`, membership, k.holder.ID, person, end, now); err != nil {
+		return m, err
 	}
-	team, err := tx.team(ctx, k.holder.ID, id, now)
+	team, err := tx.team(ctx, k.holder.ID, m.TeamID, now)
 	if err != nil {
-		return err
+		return m, err
 	}
-	return tx.noteTeam(ctx, actor, k.holder.ID, coaching.ActTeamLeft, person, team.Name, now)
+	return m, tx.noteTeam(ctx, actor, k.holder.ID, coaching.ActTeamLeft, person, team.Name, now)
 }
 
 // teamsOf are the times in teams of a person, which nobody else changes meanwhile.

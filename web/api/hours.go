@@ -59,7 +59,20 @@ func hoursPeople(lines []coaching.HoursLine) (ids []coaching.PersonID) {
 
 type hoursInput struct {
 	Page
-	Year int `query:"year" minimum:"2018" maximum:"2200" doc:"This year unless given"`
+	Year     int    `query:"year" minimum:"2018" maximum:"2200" doc:"This year unless given"`
+	Month    int    `query:"month" minimum:"1" maximum:"12" doc:"Of the year; the whole year unless given"`
+	PersonID string `query:"person_id" format:"uuid" doc:"Whose minutes, or with whom"`
+	CentreID string `query:"centre_id" format:"uuid" doc:"Where the minutes count"`
+}
+
+func (in hoursInput) query(year int) postgres.HoursQuery {
+	q := postgres.HoursQuery{
+		Filter: postgres.SeenHours, Span: coaching.YearSpan(year), Person: coaching.PersonID(in.PersonID), Centre: coaching.CentreID(in.CentreID),
+	}
+	if in.Month > 0 {
+		q.Span = coaching.MonthSpan(year, in.Month)
+	}
+	return q
 }
 
 // year is the one that is asked for, else this one in the holder's zone.
@@ -89,7 +102,7 @@ func (a *API) Hours() Operation {
 			if err != nil {
 				return err
 			}
-			lines, next, err := tx.HoursLines(ctx, actor, holder, year, postgres.SeenHours, in.Cursor, in.Limit)
+			lines, next, err := tx.HoursLines(ctx, actor, holder, in.query(year), in.Cursor, in.Limit)
 			if err != nil {
 				return err
 			}

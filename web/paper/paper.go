@@ -1,4 +1,4 @@
-// Package paper sets a short text as a PDF: A4, our typeface embedded, in a language, with numbered pages.
+// Package paper sets a short text with tables as a PDF: A4, our typeface embedded, in a language, with numbered pages.
 package paper
 
 import (

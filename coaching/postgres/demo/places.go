@@ -86,7 +86,7 @@ func team(ctx context.Context, tx *postgres.Tx, administrator coaching.Actor, pl
 		return err
 	}
 	for _, colleague := range colleagues {
-		if err := tx.JoinTeam(ctx, administrator, made.ID, colleague.ID, "", "", at); err != nil {
+		if _, err := tx.JoinTeam(ctx, administrator, made.ID, colleague.ID, "", "", at); err != nil {
 			return err
 		}
 	}
