@@ -209,7 +209,7 @@ BEGIN
 END
 $$;
 
--- As access.activated(), of some people.
+-- Who of some people has a password; in the place of access.activated(), which read all of them.
 CREATE FUNCTION access.have_password(people uuid[]) RETURNS uuid[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
@@ -293,6 +293,7 @@ BEGIN
 END
 $$;
 -- +goose StatementEnd
+DROP FUNCTION access.activated();
 
 -- The last is of before, and was left to everybody.
 REVOKE ALL ON FUNCTION access.people_met(), access.guests(uuid), access.have_password(uuid[]), access.last_contacts(uuid[]),

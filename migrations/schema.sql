@@ -204,25 +204,6 @@ $$;
 ALTER FUNCTION access.accountability(of_place uuid, after_place uuid, after_person uuid, most integer) OWNER TO terugblik_owner;
 
 --
--- Name: activated(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
---
-
-CREATE FUNCTION access.activated() RETURNS uuid[]
-    LANGUAGE plpgsql STABLE SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-BEGIN
-    RETURN (SELECT COALESCE(array_agg(person_id), '{}')
-        FROM credential
-        WHERE holder_id = ANY ((SELECT access.holders('administrator', 'data_protection_officer'))::uuid[])
-           OR (SELECT access.door()) = 'invite');
-END
-$$;
-
-
-ALTER FUNCTION access.activated() OWNER TO terugblik_owner;
-
---
 -- Name: actor(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
 --
 
@@ -15093,14 +15074,6 @@ GRANT ALL ON FUNCTION access.accountability() TO terugblik_app;
 
 REVOKE ALL ON FUNCTION access.accountability(of_place uuid, after_place uuid, after_person uuid, most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.accountability(of_place uuid, after_place uuid, after_person uuid, most integer) TO terugblik_app;
-
-
---
--- Name: FUNCTION activated(); Type: ACL; Schema: access; Owner: terugblik_owner
---
-
-REVOKE ALL ON FUNCTION access.activated() FROM PUBLIC;
-GRANT ALL ON FUNCTION access.activated() TO terugblik_app;
 
 
 --
