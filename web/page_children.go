@@ -21,6 +21,7 @@ type childrenView struct {
 	Groups    []childGroup
 	Options   []Option // groups to add to
 	Names     string
+	Most      int // names at once
 	Guardians string
 	Wrong     string
 	AskSure   bool
@@ -63,7 +64,7 @@ func (p *pages) renderChildren(a *ask, status int, wrong formErrors) error {
 	if err := ofChildren(a.actor); err != nil {
 		return err
 	}
-	view := childrenView{Problem: wrong.summary, MaySettle: a.actor.Is(coaching.Administrator)}
+	view := childrenView{Problem: wrong.summary, Most: coaching.MostPastedNames, MaySettle: a.actor.Is(coaching.Administrator)}
 	view.Names, view.Guardians = a.r.PostFormValue("names"), a.r.PostFormValue("guardians")
 	if view.Guardians == "" {
 		view.Guardians = "2"
@@ -268,7 +269,7 @@ func (p *pages) addChildren(a *ask) error {
 	if wrong, ok := p.formErrors(a, err); ok {
 		return p.renderChildren(a, statusOf(err), wrong)
 	}
-	return p.finish(a, err, childrenOf(a.r.PostFormValue("place")), "children_added")
+	return p.finish(a, err, childrenOf(a.r.PostFormValue("place"))+"#top", "children_added")
 }
 
 // childrenOf is the register, at the location that was shown.
