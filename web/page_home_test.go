@@ -86,3 +86,19 @@ func TestTheEmployeesHomeReadsAsWritten(t *testing.T) {
 		require.Equal(t, string(want), page.String(), golden)
 	}
 }
+
+// TestAMomentOfALockedFilmSaysSo on the cards that would lead to it.
+func TestAMomentOfALockedFilmSaysSo(t *testing.T) {
+	t.Parallel()
+	facts := samirasHome()
+	w := words{speech: spoken(t).in("nl"), now: time.Date(2026, 3, 5, 12, 0, 0, 0, time.UTC), zone: time.UTC}
+	for _, card := range []Card{facts.releaseCard(w, facts.unwatched[0]), proudCard(w, facts.proud[0])} {
+		require.NotEmpty(t, card.Poster)
+		require.NotEqual(t, "Op slot", card.Why)
+	}
+	facts.films[0].LockedAt, facts.proud[0].Recording.LockedAt = &w.now, &w.now
+	for _, card := range []Card{facts.releaseCard(w, facts.unwatched[0]), proudCard(w, facts.proud[0])} {
+		require.Empty(t, card.Poster)
+		require.Equal(t, "Op slot", card.Why)
+	}
+}

@@ -158,7 +158,9 @@ func (f *homeFacts) releaseCard(w words, release coaching.Release) Card {
 	}
 	if len(release.Moments) > 0 {
 		first := release.Moments[0]
-		if !f.locked(first.RecordingID) {
+		if f.locked(first.RecordingID) {
+			card.Why, card.Badge = w.T("film.locked"), ""
+		} else {
 			card.Poster = posterOf(first.RecordingID)
 		}
 		card.Length = fmt.Sprintf("%d × %s", len(release.Moments), clock(first.EndMS-first.StartMS))
@@ -179,11 +181,16 @@ func proudCard(w words, mark coaching.ProudMark) Card {
 	if text == "" {
 		text = mark.Recording.Title
 	}
-	return Card{
+	card := Card{
 		Href: fmt.Sprintf("/recordings/%s?at=%d", mark.Recording.ID, mark.Mark.StartMS), Title: text,
-		Why: mark.Recording.Title, Poster: posterUnlocked(mark.Recording), Badge: w.T("home.proud_badge"),
-		Length: clock(mark.Mark.StartMS),
+		Why: mark.Recording.Title, Badge: w.T("home.proud_badge"), Length: clock(mark.Mark.StartMS),
 	}
+	if mark.Recording.LockedAt != nil {
+		card.Why = w.T("film.locked")
+	} else {
+		card.Poster = posterOf(mark.Recording.ID)
+	}
+	return card
 }
 
 // keptProudCard is a moment whose film is gone: her words are not.
@@ -198,14 +205,6 @@ func keptProudCard(w words, word coaching.KeptWord) Card {
 // locked says whether one of her films is, of those that her home reads.
 func (f *homeFacts) locked(id coaching.RecordingID) bool {
 	return slices.ContainsFunc(f.films, func(film coaching.Recording) bool { return film.ID == id && film.LockedAt != nil })
-}
-
-// posterUnlocked is "" for a film of which nobody sees anything now.
-func posterUnlocked(film coaching.Recording) string {
-	if film.LockedAt != nil {
-		return ""
-	}
-	return posterOf(film.ID)
 }
 
 func posterOf(recording coaching.RecordingID) string {

@@ -21,6 +21,8 @@ export function findRows(rows: string, nameOf: (row: HTMLElement) => string, par
   };
   field.hidden = false;
   search.addEventListener("input", show);
+  // On a phone the keyboard takes the half in which what is found would stand.
+  search.addEventListener("focus", () => { if (innerWidth < 600) field.scrollIntoView({ block: "start" }); });
   // Enter in the search field sends nothing: the list below it is not finished yet.
   search.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
   if (search.value) show(); // what the browser filled in again
