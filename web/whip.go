@@ -268,7 +268,7 @@ func (s *Server) baseURL(r *http.Request) string {
 
 // Safe says how much of a take is safe on the server.
 type Safe struct {
-	UntilMS int64     `json:"until_ms"`           // position in the recording
+	UntilMS int64     `json:"until_ms"`           // position in the recording; 0: nothing of the take is safe yet
 	BeginMS *int64    `json:"begin_ms,omitempty"` // where the take begins, once that is known
 	At      time.Time `json:"at"`
 	Frame   *FrameAt  `json:"frame,omitempty"`

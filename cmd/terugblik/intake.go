@@ -37,8 +37,9 @@ func (s *intake) count(recording media.RecordingID, change int) {
 		s.open = map[media.RecordingID]int{}
 	}
 	s.open[recording] += change
-	if s.open[recording] == 0 {
+	if s.open[recording] == 0 { // a publisher that took the place of another has a take of its own open
 		delete(s.open, recording)
+		s.begins.Delete(recording)
 	}
 }
 
@@ -90,7 +91,6 @@ func (s *intake) begin(ctx context.Context, recording media.RecordingID, began t
 
 func (s *intake) ended(id coaching.RecordingID, number int) {
 	at := time.Now()
-	s.begins.Delete(media.RecordingID(id))
 	s.count(media.RecordingID(id), -1)
 	s.ledger.write("end of a take", func(ctx context.Context) error {
 		defer s.look()

@@ -166,15 +166,7 @@ func (s *site) happened(e ingest.Event) {
 		s.web.TellConnection(ctx, e.Recording, e.State)
 	case ingest.EventSafe:
 		begin, known := s.intake.beginOf(e.Recording)
-		safe := web.Safe{UntilMS: int64(begin + e.Safe), At: e.At}
-		if known {
-			ms := int64(begin)
-			safe.BeginMS = &ms
-		}
-		if known && e.Marked {
-			safe.Frame = &web.FrameAt{RTP: e.Mark.RTP, MS: int64(begin + e.Mark.At)}
-		}
-		s.web.TellSafe(ctx, e.Recording, safe)
+		s.web.TellSafe(ctx, e.Recording, safeOf(e, begin, known))
 		s.tellRoom(ctx, e.Recording)
 	case ingest.EventEnded:
 		s.log.Info("a take has ended", "recording", e.Recording, "reason", e.Reason, "safe", e.Safe,
@@ -188,6 +180,22 @@ func (s *site) happened(e ingest.Event) {
 			s.web.TellRoom(ctx, e.Recording, web.Room{Reason: string(e.Reason)})
 		}
 	}
+}
+
+// safeOf says what of the take that begins at begin, where that is known, is here for good.
+func safeOf(e ingest.Event, begin media.Millis, known bool) web.Safe {
+	safe := web.Safe{At: e.At}
+	if e.Safe > 0 { // before that nothing of this take is here, wherever it begins
+		safe.UntilMS = int64(begin + e.Safe)
+	}
+	if known {
+		ms := int64(begin)
+		safe.BeginMS = &ms
+	}
+	if known && e.Marked {
+		safe.Frame = &web.FrameAt{RTP: e.Mark.RTP, MS: int64(begin + e.Mark.At)}
+	}
+	return safe
 }
 
 // watched tells who watches live, and writes the end of it into her log. The beginning stands there before the first

@@ -73,7 +73,7 @@ func (a *API) documented() *huma.OpenAPI {
 func (a *API) describeEvents(document *huma.OpenAPI) {
 	a.describeStream(document, "recording-events", "/api/v1/recordings/{id}/events", "What happens to a recording, as server-sent events",
 		"Each event is read anew as the caller may see it. `recording`: data is a Recording. `device`: data is a DeviceMaster, to the owner alone. "+
-			"`safe`: data is {until_ms, begin_ms, at, frame: {rtp, ms}}: until where it is safe on the server, where the take begins, and, where that is known, the place of the picture with that RTP time (90000 a second). `connection`: data is {state}, connecting, connected, disconnected, failed, or stopped when it must not come back. "+
+			"`safe`: data is {until_ms, begin_ms, at, frame: {rtp, ms}}: until where it is safe on the server (0: nothing of this take is yet), where the take begins, and, where that is known, the place of the picture with that RTP time (90000 a second). `connection`: data is {state}, connecting, connected, disconnected, failed, or stopped when it must not come back. "+
 			"`watching`: data is {people}, who watches it live now. "+
 			"`room`: data is {enough, minutes_left, reason}, when little more can be recorded, or why it ended. "+
 			"`annotation`: data is {id} or {id, deleted: true}. `choice`: the choice of the cycle changed. ")

@@ -27,9 +27,14 @@ export const udpPort = () => freePort((done, fail) => {
   })
 })
 
+// Those that were made, so that a journey that fails can tell what they said and counted last.
+const made = []
+export const lastWords = async () => (await Promise.all(made.map((server) => server.lastWords()))).join('\n')
+
 export class Server {
   static async make(options = {}) {
     const server = new Server()
+    made.push(server)
     // Short, because a socket's path may have 107 bytes; open, because the database and the media children are other users.
     server.folder = await mkdtemp(join(tmpdir(), 'tb-'))
     await chmod(server.folder, 0o755)
@@ -94,6 +99,11 @@ export class Server {
       return (await fetch(this.scheme === 'https' ? `${this.plain}/certificate` : `${this.url}/readyz`).catch(() => null))?.ok
     }, 60_000, 'the server to be ready')
     return this
+  }
+
+  async lastWords() {
+    const counted = await fetch(`${this.plain}/metrics`, { signal: AbortSignal.timeout(5000) }).then((r) => r.text()).catch((error) => `${error}`)
+    return [...(this.log ?? '').split('\n').slice(-40), ...counted.split('\n').filter((line) => /^terugblik_(?!request_seconds)/.test(line) && !/ 0$/.test(line))].join('\n')
   }
 
   async kill(signal = 'SIGKILL') {

@@ -1,5 +1,5 @@
 // Steps that several journeys take: through the API where the step is not what they are about, through the recorder for film.
-import { Client, until } from './server.mjs'
+import { Client, lastWords, until } from './server.mjs'
 import { join, resolve } from 'node:path'
 import { bits, block, installPattern, readCounter } from './pattern.mjs'
 
@@ -100,6 +100,7 @@ export function chained(test, pages) {
     } catch (error) {
       const shown = pages?.().map((page, i) => page.screenshot({ path: join(out, `failed-${i}.png`) })) ?? []
       await Promise.allSettled(shown)
+      console.log(`what the server said and counted last:\n${await lastWords()}`)
       throw error
     }
     failed = ''

@@ -2,10 +2,15 @@
 import { listen } from "../../lib/events.ts";
 import type { Person, Recording, Room } from "../../lib/things.ts";
 
-/** Until where the film is safe on the server, on its clock, and where on it the live film began. */
+/** Until where the film is safe on the server, on its clock (0: nothing of this session is), and where on it the live film began. */
 export interface Safe {
   readonly until_ms: number;
   readonly begin_ms?: number;
+}
+
+/** Until where the film is safe on the page's clock, on which the server's began at zeroAtMs: never less than it was, and nothing by a server that has nothing. */
+export function safeUntil(before: number, { until_ms }: Safe, zeroAtMs: number): number {
+  return until_ms > 0 ? Math.max(before, until_ms + zeroAtMs) : before;
 }
 
 export interface Hearing {

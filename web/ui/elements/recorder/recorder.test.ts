@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { otherCamera } from "./devices.ts";
+import { safeUntil } from "./hearing.ts";
 import { onlyHereMs } from "./here.ts";
 import { kindOf, minutesIn } from "./kinds.ts";
 import { levelOf } from "./level.ts";
@@ -74,4 +75,11 @@ test("a browser keeps a film as what is safest to lose the end of", () => {
 
 test("the room on the device is told in minutes", () => {
   assert.deepEqual([0, 26_000_000, 27_000_000, 1024 ** 3].map(minutesIn), [0, 0, 1, 39]);
+});
+
+test("nothing is called safe on a server that has nothing yet, however late the network came", () => {
+  assert.equal(safeUntil(0, { until_ms: 0 }, 8000), 0);
+  assert.equal(safeUntil(0, { until_ms: 0, begin_ms: 8000 }, 0), 0);
+  assert.equal(safeUntil(0, { until_ms: 9000, begin_ms: 8000 }, 0), 9000);
+  assert.equal(safeUntil(9000, { until_ms: 0 }, 8000), 9000, "what was safe stays so in a new session");
 });

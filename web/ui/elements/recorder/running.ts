@@ -6,7 +6,7 @@ import { Pulse } from "../health/pulse.ts";
 import type { Aboard } from "./aboard.ts";
 import type { Capture } from "./capture.ts";
 import { guard } from "./guard.ts";
-import type { Safe } from "./hearing.ts";
+import { type Safe, safeUntil } from "./hearing.ts";
 import { type Line, Live } from "./live.ts";
 import type { Stretch } from "./missing.ts";
 import { type Span, spanOf, touch } from "./preset.ts";
@@ -127,9 +127,9 @@ export class Running {
     void this.#live?.check();
   }
 
-  safe({ until_ms, begin_ms }: Safe): void {
-    if (begin_ms !== undefined) this.#zeroAtMs ??= (this.#liveAtMs ?? 0) - begin_ms;
-    this.#safeMs = Math.max(this.#safeMs, until_ms + (this.#zeroAtMs ?? this.#liveAtMs ?? 0));
+  safe(now: Safe): void {
+    if (now.begin_ms !== undefined) this.#zeroAtMs ??= (this.#liveAtMs ?? 0) - now.begin_ms;
+    this.#safeMs = safeUntil(this.#safeMs, now, this.#zeroAtMs ?? this.#liveAtMs ?? 0);
     this.#needs.changed();
   }
 
