@@ -221,8 +221,9 @@ BEGIN
 END
 $$;
 
--- As before, of all her places or of one, in pages: those who work there by place and name, after a person at a place. What
--- is told of an employee is looked up for the page only. The place where a page begins says nothing of who never worked there.
+-- All that crosses from learning to accountability: that a trajectory runs, and minutes that count in this year. Of all her
+-- places or of one, in pages: those who work there by place and name, after a person at a place. What is told of an employee
+-- is looked up for the page only. The place where a page begins says nothing of who never worked there.
 CREATE FUNCTION access.accountability(of_place uuid, after_place uuid, after_person uuid, most integer)
 RETURNS TABLE (employee_id uuid, given_name text, prefix text, family_name text,
                location_id uuid, location_name text, running boolean, minutes bigint)
@@ -280,20 +281,8 @@ BEGIN
     ORDER BY g.called COLLATE "nl-x-icu", g.place, g.family_name COLLATE "nl-x-icu", g.given_name COLLATE "nl-x-icu", g.id;
 END
 $$;
-
--- A manager's view as before, without lines that were struck through, and with what was written down by hand.
-CREATE OR REPLACE FUNCTION access.accountability()
-RETURNS TABLE (employee_id uuid, given_name text, prefix text, family_name text,
-               location_id uuid, location_name text, running boolean, minutes bigint)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-BEGIN
-    RETURN QUERY
-    SELECT *
-    FROM access.accountability(NULL, NULL, NULL, NULL);
-END
-$$;
 -- +goose StatementEnd
-DROP FUNCTION access.activated();
+DROP FUNCTION access.activated(), access.accountability();
 
 -- The last is of before, and was left to everybody.
 REVOKE ALL ON FUNCTION access.people_met(), access.guests(uuid), access.have_password(uuid[]), access.last_contacts(uuid[]),

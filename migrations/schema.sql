@@ -121,24 +121,6 @@ $$;
 ALTER FUNCTION access.accept_engagement(secret bytea, role_id uuid, line_id uuid, at timestamp with time zone) OWNER TO terugblik_owner;
 
 --
--- Name: accountability(); Type: FUNCTION; Schema: access; Owner: terugblik_owner
---
-
-CREATE FUNCTION access.accountability() RETURNS TABLE(employee_id uuid, given_name text, prefix text, family_name text, location_id uuid, location_name text, running boolean, minutes bigint)
-    LANGUAGE plpgsql STABLE SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-BEGIN
-    RETURN QUERY
-    SELECT *
-    FROM access.accountability(NULL, NULL, NULL, NULL);
-END
-$$;
-
-
-ALTER FUNCTION access.accountability() OWNER TO terugblik_owner;
-
---
 -- Name: accountability(uuid, uuid, uuid, integer); Type: FUNCTION; Schema: access; Owner: terugblik_owner
 --
 
@@ -15058,14 +15040,6 @@ GRANT ALL ON FUNCTION access.absent_coaches() TO terugblik_app;
 
 REVOKE ALL ON FUNCTION access.accept_engagement(secret bytea, role_id uuid, line_id uuid, at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.accept_engagement(secret bytea, role_id uuid, line_id uuid, at timestamp with time zone) TO terugblik_app;
-
-
---
--- Name: FUNCTION accountability(); Type: ACL; Schema: access; Owner: terugblik_owner
---
-
-REVOKE ALL ON FUNCTION access.accountability() FROM PUBLIC;
-GRANT ALL ON FUNCTION access.accountability() TO terugblik_app;
 
 
 --

@@ -91,7 +91,7 @@ func TestTheVisibilityFunctionsAnswerOnlyAboutTheActor(t *testing.T) {
 	calls = append(calls,
 		`SELECT count(*) FROM person WHERE id = ANY (access.people())`,
 		`SELECT count(*) FROM person WHERE id = ANY (access.people_met())`,
-		`SELECT count(*) FROM access.accountability()`,
+		`SELECT count(*) FROM access.accountability(NULL, NULL, NULL, NULL)`,
 		`SELECT count(*) FROM access.accountability('`+string(s.Locations[0].ID)+`', NULL, NULL, 10)`,
 		`SELECT count(*) FROM holder h, unnest(access.guests(h.id))`,
 		`SELECT cardinality(access.have_password(ARRAY['`+string(s.Coach.ID)+`']::uuid[]))`,

@@ -72,7 +72,7 @@ var plainly = map[string]string{
 		           (SELECT max(e.held_on)::timestamptz FROM coaching_entry e WHERE e.trajectory_id = t.id)))
 		FROM trajectory t
 		WHERE t.id = ANY (access.coached_trajectories())`,
-	`SELECT concat_ws(' ', employee_id, location_id, running, minutes) FROM access.accountability()`: `
+	`SELECT concat_ws(' ', employee_id, location_id, running, minutes) FROM access.accountability(NULL, NULL, NULL, NULL)`: `
 		SELECT DISTINCT concat_ws(' ', r.person_id, l.id,
 		       EXISTS (SELECT FROM trajectory t
 		               WHERE t.employee_id = r.person_id AND t.holder_id = l.holder_id AND t.started_at IS NOT NULL AND t.ended_at IS NULL),

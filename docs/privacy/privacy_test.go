@@ -22,7 +22,7 @@ var measures = map[string]struct{ file, says string }{
 	"teruggezet-wacht":     {"migrations/0033_restore.sql", "restored_at"},
 	"sleutel":              {"media/library/key.go", "Key"},
 	"zichtbaarheid":        {"migrations/0008_visibility.sql", "ENABLE ROW LEVEL SECURITY"},
-	"leidinggevende":       {"migrations/0007_access.sql", "access.accountability()"},
+	"leidinggevende":       {"migrations/0032_speed.sql", "CREATE FUNCTION access.accountability("},
 	"delen-stopt":          {"web/viewers.go", "rememberSight = time.Second"},
 	"wie-keek":             {"web/page_log.go", "showLog"},
 	"live":                 {"migrations/0019_watch.sql", "live_invitation"},
