@@ -198,6 +198,7 @@ func (s *Server) coachingRoutes() []Route {
 		at(OfQuestion, "PATCH", "/trajectories/{id}/report", a.EditReport()),
 		at(OfQuestion, "POST", "/trajectories/{id}/report/approve", a.ApproveReport()),
 
+		at(Lists, "GET", "/cycles", a.SeenCycles()),
 		at(OfCycle, "GET", "/cycles/{id}", a.Cycle()),
 		at(OfCycle, "POST", "/cycles/{id}/close", a.CloseCycle()),
 		at(OfCycle, "GET", "/cycles/{id}/choice", a.Choice()),

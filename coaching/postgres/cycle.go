@@ -14,6 +14,29 @@ func (tx *Tx) Cycles(ctx context.Context, trajectory coaching.TrajectoryID) ([]c
 		ORDER BY c.number`, trajectory)
 }
 
+// mostCycles is how many come at a time: each is counted from all that hangs under it.
+const mostCycles = 25
+
+// SeenCycles lists the cycles of all trajectories that the actor may see, the newest first, 25 at most.
+func (tx *Tx) SeenCycles(ctx context.Context, cursor string, limit int) ([]coaching.Cycle, string, error) {
+	from, err := readCursor(cursor, func(string) error { return nil })
+	if err != nil {
+		return nil, "", err
+	}
+	limit = min(pageSize(limit), mostCycles)
+	cycles, err := tx.cycles(ctx, `
+		WHERE c.id = ANY (ARRAY(
+		    SELECT n.id
+		    FROM cycle n
+		    WHERE n.trajectory_id = ANY ((SELECT access.trajectories())::uuid[])
+		      AND ($1::uuid IS NULL OR n.id < $1::uuid)
+		    ORDER BY n.id DESC
+		    LIMIT $2))
+		ORDER BY c.id DESC`, from.id, limit+1)
+	cycles, next := cut(cycles, limit, func(c coaching.Cycle) string { return writeCursor("", string(c.ID)) })
+	return cycles, next, err
+}
+
 // Cycle reads one with its facts, counted by what the actor may see.
 func (tx *Tx) Cycle(ctx context.Context, id coaching.CycleID) (coaching.Cycle, error) {
 	cycles, err := tx.cycles(ctx, `

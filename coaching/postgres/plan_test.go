@@ -59,6 +59,10 @@ func (c planCast) lists() map[string]list {
 			_, err := tx.Cycles(ctx, coaching.TrajectoryID(who.Trajectory))
 			return err
 		}},
+		"cycles_seen": {coach, func(ctx context.Context, tx *postgres.Tx, _ seed.Cast) error {
+			_, _, err := tx.SeenCycles(ctx, "", 50)
+			return err
+		}},
 		"recordings_employee": {employee, func(ctx context.Context, tx *postgres.Tx, _ seed.Cast) error {
 			_, _, err := tx.Recordings(ctx, postgres.RecordingFilter{}, "", 50)
 			return err

@@ -32,6 +32,21 @@ func (tx *Tx) Trajectory(ctx context.Context, id coaching.TrajectoryID) (coachin
 	return first("read trajectory", trajectories, err)
 }
 
+// TrajectoriesOf reads those of some cycles, by id.
+func (tx *Tx) TrajectoriesOf(ctx context.Context, cycles []coaching.Cycle) (map[coaching.TrajectoryID]coaching.Trajectory, error) {
+	ids := make([]coaching.TrajectoryID, len(cycles))
+	for i, cycle := range cycles {
+		ids[i] = cycle.TrajectoryID
+	}
+	trajectories, err := tx.trajectories(ctx, `
+		WHERE t.id = ANY ($1::uuid[])`, list(ids))
+	found := make(map[coaching.TrajectoryID]coaching.Trajectory, len(trajectories))
+	for _, trajectory := range trajectories {
+		found[trajectory.ID] = trajectory
+	}
+	return found, err
+}
+
 // trajectories reads those that a clause picks, with the coaches of now.
 func (tx *Tx) trajectories(ctx context.Context, clause string, args ...any) ([]coaching.Trajectory, error) {
 	var trajectories []coaching.Trajectory

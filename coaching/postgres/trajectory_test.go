@@ -203,3 +203,30 @@ func TestACycleClosesAndTheNextOpens(t *testing.T) {
 	_, _, err = closeIt(s.Employee, false)
 	require.ErrorIs(t, err, coaching.ErrConflict)
 }
+
+func TestCyclesOfAllTrajectoriesComeInPages(t *testing.T) {
+	t.Parallel()
+	s := newPeople(t).Ask()
+	s.As(s.Employee, func(tx *postgres.Tx) error {
+		_, _, err := tx.CloseCycle(t.Context(), s.Employee, s.Cycle.ID, true, s.Now)
+		return err
+	})
+	pages := func(actor coaching.Actor) (seen []int) {
+		for cursor, more := "", true; more; more = cursor != "" {
+			s.As(actor, func(tx *postgres.Tx) error {
+				cycles, next, err := tx.SeenCycles(t.Context(), cursor, 1)
+				cursor = next
+				for _, cycle := range cycles {
+					seen = append(seen, cycle.Number)
+				}
+				return err
+			})
+		}
+		return seen
+	}
+	require.Equal(t, []int{2, 1}, pages(s.Employee))
+	require.Equal(t, []int{2, 1}, pages(s.Coach))
+	for _, actor := range []coaching.Actor{s.Coach2, s.Colleague, s.Manager, s.Administrator, s.Officer, s.Outsider} {
+		require.Empty(t, pages(actor), actor.Email)
+	}
+}

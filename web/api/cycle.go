@@ -65,6 +65,23 @@ func (a *API) Cycles() Operation {
 	})
 }
 
+// SeenCycles lists the cycles of all trajectories that the actor may see.
+func (a *API) SeenCycles() Operation {
+	return Do(a, "seen-cycles", "The cycles that you may see, the newest first; at most 25 at a time", func(ctx context.Context, actor coaching.Actor, in *Page) (*Of[List[Cycle]], error) {
+		var shown List[Cycle]
+		err := a.as(ctx, actor, func(tx *postgres.Tx) error {
+			found, next, err := tx.SeenCycles(ctx, in.Cursor, in.Limit)
+			if err != nil {
+				return err
+			}
+			roads, err := tx.TrajectoriesOf(ctx, found)
+			shown = listOf(found, next, func(c coaching.Cycle) Cycle { return cycleOf(roads[c.TrajectoryID])(c) })
+			return err
+		})
+		return of(shown, err)
+	})
+}
+
 // Cycle reads one cycle.
 func (a *API) Cycle() Operation {
 	return Do(a, "cycle", "One cycle and where it stands", func(ctx context.Context, actor coaching.Actor, in *ByID) (*Of[Cycle], error) {
