@@ -2,6 +2,7 @@
 package sheet
 
 import (
+	"archive/zip"
 	"bytes"
 	"encoding/csv"
 	"errors"
@@ -21,14 +22,14 @@ const (
 	MostRows    = 2000
 	MostColumns = 50
 	longestCell = 500      // runes; the rest is left out
-	unpacked    = 64 << 20 // bytes that an .xlsx may unpack to
+	unpacked    = 12 << 20 // bytes that an .xlsx may unpack to; it is all in memory several times over
 )
 
 // Why a file is not read.
 var (
 	ErrNoTable  = errors.New("neither CSV nor .xlsx")
 	ErrOldExcel = errors.New("an .xls, or an .xlsx with a password") // both are OLE2 containers
-	ErrTooLong  = errors.New("more rows or columns than are read")
+	ErrTooLong  = errors.New("more rows, columns or text than is read")
 )
 
 // Read gives the rows of a table as they stand in the file, cells trimmed, empty rows included, so that row i is line i+1. Of a
@@ -50,6 +51,9 @@ func readExcel(file []byte) (rows [][]string, err error) {
 			rows, err = nil, fmt.Errorf("%w: %v", ErrNoTable, cause)
 		}
 	}()
+	if unpacks(file) > unpacked {
+		return nil, ErrTooLong
+	}
 	book, err := excelize.OpenReader(bytes.NewReader(file), excelize.Options{
 		RawCellValue: true, UnzipSizeLimit: unpacked, UnzipXMLSizeLimit: unpacked, // equal: nothing is unpacked to disk
 	})
@@ -72,6 +76,18 @@ func readExcel(file []byte) (rows [][]string, err error) {
 		}
 	}
 	return rows, lines.Error()
+}
+
+// unpacks is how many bytes an archive says that it holds; 0 where it is none. What lies about it, excelize stops.
+func unpacks(file []byte) (sum uint64) {
+	archive, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
+	if err != nil {
+		return 0
+	}
+	for _, part := range archive.File {
+		sum += min(part.UncompressedSize64, 2*unpacked) // so that no sum goes round
+	}
+	return sum
 }
 
 func readCSV(file []byte) ([][]string, error) {

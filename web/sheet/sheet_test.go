@@ -2,6 +2,7 @@ package sheet_test
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -61,6 +62,37 @@ func TestWhatIsNoTableIsRefusedByItsReason(t *testing.T) {
 	} {
 		_, err := sheet.Read(given.file)
 		require.ErrorIs(t, err, given.want, name)
+	}
+}
+
+// TestASmallFileThatUnpacksToMuchIsRefused: a megabyte of Excel can say a gigabyte, also where it lies about its size.
+func TestASmallFileThatUnpacksToMuchIsRefused(t *testing.T) {
+	t.Parallel()
+	bomb := workbook(t, func(book *excelize.File) {
+		for row := range 600 {
+			cell, _ := excelize.CoordinatesToCellName(1, row+1)
+			require.NoError(t, book.SetCellValue("Sheet1", cell, strings.Repeat("a", excelize.TotalCellChars-4)+fmt.Sprintf("%04d", row)))
+		}
+	})
+	require.Less(t, len(bomb), 1<<20)
+	_, err := sheet.Read(bomb)
+	require.ErrorIs(t, err, sheet.ErrTooLong)
+	_, err = sheet.Read(shrunk(t, bomb))
+	require.ErrorIs(t, err, sheet.ErrNoTable)
+}
+
+// shrunk says of each part of an archive that it unpacks to ten bytes.
+func shrunk(t *testing.T, file []byte) []byte {
+	t.Helper()
+	whole, lying := bytes.Clone(file), []byte{10, 0, 0, 0}
+	for at := 0; ; at += 4 {
+		next := bytes.Index(whole[at:], []byte("PK\x01\x02")) // a line of its directory
+		if next < 0 {
+			require.Positive(t, at)
+			return whole
+		}
+		at += next
+		copy(whole[at+24:], lying)
 	}
 }
 
