@@ -189,6 +189,8 @@ func (f *logFacts) sentence(a *ask, w words, line coaching.LogLine) string {
 		who = a.say.T("log.system")
 	case line.Actor == "operator":
 		who = a.say.T("log.operator")
+	case who == "" && (line.Action == coaching.LoggedLock || line.Action == coaching.LoggedUnlock):
+		who = a.say.T("log.somebody_locking") // who keeps the register, and never coached her
 	case who == "":
 		who = a.say.T("log.somebody")
 	}

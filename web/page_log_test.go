@@ -58,3 +58,20 @@ func TestEveryLineOfWhoHasLookedIsReachedByPaging(t *testing.T) {
 	require.Equal(t, 250, looks)
 	require.Equal(t, 3, pages)
 }
+
+// TestWhoLocksIsNotTakenForACoach: it is who keeps the register, whom she may not see.
+func TestWhoLocksIsNotTakenForACoach(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	for _, action := range []string{"lock", "play"} {
+		_, err := s.PG.Owner.Exec(`
+			INSERT INTO access_log (id, holder_id, at, actor, action, recording_id, owner_id)
+			SELECT gen_random_uuid(), r.holder_id, now(), $1, $2, r.id, r.owner_id
+			FROM recording r
+			WHERE r.id = $3`, s.Manager.ID, action, s.Recording.ID)
+		require.NoError(t, err)
+	}
+	page := s.as(s.Employee).page("/log")
+	require.Contains(t, page, "Iemand van je organisatie zette dit op slot.")
+	require.Contains(t, page, "Iemand die je nu niet meer coacht bekeek dit.")
+}

@@ -10,6 +10,9 @@ import (
 // officeNoticeFor is how long an employee's home tells what the office did with a recording of hers.
 const officeNoticeFor = 14 * 24 * time.Hour
 
+// officeNoticesShown is how many of them stand there; that there is more is said after them.
+const officeNoticesShown = 2
+
 // officeNotices tell an employee at once that film of hers is opened to somebody, and by whom; and that it is kept because of
 // a signal, for as long as it is.
 func (p *pages) officeNotices(a *ask) []string {
@@ -54,7 +57,11 @@ func (p *pages) tellOffice(a *ask, tx *postgres.Tx, f *logFacts, said *[]string)
 		return err
 	}
 	w := a.words(f.holder)
-	for _, line := range f.lines {
+	for i, line := range f.lines { // the newest first
+		if i == officeNoticesShown {
+			*said = append(*said, a.say.T("office.notice_more"))
+			break
+		}
 		*said = append(*said, a.say.T("office.notice", "Moment", w.Moment(line.At).Text, "Sentence", f.sentence(a, w, line), "What", f.titleOf(w, line)))
 	}
 	return nil

@@ -44,12 +44,20 @@ func TestASupervisedViewingOpensFilmAndNothingElse(t *testing.T) {
 		require.Equal(t, http.StatusNotFound, s.as(other).film(s.Own.ID), "locked for %s", other.Email)
 	}
 	require.Contains(t, s.as(s.Employee).get("/log").body, s.Officer.Name.Full()+" bekeek dit bij samen kijken, na een verzoek.")
-	require.Contains(t, s.as(s.Employee).get("/learning").body, " plande samen kijken na een verzoek")
+	told, more := s.as(s.Employee).get("/learning").body, "Er gebeurde de laatste twee weken meer"
+	require.Contains(t, told, " plande samen kijken na een verzoek")
+	require.NotContains(t, told, more)
 
 	officer.want(200, "GET", "/api/v1/office-films/"+own, "")
 	got := officer.do("POST", "/api/v1/office-films/"+own+"/played", `{"ranges": [[0, 4000], [3000, 9000], [-5, -1], [9, 2]]}`)
 	require.Less(t, got.StatusCode, 300, got.body)
 	require.Contains(t, officer.get("/privacy/requests/"+string(s.Request.ID)).body, "afgespeeld 0:00 tot 0:09")
+
+	require.Equal(t, http.StatusSeeOther, officer.post("/privacy/viewings/"+string(s.Viewing.ID)+"/end").StatusCode)
+	told = s.as(s.Employee).get("/learning").body
+	require.Contains(t, told, " sloot het samen kijken")
+	require.Contains(t, told, more, "her own work stays in sight")
+	require.NotContains(t, told, " plande samen kijken")
 }
 
 func TestFilmOfAViewingClosesWithinTwoSecondsOfItsEnd(t *testing.T) {

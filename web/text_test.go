@@ -215,3 +215,14 @@ func TestEverySentenceThatIsSaidExists(t *testing.T) {
 	}
 	require.Empty(t, missing, "these are said and do not exist")
 }
+
+// TestTheAuditLogHasWordsForAllThatIsDoneWithARecording: what the employee reads in a sentence, the officer reads in words.
+func TestTheAuditLogHasWordsForAllThatIsDoneWithARecording(t *testing.T) {
+	t.Parallel()
+	texts := rawTexts(t, "nl")
+	for key := range texts {
+		if act, ok := strings.CutPrefix(key, "log.action."); ok && act != "other" {
+			require.Contains(t, texts, "audit.act."+act)
+		}
+	}
+}
