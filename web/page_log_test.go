@@ -63,6 +63,7 @@ func TestEveryLineOfWhoHasLookedIsReachedByPaging(t *testing.T) {
 func TestWhoLocksIsNotTakenForACoach(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
+	s.Share()
 	for _, action := range []string{"lock", "play"} {
 		_, err := s.PG.Owner.Exec(`
 			INSERT INTO access_log (id, holder_id, at, actor, action, recording_id, owner_id)
