@@ -3,6 +3,8 @@ package ingest
 import (
 	"time"
 
+	"github.com/pion/interceptor"
+
 	"terugblik/media"
 )
 
@@ -10,6 +12,9 @@ import (
 func (s *Server) SetPatience(disconnected, failed time.Duration) {
 	s.patience = patience{disconnected: disconnected, failed: failed, keepAlive: 200 * time.Millisecond}
 }
+
+// Around adds to what each session's packets go through.
+func (s *Server) Around(f interceptor.Factory) { s.around.Add(f) }
 
 // LongestAbsence is how long a vanished publisher is kept at most.
 const LongestAbsence = 30 * time.Second

@@ -2,6 +2,7 @@ package ingest_test
 
 import (
 	"context"
+	"encoding/binary"
 	"net"
 	"slices"
 	"sync"
@@ -98,6 +99,25 @@ func (d *doubler) BindLocalStream(info *interceptor.StreamInfo, w interceptor.RT
 	})
 }
 
+// prober repeats each packet of the picture before it goes out, as browsers do to see what the line takes (RFC 4588).
+type prober struct{ interceptor.NoOp }
+
+func (p *prober) NewInterceptor(string) (interceptor.Interceptor, error) { return p, nil }
+
+func (p *prober) BindLocalStream(info *interceptor.StreamInfo, w interceptor.RTPWriter) interceptor.RTPWriter {
+	if info.SSRCRetransmission == 0 {
+		return w
+	}
+	return interceptor.RTPWriterFunc(func(h *rtp.Header, payload []byte, a interceptor.Attributes) (int, error) {
+		again := h.Clone()
+		again.SSRC, again.PayloadType = info.SSRCRetransmission, info.PayloadTypeRetransmission
+		if _, err := w.Write(&again, slices.Concat(binary.BigEndian.AppendUint16(nil, h.SequenceNumber), payload), nil); err != nil {
+			return 0, err
+		}
+		return w.Write(h, payload, a)
+	})
+}
+
 // publisher is a real WebRTC peer.
 type publisher struct {
 	pc       *webrtc.PeerConnection
@@ -122,6 +142,7 @@ type publishOptions struct {
 	burst    int
 	deaf     bool // ignores NACK
 	red      bool // sends each packet of sound again with the next (RFC 2198)
+	probing  bool // sends each packet of the picture twice, the repair first
 }
 
 func newPublisher(t testing.TB, o publishOptions) *publisher {
@@ -135,6 +156,9 @@ func newPublisher(t testing.TB, o publishOptions) *publisher {
 		c := webrtc.RTPCodecCapability{MimeType: "audio/red", ClockRate: 48000, Channels: 2, SDPFmtpLine: "111/111"}
 		require.NoError(t, engine.RegisterCodec(webrtc.RTPCodecParameters{RTPCodecCapability: c, PayloadType: redType}, webrtc.RTPCodecTypeAudio))
 		around.Add(&doubler{})
+	}
+	if o.probing {
+		around.Add(&prober{})
 	}
 	if !o.deaf {
 		require.NoError(t, webrtc.ConfigureNack(engine, around))

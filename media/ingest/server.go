@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"io"
 	"maps"
 	"net"
 	"slices"
@@ -16,6 +17,7 @@ import (
 	"github.com/pion/interceptor/pkg/report"
 	"github.com/pion/interceptor/pkg/twcc"
 	"github.com/pion/logging"
+	"github.com/pion/transport/v4/packetio"
 	"github.com/pion/webrtc/v4"
 
 	"terugblik/media"
@@ -92,6 +94,7 @@ func (s *Server) Start() error {
 	}
 	s.settings = webrtc.SettingEngine{LoggerFactory: quiet}
 	s.settings.SetICEUDPMux(s.mux)
+	s.settings.BufferFactory = incoming
 	networks := []webrtc.NetworkType{webrtc.NetworkTypeUDP4, webrtc.NetworkTypeUDP6}
 	if s.listener != nil {
 		s.tcpMux = newTCPMux(s.listener, quiet)
@@ -155,6 +158,19 @@ func listen(addr *net.UDPAddr) ([]*net.UDPConn, error) {
 		_ = conn.Close()
 	}
 	return nil, errors.Join(errs...)
+}
+
+// incoming is where packets of one stream wait to be read: as much as pion gives by itself. With a buffer of our own pion
+// reads no repairs before the track is read. Without, a repair that overtakes the first picture goes ahead of it without a
+// payload type, and pion gives up the track: browsers probe the line with repairs from the start, so that a server that was
+// busy for a moment got sound without a picture for as long as the session lasted.
+func incoming(kind packetio.BufferPacketType, _ uint32) io.ReadWriteCloser {
+	b := packetio.NewBuffer()
+	b.SetLimitSize(100_000)
+	if kind == packetio.RTPBufferPacket {
+		b.SetLimitSize(1_000_000)
+	}
+	return b
 }
 
 // interceptors report to the sender how its packets arrive. What is missing is asked for by repairs: pion's generator
