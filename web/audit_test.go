@@ -27,7 +27,14 @@ func TestTheOfficerReadsTheAuditLogWithoutContent(t *testing.T) {
 	shares := officer.page("/privacy/audit?act=share")
 	require.Equal(t, strings.Count(shares, "<tr>")-1, strings.Count(shares, "<td>Opname gedeeld</td>"))
 	require.Contains(t, officer.page("/privacy/audit?person="+string(s.Coach.ID)), "Alleen "+s.Coach.Name.Full())
-	require.Contains(t, officer.page("/privacy/audit?from=2001-01-01&until=2001-12-31"), "Er is niets dat hierbij past.")
+	old := officer.page("/privacy/audit?from=2001-01-01&until=2001-12-31")
+	require.Contains(t, old, "Er is niets dat hierbij past.")
+	for _, way := range []string{
+		`until=2000-12-31">2000</a>`, `until=2001-12-31" aria-current="true">2001</a>`, `until=2002-12-31">2002</a>`, `from=2001-02-01&amp;until=2001-02-28">februari</a>`,
+	} {
+		require.Contains(t, old, way)
+	}
+	require.NotContains(t, officer.page("/privacy/audit"), strconv.Itoa(s.Now.In(s.Holder.Zone()).Year()+1)+"</a>")
 	require.Contains(t, officer.page("/privacy/audit?person='&before=-3&act=%00"), "Het logboek klopt", "nonsense asks for nothing")
 
 	rows, err := csv.NewReader(strings.NewReader(officer.page("/privacy/audit.csv?from=2000-01-01&until=" + s.Now.In(s.Holder.Zone()).Format("2006") + "-12-31"))).ReadAll()

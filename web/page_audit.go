@@ -30,7 +30,7 @@ type auditView struct {
 	Acts    []Option
 	From    dateField
 	Until   dateField
-	Spans   []spanLink // a year, its months and the year before
+	Spans   []spanLink // the year, its months, and the years beside it
 	Person  string     // whose lines alone are shown
 	Only    string     // her id
 	Clear   string
@@ -135,10 +135,11 @@ func (w words) auditView(typed url.Values, q auditQuery, wrong formErrors) audit
 		there.span = span
 		view.Spans = append(view.Spans, spanLink{label, auditPath + "?" + there.encode(0), wrong.summary == "" && span == q.span})
 	}
-	if before := coaching.YearSpan(year - 1); before.From >= coaching.LeastSpanDay {
-		link(strconv.Itoa(year-1), before)
+	for y := year - 1; y <= min(year+1, this); y++ {
+		if span := coaching.YearSpan(y); span.From >= coaching.LeastSpanDay {
+			link(strconv.Itoa(y), span)
+		}
 	}
-	link(strconv.Itoa(year), coaching.YearSpan(year))
 	for i, month := range coaching.MonthsOf(year, coaching.Day(w.Today())) {
 		link(w.months[i], month)
 	}
