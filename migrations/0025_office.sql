@@ -643,7 +643,9 @@ CREATE POLICY see ON emergency_access FOR SELECT USING (
 CREATE POLICY ask ON emergency_access FOR INSERT WITH CHECK (
     asked_by = (SELECT access.actor()) AND ended_at IS NULL
     AND holder_id = ANY ((SELECT access.holders('administrator', 'data_protection_officer'))::uuid[])
-    AND NOT holder_id = ANY ((SELECT access.holders('manager'))::uuid[]));
+    AND NOT holder_id = ANY ((SELECT access.holders('manager'))::uuid[])
+    AND EXISTS (SELECT FROM role_assignment r
+                WHERE r.person_id = owner_id AND r.holder_id = emergency_access.holder_id AND r.role = 'employee'));
 CREATE POLICY finish ON emergency_access FOR UPDATE USING (
     holder_id = ANY ((SELECT access.holders('administrator', 'data_protection_officer'))::uuid[])) WITH CHECK (
     ended_by = (SELECT access.actor()));

@@ -11294,7 +11294,9 @@ CREATE POLICY ask ON public.coach_question FOR INSERT WITH CHECK (((employee_id 
 -- Name: emergency_access ask; Type: POLICY; Schema: public; Owner: terugblik_owner
 --
 
-CREATE POLICY ask ON public.emergency_access FOR INSERT WITH CHECK (((asked_by = ( SELECT access.actor() AS actor)) AND (ended_at IS NULL) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text, 'data_protection_officer'::text]) AS holders)::uuid[])) AND (NOT (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['manager'::text]) AS holders)::uuid[])))));
+CREATE POLICY ask ON public.emergency_access FOR INSERT WITH CHECK (((asked_by = ( SELECT access.actor() AS actor)) AND (ended_at IS NULL) AND (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['administrator'::text, 'data_protection_officer'::text]) AS holders)::uuid[])) AND (NOT (holder_id = ANY (( SELECT access.holders(VARIADIC ARRAY['manager'::text]) AS holders)::uuid[]))) AND (EXISTS ( SELECT
+   FROM public.role_assignment r
+  WHERE ((r.person_id = emergency_access.owner_id) AND (r.holder_id = emergency_access.holder_id) AND (r.role = 'employee'::text))))));
 
 
 --

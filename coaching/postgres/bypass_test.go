@@ -129,6 +129,28 @@ func TestOnePersonAloneNeverOpensFilmInAnEmergency(t *testing.T) {
 	require.Empty(t, opened(t, s, s.Administrator))
 }
 
+func TestAnEmergencyIsAboutAnEmployeeOfTheSameHolder(t *testing.T) {
+	t.Parallel()
+	s := newOffice(t)
+	for of, asked := range map[*coaching.Actor]bool{&s.Outsider: false, &s.Manager: false, &s.Employee: true} {
+		require.Equal(t, asked, asRole(t, s, s.Administrator, `
+			INSERT INTO emergency_access (id, holder_id, owner_id, on_day, reason, asked_by, asked_at)
+			VALUES ($1, $2, $3, $4, 'Een kind wordt vermist', $5, now())`,
+			postgres.NewID[string](), s.Holder.ID, of.ID, dayOf(t, s, s.Recording.ID), s.Administrator.ID) == 1, of.Email)
+		err := s.DB.AsActor(t.Context(), s.Officer, func(tx *postgres.Tx) error {
+			_, err := tx.AskEmergency(t.Context(), s.Officer, coaching.Emergency{
+				HolderID: s.Holder.ID, OwnerID: of.ID, OnDay: dayOf(t, s, s.Recording.ID), Reason: "Een kind wordt vermist",
+			}, officeDay(s), s.Now)
+			return err
+		})
+		if asked {
+			require.NoError(t, err)
+		} else {
+			require.ErrorIs(t, err, coaching.ErrNotFound, of.Email)
+		}
+	}
+}
+
 func TestAGrantTellsTheOwnerHoweverItWasMade(t *testing.T) {
 	t.Parallel()
 	s := newOffice(t)

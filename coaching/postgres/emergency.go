@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"terugblik/coaching"
@@ -48,6 +49,13 @@ func (tx *Tx) AskEmergency(ctx context.Context, actor coaching.Actor, e coaching
 	}
 	if err := coaching.CheckEmergency(e, today); err != nil {
 		return e, err
+	}
+	known, err := tx.everWas(ctx, coaching.Employee, e.OwnerID, e.HolderID)
+	if err != nil {
+		return e, err
+	}
+	if !known {
+		return e, fmt.Errorf("ask for film of %s: %w", e.OwnerID, coaching.ErrNotFound)
 	}
 	e.ID, e.AskedBy, e.AskedAt = NewID[coaching.EmergencyID](), actor.ID, now
 	if _, err := tx.run(ctx, "ask in an emergency", `

@@ -135,13 +135,7 @@ func (tx *Tx) coachedFor(ctx context.Context, line coaching.HoursLine) error {
 	if line.CoachID == "" {
 		return nil
 	}
-	var known bool
-	err := tx.one(ctx, "ask whether she is a coach", &known, `
-		SELECT EXISTS (
-		    SELECT FROM role_assignment
-		    WHERE person_id = $1
-		      AND holder_id = $2
-		      AND role = 'coach')`, line.CoachID, line.HolderID)
+	known, err := tx.everWas(ctx, coaching.Coach, line.CoachID, line.HolderID)
 	if err == nil && !known {
 		err = coaching.Invalid{{Field: "coach_id", Code: "unknown"}}
 	}

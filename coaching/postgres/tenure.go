@@ -189,3 +189,15 @@ func (tx *Tx) endTenures(ctx context.Context, ending []coaching.Tenure, at, now 
 	}
 	return err
 }
+
+// everWas says whether a person has or had a role for a holder, or will have it.
+func (tx *Tx) everWas(ctx context.Context, role coaching.Role, person coaching.PersonID, holder coaching.HolderID) (bool, error) {
+	var known bool
+	err := tx.one(ctx, "ask who had a role", &known, `
+		SELECT EXISTS (
+		    SELECT FROM role_assignment
+		    WHERE person_id = $1
+		      AND holder_id = $2
+		      AND role = $3)`, person, holder, role)
+	return known, err
+}
