@@ -50,6 +50,9 @@ func (tx *Tx) CreateUpload(ctx context.Context, actor coaching.Actor, u coaching
 	if err := tx.mayBegin(ctx, actor, recording, u.Purpose == coaching.DeviceUpload, now); err != nil {
 		return coaching.Upload{}, err
 	}
+	if err := tx.endUnheard(ctx, actor, u, now); err != nil {
+		return coaching.Upload{}, err
+	}
 	if err := tx.fewUploads(ctx, actor, u.Purpose); err != nil {
 		return coaching.Upload{}, err
 	}
@@ -117,6 +120,25 @@ func (tx *Tx) mayUpload(ctx context.Context, actor coaching.Actor, recording coa
 		return err
 	}
 	return rests
+}
+
+// endUnheard ends what was begun of the same file of a device and got nothing: its sender never heard that it had begun, and
+// the recording would wait for it.
+func (tx *Tx) endUnheard(ctx context.Context, actor coaching.Actor, u coaching.Upload, now time.Time) error {
+	if u.Purpose != coaching.DeviceUpload || u.Name == "" {
+		return nil
+	}
+	_, err := tx.run(ctx, "end an upload of which nobody heard", `
+		UPDATE upload
+		SET ended_at = $4
+		WHERE recording_id = $1
+		  AND created_by = $2
+		  AND purpose = 'device'
+		  AND name = $3
+		  AND received = 0
+		  AND completed_at IS NULL
+		  AND ended_at IS NULL`, u.RecordingID, actor.ID, u.Name, now)
+	return err
 }
 
 // fewUploads keeps one person from filling the disk with beginnings.
