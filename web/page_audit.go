@@ -115,15 +115,15 @@ func (p *pages) showAudit(a *ask) error {
 func (w words) auditView(typed url.Values, q auditQuery, wrong formErrors) auditView {
 	this := w.now.In(w.zone).Year()
 	first, last := string(coaching.LeastSpanDay), string(coaching.YearSpan(this).Until)
-	day := func(name string, read coaching.Day) dateField {
+	day := func(name, label string, read coaching.Day) dateField {
 		value := string(read)
 		if wrong.summary != "" {
 			value = typed.Get(name)
 		}
-		return newDateField(name, name, w.T("audit."+name), value, wrong.of(name)).Optional().Between(first, last)
+		return newDateField(name, name, label, value, wrong.of(name)).Optional().Between(first, last)
 	}
 	view := auditView{
-		Problem: wrong.summary, From: day("from", q.span.From), Until: day("until", q.span.Until), Only: string(q.PersonID),
+		Problem: wrong.summary, From: day("from", w.T("audit.from"), q.span.From), Until: day("until", w.T("audit.until"), q.span.Until), Only: string(q.PersonID),
 		CSV: auditPath + ".csv?" + q.encode(0), Clear: auditPath + "?" + q.of("").encode(0),
 	}
 	year := this
