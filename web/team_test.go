@@ -60,13 +60,17 @@ func TestOfTwoWhoPutSomebodyIntoATeamAtOnceOneIsTold(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
 	team := s.as(s.Administrator).want(201, "POST", "/api/v1/teams", `{"name": "Zuid"}`)["id"].(string)
+	last := coaching.DayOf(s.Now, s.Holder.Zone()).Plus(30) // no index keeps two times with an end apart
 	var all sync.WaitGroup
-	answers := make([]int, 4)
+	answers, begin := make([]int, 4), make(chan struct{})
 	for i := range answers {
+		admin := s.as(s.Administrator)
 		all.Go(func() {
-			answers[i] = s.as(s.Administrator).do("POST", "/api/v1/people/"+string(s.Colleague.ID)+"/teams", `{"team_id": "`+team+`"}`).StatusCode
+			<-begin
+			answers[i] = admin.do("POST", "/api/v1/people/"+string(s.Colleague.ID)+"/teams", `{"team_id": "`+team+`", "last_day": "`+string(last)+`"}`).StatusCode
 		})
 	}
+	close(begin)
 	all.Wait()
 	require.ElementsMatch(t, []int{http.StatusCreated, 409, 409, 409}, answers)
 }
