@@ -34,6 +34,8 @@ var bodies = map[string]string{
 	"PATCH /api/v1/centres/{id}":                                 `{"name": "Zuid", "kind": "daycare", "registered_from": "2026-01-01"}`,
 	"POST /api/v1/teams":                                         `{"name": "Zuid"}`,
 	"PATCH /api/v1/teams/{id}":                                   `{"name": "Zuid"}`,
+	"POST /api/v1/people/{id}/teams":                             `{"team_id": "01890000-0000-7000-8000-000000000000"}`,
+	"POST /api/v1/people/{id}/teams/{membership}/end":            `{"last_day": "2026-01-01"}`,
 	"POST /api/v1/people/{id}/employments":                       `{"kind": "fixed", "fte": "1", "standing": "qualified", "from_day": "2020-01-01"}`,
 	"PATCH /api/v1/people/{id}/employments/{employment}":         `{"kind": "fixed", "fte": "1", "standing": "qualified", "from_day": "2020-01-01"}`,
 	"PATCH /api/v1/engagements/{id}":                             `{"contract_reference": "C-2", "until_day": "2030-01-01"}`,
