@@ -90,7 +90,7 @@ func TestLostPacketsAreRepaired(t *testing.T) {
 	x := newStudio(t).start(t)
 	var seen sync.Map
 	var dropped atomic.Int64
-	var begun atomic.Bool // before a beginning that is lost, more may be missing, and is asked for: that is another test's
+	var begun atomic.Bool // before a beginning that is lost more may be missing, and is asked for: see below
 	p := newPublisher(t, publishOptions{codec: media.H264, drop: func(h *rtp.Header) bool {
 		_, again := seen.LoadOrStore(fmt.Sprint(h.SSRC, h.SequenceNumber), true)
 		drop := !again && h.PayloadType != 111 && !begun.CompareAndSwap(false, true) && h.SequenceNumber%12 == 3
@@ -124,6 +124,23 @@ func TestLostPacketsAreRepaired(t *testing.T) {
 		require.Greater(t, gap.Start, media.Millis(3800))
 	}
 	require.InDelta(t, 120, f.Frames, 2)
+}
+
+func TestABeginningThatIsLostIsRepaired(t *testing.T) {
+	t.Parallel()
+	x := newStudio(t).start(t)
+	var lost atomic.Bool
+	p := newPublisher(t, publishOptions{codec: media.H264, drop: func(h *rtp.Header) bool {
+		return h.PayloadType != 111 && lost.CompareAndSwap(false, true)
+	}})
+	answer := p.publish(t, x.Server, recording)
+	p.send(t, unitsOf(t, media.H264), 2*time.Second)
+	waitSafe(t, x, time.Second)
+	require.NoError(t, x.Delete(answer.Session))
+	require.Positive(t, x.end(t).Loss.Repaired)
+	f := x.finalise(t, 1, nil)
+	require.Zero(t, f.DamagedFrames)
+	require.Equal(t, 60, f.Frames, "the first picture too")
 }
 
 func TestWhatCannotBeRepairedIsAGapAndNeverABrokenPicture(t *testing.T) {
