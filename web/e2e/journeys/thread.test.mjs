@@ -248,7 +248,7 @@ step('taking back the share ends an open player within 2 s; throwing away leaves
   await until(async () => !(await player(els.page)).paused, 30_000, 'the film to play')
   await els.page.evaluate(() => {
     new MutationObserver(() => {
-      if (!window.ended && document.querySelector('.player-cover')?.textContent.includes('no longer there for you')) window.ended = Date.now()
+      if (!window.ended && document.querySelector('.player-cover')?.textContent.includes('not there for you now')) window.ended = Date.now()
     }).observe(document, { subtree: true, childList: true, characterData: true })
   })
   await she.page.goto(`/recordings/${recording}`)
