@@ -23,16 +23,7 @@ func manyCentres(s *site) {
 		       (300000000 + n)::text, make_date($3, 1, 1), $4
 		FROM generate_series(1, 40) AS n`, s.Holder.ID, s.Locations[0].ID, year, s.Now)
 	require.NoError(s.t, err)
-	_, err = s.PG.Owner.ExecContext(s.t.Context(), `
-		WITH new AS (
-		    INSERT INTO person (id, holder_id, given_name, family_name, email, created_at)
-		    SELECT gen_random_uuid(), $1, 'Werkster', 'Zz' || to_char(n, 'FM000'), n || '@zz.test', now()
-		    FROM generate_series(1, 400) AS n
-		    RETURNING id, holder_id)
-		INSERT INTO role_assignment (id, holder_id, person_id, role, location_id, valid_from)
-		SELECT gen_random_uuid(), holder_id, id, 'employee', $2, now() - interval '1 hour'
-		FROM new`, s.Holder.ID, s.Locations[0].ID)
-	require.NoError(s.t, err)
+	s.hire(400)
 	s.As(s.Administrator, func(tx *postgres.Tx) error {
 		centres, err := tx.CentresOfYear(s.t.Context(), s.Holder.ID, year)
 		if err != nil {

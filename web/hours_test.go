@@ -88,20 +88,26 @@ func TestNoDoorOfHoursSaysAWordOfWhatCoachingIsAbout(t *testing.T) {
 	require.Contains(t, doorsOfHours(s, s.Coach)["/hours/lines"], canary, "the canary can be found where it may be")
 }
 
+// hire adds employees who work at the first location, Zz001 and on.
+func (s *site) hire(count int) {
+	s.t.Helper()
+	_, err := s.PG.Owner.ExecContext(s.t.Context(), `
+		WITH new AS (
+		    INSERT INTO person (id, holder_id, given_name, family_name, email, created_at)
+		    SELECT gen_random_uuid(), $1, 'Werkster', 'Zz' || to_char(n, 'FM000'), n || '@zz.test', now()
+		    FROM generate_series(1, $3::int) AS n
+		    RETURNING id, holder_id)
+		INSERT INTO role_assignment (id, holder_id, person_id, role, location_id, valid_from)
+		SELECT gen_random_uuid(), holder_id, id, 'employee', $2, now() - interval '1 hour'
+		FROM new`, s.Holder.ID, s.Locations[0].ID, count)
+	require.NoError(s.t, err)
+}
+
 // TestAnInspectorReadsAllWorkersInTheFiles, and of many the first on the screen, which says so.
 func TestAnInspectorReadsAllWorkersInTheFiles(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
-	_, err := s.PG.Owner.ExecContext(t.Context(), `
-		WITH new AS (
-		    INSERT INTO person (id, holder_id, given_name, family_name, email, created_at)
-		    SELECT gen_random_uuid(), $1, 'Werkster', 'Zz' || to_char(n, 'FM000'), n || '@zz.test', now()
-		    FROM generate_series(1, 250) AS n
-		    RETURNING id, holder_id)
-		INSERT INTO role_assignment (id, holder_id, person_id, role, location_id, valid_from)
-		SELECT gen_random_uuid(), holder_id, id, 'employee', $2, now() - interval '1 hour'
-		FROM new`, s.Holder.ID, s.Locations[0].ID)
-	require.NoError(t, err)
+	s.hire(250)
 	v := s.as(s.Administrator)
 	screen := v.get("/hours/inspection").body
 	require.Contains(t, screen, "Hier staan de eerste 200 medewerkers")

@@ -259,7 +259,7 @@ func (in inspection) workerSection() paper.Section {
 
 // lastDay is up to when hours of the year can have been worked: its end, or today.
 func (in inspection) lastDay() string {
-	return in.longDate(min(in.Today(), strconv.Itoa(in.Year)+"-12-31"))
+	return in.longDate(min(in.Today(), string(coaching.YearSpan(in.Year).Until)))
 }
 
 // signed says by how much something is more, or less.
