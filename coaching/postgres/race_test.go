@@ -72,60 +72,6 @@ func TestNothingIsReleasedIntoACycleThatIsBeingClosed(t *testing.T) {
 	}
 }
 
-// TestSheWithdrawsWhileTheCoachReleases: what commits first holds for the other.
-func TestSheWithdrawsWhileTheCoachReleases(t *testing.T) {
-	t.Parallel()
-	withdraw := func(s *pgstory.Story, tx *postgres.Tx) error {
-		_, err := tx.Withdraw(t.Context(), s.Employee, s.Recording.ID, s.Now)
-		return err
-	}
-	release := func(s *pgstory.Story, tx *postgres.Tx) error {
-		_, err := tx.Release(t.Context(), s.Coach, s.Cycle.ID, "", entry(s), s.Now)
-		return err
-	}
-	for name, c := range map[string]struct {
-		first, second func(*pgstory.Story, *postgres.Tx) error
-		coachFirst    bool
-		refused       error
-		released      int
-	}{
-		"she is first":       {withdraw, release, false, coaching.Conflict("nothing_chosen"), 0},
-		"the coach is first": {release, withdraw, true, nil, 1},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			s := newPeople(t).Mark()
-			s.As(s.Coach, func(tx *postgres.Tx) error {
-				_, err := tx.SetChoice(t.Context(), s.Coach, s.Cycle.ID, []coaching.AnnotationID{s.Top.ID})
-				return err
-			})
-			one, other := s.Employee, s.Coach
-			if c.coachFirst {
-				one, other = other, one
-			}
-			var then <-chan error
-			s.As(one, func(tx *postgres.Tx) error {
-				err := c.first(s, tx)
-				then = late(t, s, func() error {
-					return s.DB.AsActor(t.Context(), other, func(tx *postgres.Tx) error { return c.second(s, tx) })
-				})
-				return err
-			})
-			require.ErrorIs(t, <-then, c.refused)
-			for actor, moments := range map[*coaching.Actor]int{&s.Employee: c.released, &s.Coach: 0} {
-				s.As(*actor, func(tx *postgres.Tx) error {
-					releases, err := tx.Releases(t.Context(), s.Cycle.ID)
-					require.Len(t, releases, c.released)
-					for _, release := range releases {
-						require.Len(t, release.Moments, moments, actor.Email)
-					}
-					return err
-				})
-			}
-		})
-	}
-}
-
 func TestAWordingIsNotAcceptedWhileTheTrajectoryEnds(t *testing.T) {
 	t.Parallel()
 	s := newPeople(t)

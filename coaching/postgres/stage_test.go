@@ -176,6 +176,19 @@ func TestSheTakesTheFilmBackWhileTheCoachReleases(t *testing.T) {
 			return err
 		})
 	}
+	// seen: the release is there for both or for neither; what is in it, for her alone.
+	seen := func(t *testing.T, s *pgstory.Story, count int) {
+		for actor, moments := range map[*coaching.Actor]int{&s.Employee: count, &s.Coach: 0} {
+			s.As(*actor, func(tx *postgres.Tx) error {
+				releases, err := tx.Releases(t.Context(), s.Cycle.ID)
+				require.Len(t, releases, count)
+				for _, release := range releases {
+					require.Len(t, release.Moments, moments, actor.Email)
+				}
+				return err
+			})
+		}
+	}
 	t.Run("she first", func(t *testing.T) {
 		t.Parallel()
 		s := choose(t)
@@ -187,6 +200,7 @@ func TestSheTakesTheFilmBackWhileTheCoachReleases(t *testing.T) {
 		})
 		require.ErrorIs(t, <-late1, coaching.Conflict("nothing_chosen"))
 		require.Zero(t, released(t, s))
+		seen(t, s, 0)
 		require.ErrorIs(t, coachSees(t, s), coaching.ErrNotFound)
 	})
 	t.Run("the coach first", func(t *testing.T) {
@@ -200,6 +214,7 @@ func TestSheTakesTheFilmBackWhileTheCoachReleases(t *testing.T) {
 		})
 		require.NoError(t, <-late1)
 		require.Equal(t, 1, released(t, s))
+		seen(t, s, 1)
 		require.ErrorIs(t, coachSees(t, s), coaching.ErrNotFound)
 	})
 }
