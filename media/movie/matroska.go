@@ -25,8 +25,9 @@ const (
 type matroska struct {
 	tree
 	Movie
-	tracks, clusters int
-	buf              []byte
+	tracks int // of the list of tracks
+	kept   int // those of picture and sound
+	buf    []byte
 }
 
 func (p *matroska) file() error {
@@ -51,8 +52,8 @@ func (p *matroska) file() error {
 	if rest := p.size - segment.end(); rest >= 2 { // a second film, or something that is none
 		p.void(element{at: segment.end(), size: rest})
 	}
-	if p.tracks == 0 {
-		return fmt.Errorf("no tracks: %w", media.ErrUnreadable)
+	if p.kept == 0 {
+		return fmt.Errorf("no track of picture or sound: %w", media.ErrUnreadable)
 	}
 	return nil
 }
@@ -116,7 +117,7 @@ func known(id uint32) bool {
 func (p *matroska) part(e element) (next int64, err error) {
 	switch e.id {
 	case idCluster:
-		if p.clusters++; e.open { // its end shows by what follows
+		if e.open { // its end shows by what follows
 			return e.body(), nil
 		}
 	case idTags, idAttachments, idChapters:
@@ -179,7 +180,9 @@ func (p *matroska) track(e element) error {
 	if err != nil {
 		return err
 	}
-	if kind != 1 && kind != 2 { // neither picture nor sound
+	if kind == 1 || kind == 2 { // picture, sound
+		p.kept++
+	} else {
 		extra = []element{e}
 	}
 	for _, e := range extra {

@@ -58,6 +58,13 @@ func TestAFilmThatWasTurnedInMatroskaIsTurned(t *testing.T) {
 	}
 }
 
+func TestAFilmOfTextAloneIsNoneInMatroska(t *testing.T) {
+	t.Parallel()
+	raw := []byte("\x1a\x45\xdf\xa3\x87\x42\x82\x84webm\x18\x53\x80\x67\xff\x16\x54\xae\x6b\x85\xae\x83\x83\x81\x11")
+	_, err := Read(bytes.NewReader(raw), int64(len(raw)))
+	require.ErrorIs(t, err, media.ErrUnreadable)
+}
+
 func TestTheWallClockOfACameraHangsInTheNetherlands(t *testing.T) {
 	t.Parallel()
 	want := time.Date(2026, 3, 5, 8, 30, 0, 0, time.UTC)
