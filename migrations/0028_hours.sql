@@ -14,7 +14,7 @@ ALTER TABLE coaching_entry
     ADD COLUMN in_ratio boolean NOT NULL DEFAULT false, -- while she stood in the ratio of staff to children
     ADD COLUMN noted_by uuid REFERENCES person,    -- who wrote it down by hand
     ADD COLUMN replaced_at timestamptz,            -- struck through: another line says it better
-    ADD COLUMN replaces_id uuid REFERENCES coaching_entry ON DELETE SET NULL,
+    ADD COLUMN replaces_id uuid,
     ADD COLUMN reason text NOT NULL DEFAULT '' CONSTRAINT coaching_entry_reason_length CHECK (length(reason) <= 200),
     DROP CONSTRAINT coaching_entry_kind_known,
     ADD CONSTRAINT coaching_entry_kind_known CHECK (kind IN (
@@ -24,7 +24,9 @@ ALTER TABLE coaching_entry
     ADD CONSTRAINT coaching_entry_by_hand CHECK (
         CASE WHEN cycle_id IS NULL THEN trajectory_id IS NULL AND employee_id IS NULL AND noted_by IS NOT NULL
              ELSE trajectory_id IS NOT NULL AND employee_id IS NOT NULL AND coach_id IS NOT NULL AND confirmed_at IS NOT NULL END),
-    ADD CONSTRAINT coaching_entry_of_holder UNIQUE (id, holder_id);
+    ADD CONSTRAINT coaching_entry_of_holder UNIQUE (id, holder_id),
+    ADD CONSTRAINT coaching_entry_replaces FOREIGN KEY (replaces_id, holder_id)
+        REFERENCES coaching_entry (id, holder_id) ON DELETE SET NULL (replaces_id);
 CREATE INDEX coaching_entry_holder ON coaching_entry (holder_id, held_on);
 CREATE INDEX coaching_entry_coach ON coaching_entry (coach_id, held_on);
 CREATE UNIQUE INDEX coaching_entry_replaced_once ON coaching_entry (replaces_id);

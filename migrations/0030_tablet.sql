@@ -64,11 +64,11 @@ END
 $$;
 
 -- What a device that brings its cookie is. Nothing for one that was forgotten, or of a group that closed.
-CREATE FUNCTION access.tablet_at(token bytea) RETURNS TABLE (id uuid, holder_id uuid, "group" text, place text)
+CREATE FUNCTION access.tablet_at(token bytea) RETURNS TABLE (id uuid, holder_id uuid, group_id uuid, "group" text, place text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     RETURN QUERY
-    SELECT t.id, t.holder_id, g.name, l.name
+    SELECT t.id, t.holder_id, g.id, g.name, l.name
     FROM tablet t
     JOIN holder h ON h.id = t.holder_id
     JOIN care_group g ON g.id = t.group_id

@@ -2875,13 +2875,13 @@ ALTER FUNCTION access.share_counts() OWNER TO terugblik_owner;
 -- Name: tablet_at(bytea); Type: FUNCTION; Schema: access; Owner: terugblik_owner
 --
 
-CREATE FUNCTION access.tablet_at(token bytea) RETURNS TABLE(id uuid, holder_id uuid, "group" text, place text)
+CREATE FUNCTION access.tablet_at(token bytea) RETURNS TABLE(id uuid, holder_id uuid, group_id uuid, "group" text, place text)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
     RETURN QUERY
-    SELECT t.id, t.holder_id, g.name, l.name
+    SELECT t.id, t.holder_id, g.id, g.name, l.name
     FROM tablet t
     JOIN holder h ON h.id = t.holder_id
     JOIN care_group g ON g.id = t.group_id
@@ -8994,11 +8994,11 @@ ALTER TABLE ONLY public.coaching_entry
 
 
 --
--- Name: coaching_entry coaching_entry_replaces_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
+-- Name: coaching_entry coaching_entry_replaces; Type: FK CONSTRAINT; Schema: public; Owner: terugblik_owner
 --
 
 ALTER TABLE ONLY public.coaching_entry
-    ADD CONSTRAINT coaching_entry_replaces_id_fkey FOREIGN KEY (replaces_id) REFERENCES public.coaching_entry(id) ON DELETE SET NULL;
+    ADD CONSTRAINT coaching_entry_replaces FOREIGN KEY (replaces_id, holder_id) REFERENCES public.coaching_entry(id, holder_id) ON DELETE SET NULL (replaces_id);
 
 
 --

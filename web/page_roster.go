@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"errors"
+	"math"
 	"net/http"
 	"strconv"
 
@@ -107,6 +108,10 @@ func (p *pages) fillRoster(a *ask, tx *postgres.Tx, view *rosterView, recording 
 	view.Version, view.Adults, view.Told, view.Filmed = roster.Version, strconv.Itoa(roster.Adults), roster.AdultsTold, recording.State != coaching.Planned
 	chosen := cmp.Or(a.r.FormValue("group"), string(roster.GroupID))
 	view.Group = chosen
+	own, err := p.tabletGroup(a)
+	if err != nil {
+		return err
+	}
 	today := coaching.DayOf(w.now, w.zone)
 	day := coaching.DayOf(recording.FilmedAt(w.now), w.zone)
 	counts, err := tx.AttendanceCounts(ctx, recording.HolderID, today)
@@ -119,7 +124,11 @@ func (p *pages) fillRoster(a *ask, tx *postgres.Tx, view *rosterView, recording 
 			if group.ID != roster.GroupID && !coaching.IsOpen(place, group.ID, day) {
 				continue
 			}
-			if count := counts[group.ID]; chosen == "" && count > most { // the group that she most likely works in
+			count := counts[group.ID]
+			if group.ID == own {
+				count = math.MaxInt
+			}
+			if chosen == "" && count > most { // the group that she most likely works in
 				view.Group, most = string(group.ID), count
 			}
 			label := group.Name

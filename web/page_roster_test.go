@@ -9,6 +9,7 @@ import (
 
 	"terugblik/coaching"
 	"terugblik/coaching/postgres"
+	"terugblik/web"
 )
 
 // newPlan is a plan of the coach to which the employee said yes, where Anna may be in view and Bas may not.
@@ -89,4 +90,23 @@ func TestARosterThatComesBackKeepsWhatWasChosen(t *testing.T) {
 	require.Contains(t, got.body, `name="adults" type="number" inputmode="numeric" min="0" max="50" value="2"`)
 	require.Contains(t, got.body, `name="confirm" value="yes" checked`)
 	require.Contains(t, got.body, "Zeg het eerst tegen hen.")
+}
+
+func TestOnATabletTheGroupOfTheTabletIsOffered(t *testing.T) {
+	t.Parallel()
+	s, plan := newPlan(t)
+	hash, err := web.HashPassword(t.Context(), pin)
+	require.NoError(t, err)
+	s.ShareTablet(hash)
+	var larger coaching.Group
+	s.As(s.Administrator, func(tx *postgres.Tx) (err error) {
+		larger, err = tx.AddGroup(t.Context(), s.Administrator, s.Locations[0].ID, "Beren", s.clock.Now())
+		return err
+	})
+	got := s.as(s.Administrator).post("/children", "group_id", string(larger.ID), "names", "Cas\nDaan\nEva", "guardians", "2")
+	require.Equal(t, http.StatusSeeOther, got.StatusCode, got.body)
+	path := "/recordings/" + string(plan.ID) + "/roster"
+	chosen := func(group coaching.GroupID) string { return `value="` + string(group) + `" selected` }
+	require.Contains(t, s.as(s.Employee).get(path).body, chosen(larger.ID), "elsewhere that with most children")
+	require.Contains(t, s.onTablet(s.Employee.ID).get(path).body, chosen(s.Locations[0].Groups[0].ID))
 }

@@ -3,6 +3,7 @@ package web
 import (
 	"errors"
 	"io"
+	"math"
 	"net/http"
 
 	"terugblik/coaching"
@@ -74,7 +75,11 @@ func (p *pages) enterTablet(a *ask) error {
 	who, before := coaching.PersonID(a.r.PostFormValue("who")), visitOf(a.r.Context()).login
 	err := p.enter(a.w, a.r, who, a.r.PostFormValue("pin"))
 	if refusal, ok := errors.AsType[api.Refusal](err); ok {
-		return p.renderTablet(a, refusal.Status, who, p.Server.problem(a.r.Context(), err).Detail)
+		problem := p.Server.problem(a.r.Context(), err).Detail
+		if wait := refusal.RetryAfter; wait > 0 {
+			problem += " " + a.say.N("tablet.again_in", int(math.Ceil(wait.Minutes())))
+		}
+		return p.renderTablet(a, refusal.Status, who, problem)
 	}
 	if err == nil && before != nil {
 		err = p.endLogin(a.r.Context(), before)

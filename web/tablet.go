@@ -166,6 +166,19 @@ func (s *Server) noTablet(r *http.Request) error {
 	return err
 }
 
+// tabletGroup is the group of the shared device that somebody works on; "" on her own.
+func (p *pages) tabletGroup(a *ask) (coaching.GroupID, error) {
+	if a.actor.Tablet == "" {
+		return "", nil
+	}
+	var place postgres.TabletPlace
+	err := p.DB.AsDoor(a.r.Context(), postgres.Tablet, func(tx *postgres.Tx) (err error) {
+		place, err = tx.TabletAt(a.r.Context(), hashOf(p.tabletToken(a.r)))
+		return err
+	})
+	return place.GroupID, err
+}
+
 // byHand says whether a person asks, not a script of the page: the page says so when the screen is touched, a form was
 // sent, or the browser says that she followed a link (Fetch Metadata, section 2.4).
 func byHand(r *http.Request) bool {

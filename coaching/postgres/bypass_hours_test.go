@@ -49,6 +49,25 @@ func TestNobodyConfirmsTheMinutesOfAnother(t *testing.T) {
 	require.Zero(t, asRole(t, c.Story, c.Administrator, `UPDATE coaching_entry SET replaced_at = NULL WHERE id = $1`, line.ID), "what is struck through stays so")
 }
 
+func TestALineReplacesOneOfTheSameHolderOnly(t *testing.T) {
+	t.Parallel()
+	c := newCounted(t)
+	line := c.note(t, c.Coach, coaching.HoursLine{CoachID: c.Coach.ID, HeldOn: "2026-05-14", Kind: coaching.KindOther, Minutes: 60}, c.Now)
+	var foreign string
+	require.NoError(t, c.PG.Owner.Get(&foreign, `
+		WITH other AS (
+		    INSERT INTO holder (id, name, created_at) VALUES (gen_random_uuid(), 'Een ander', now())
+		    RETURNING id)
+		INSERT INTO coaching_entry (id, holder_id, coach_id, held_on, kind, minutes, noted_by)
+		SELECT gen_random_uuid(), id, $1, '2026-05-14', 'other', 60, $1 FROM other
+		RETURNING id`, c.Coach.ID))
+	for replaced, fits := range map[string]bool{foreign: false, string(line.ID): true} {
+		require.Equal(t, fits, asRole(t, c.Story, c.Coach, `
+			INSERT INTO coaching_entry (id, holder_id, coach_id, held_on, kind, minutes, noted_by, replaces_id)
+			VALUES ($1, $2, $3, '2026-05-14', 'other', 30, $3, $4)`, postgres.NewID[string](), c.Holder.ID, c.Coach.ID, replaced) == 1)
+	}
+}
+
 func TestNothingMovesToAPlaceOfAnotherHolder(t *testing.T) {
 	t.Parallel()
 	s := newPeople(t).Whole()

@@ -12,6 +12,7 @@ import (
 type TabletPlace struct {
 	ID       coaching.TabletID
 	HolderID coaching.HolderID
+	GroupID  coaching.GroupID
 	Group    string
 	Place    string
 }
@@ -126,6 +127,7 @@ func (tx *Tx) TabletAt(ctx context.Context, tokenHash []byte) (TabletPlace, erro
 	err := tx.one(ctx, "find tablet", &place, `
 		SELECT id,
 		       holder_id,
+		       group_id,
 		       "group",
 		       place
 		FROM access.tablet_at($1)`, tokenHash)
