@@ -121,14 +121,28 @@ func (p *avi) header(c chunk) error {
 		}
 		return p.children(c.body(), c.end(), p.track)
 	case "IDIT":
-		raw := make([]byte, min(c.size-c.head, 64))
-		if err := p.read(raw, c.body(), c.end()); err != nil {
+		if kept, err := p.date(c); kept || err != nil {
 			return err
 		}
-		p.CreatedAt = wallClock(string(raw))
 	}
 	p.junk(c)
 	return nil
+}
+
+// longestDate bounds a date: what is longer says more than that.
+const longestDate = 64
+
+// date reads when the film was made. It is kept when it says that and nothing else, and only once.
+func (p *avi) date(c chunk) (kept bool, err error) {
+	if !p.CreatedAt.IsZero() || c.size-c.head > longestDate {
+		return false, nil
+	}
+	raw := make([]byte, c.size-c.head)
+	if err := p.read(raw, c.body(), c.end()); err != nil {
+		return false, err
+	}
+	p.CreatedAt = wallClock(string(raw))
+	return !p.CreatedAt.IsZero(), nil
 }
 
 func (p *avi) track(c chunk) error {
