@@ -100,7 +100,7 @@ func TestTheAuditFileOfASpanCanBeChecked(t *testing.T) {
 
 	year := s.Now.In(s.Holder.Zone()).Year()
 	rows := auditFile(t, officer.page("/privacy/audit.csv"))
-	require.Greater(t, len(rows), 50)
+	require.NotEmpty(t, rows)
 	before := []string{}
 	for _, row := range rows {
 		previous, err := hex.DecodeString(row[11])

@@ -21,7 +21,7 @@ func TestSomebodyWithoutALocationIsOnTheListsOfTheYear(t *testing.T) {
 	boss := s.as(s.Administrator)
 	added := boss.post("/people", "given", "Fleur", "prefix", "van den", "family", "Oetelaar-Achterberg", "email", "fleur@x.test", "role", "employee", "scope", "")
 	require.Equal(t, http.StatusCreated, added.StatusCode, added.body)
-	for _, path := range []string{"/hours/people", "/hours/people?show=all", "/hours/inspection", "/hours/inspection.csv", "/api/v1/hours/years/" + s.Now.Format("2006") + "/people"} {
+	for _, path := range []string{"/hours/people", "/hours/people?show=all", "/hours/inspection", "/hours/inspection.csv", "/api/v1/hours/years/" + s.Now.In(s.Holder.Zone()).Format("2006") + "/people"} {
 		got := boss.get(path)
 		require.Equal(t, http.StatusOK, got.StatusCode, path)
 		require.Contains(t, got.body, "Oetelaar-Achterberg", path)

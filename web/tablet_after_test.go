@@ -165,7 +165,7 @@ func TestNothingIsLeftOnATabletWhateverEnds(t *testing.T) {
 			end(s, tablet)
 			require.Equal(t, "bye", stream.next().kind)
 			// The clock of the server stands still: only having been told ends what it remembers.
-			require.Eventually(t, func() bool { return film(v).StatusCode != http.StatusOK }, 2*time.Second, 5*time.Millisecond)
+			require.Eventually(t, func() bool { return film(v).StatusCode != http.StatusOK }, 20*time.Second, 5*time.Millisecond)
 			s.refusedAll(v, upload, http.StatusUnauthorized, http.StatusSeeOther)
 		})
 	}

@@ -52,7 +52,7 @@ func TestATalkRunsThroughTheAPI(t *testing.T) {
 
 	coach.want(200, "PATCH", path, `{"ended": true}`)
 	require.Equal(t, "talk_ended", she.do("PATCH", path, `{"step": "why"}`).code(t))
-	day := s.Now.AddDate(0, 0, -1).Format("2006-01-02")
+	day := s.Now.In(s.Holder.Zone()).Format(time.DateOnly)
 	require.Equal(t, "only_the_coach", she.do("POST", path+"/minutes", `{"date": "`+day+`", "minutes": 40}`).code(t))
 	require.Equal(t, true, coach.want(201, "POST", path+"/minutes", `{"date": "`+day+`", "minutes": 40}`)["confirmed"])
 	account := s.as(s.Manager).do("GET", "/api/v1/accountability", "")

@@ -157,7 +157,7 @@ func (s asked) arguments(t *testing.T) map[string][]any {
 		main = append(main, secrets(`SELECT id FROM `+table+` WHERE holder_id = '`+string(s.Holder.ID)+`'`)...)
 	}
 	addresses := secrets(`SELECT token FROM transparency_page UNION ALL SELECT token FROM hours_page`)
-	year := s.Now.Year()
+	year := s.Now.In(s.Holder.Zone()).Year()
 	return map[string][]any{
 		"uuid":                     main,
 		"uuid[]":                   {pq.Array(main)},

@@ -170,7 +170,7 @@ func TestAnEngagementBoundsItsRole(t *testing.T) {
 	})
 	require.ErrorIs(t, byHand, coaching.ErrNotFound)
 	// The day on which summer time begins has 23 hours, that on which it ends 25.
-	for _, last := range []coaching.Day{"2027-03-28", "2027-10-31"} {
+	for _, last := range []coaching.Day{lastSunday(year+1, time.March), lastSunday(year+1, time.October)} {
 		s.As(s.Administrator, func(tx *postgres.Tx) (err error) {
 			change := e
 			change.Until = last
@@ -193,6 +193,12 @@ func TestAnEngagementBoundsItsRole(t *testing.T) {
 		require.ErrorIs(t, err, coaching.ErrNotFound)
 		return nil
 	})
+}
+
+// lastSunday of a month is the day on which the clock changes, in March and October.
+func lastSunday(year int, month time.Month) coaching.Day {
+	end := time.Date(year, month+1, 0, 0, 0, 0, 0, time.UTC)
+	return coaching.DayOf(end.AddDate(0, 0, -int(end.Weekday())), time.UTC)
 }
 
 // TestWhoHasNoAccountBeginsWithTheLink: the link makes an account with the address that was asked, and with no other; an

@@ -135,6 +135,7 @@ func TestOnlyTheAdministratorSetsTerms(t *testing.T) {
 	s := real(t, newPeople(t).Record())
 	ctx := t.Context()
 	short := coaching.Terms{ReviewDays: 5, CapDays: 14, HoursYears: 3}
+	warned := coaching.DayOf(s.Now.AddDate(0, 0, 7), zoneOf(s))
 	for _, actor := range []coaching.Actor{s.Employee, s.Coach, s.Manager, s.Officer} {
 		err := s.DB.AsActor(ctx, actor, func(tx *postgres.Tx) error {
 			_, err := tx.SetTerms(ctx, actor, short, s.Now)
@@ -147,10 +148,10 @@ func TestOnlyTheAdministratorSetsTerms(t *testing.T) {
 		require.Equal(t, s.Now.AddDate(0, 0, 7), set.ValidFrom)
 		return err
 	})
-	require.Equal(t, coaching.End{On: days(s, 7), Why: coaching.EndCap}, endOf(t, s, s.Recording.ID), "made ten days ago: four days left by the new term, seven by the warning")
+	require.Equal(t, coaching.End{On: warned, Why: coaching.EndCap}, endOf(t, s, s.Recording.ID), "made ten days ago: four days left by the new term, seven by the warning")
 	s.As(s.Administrator, func(tx *postgres.Tx) error {
 		_, err := tx.SetTerms(ctx, s.Administrator, coaching.Terms{ReviewDays: 30, CapDays: 100, HoursYears: 3, Reason: "Lange vakantie"}, s.Now.AddDate(0, 0, 8))
 		return err
 	})
-	require.Equal(t, days(s, 7), endOf(t, s, s.Recording.ID).On, "longer is for what is made from then on")
+	require.Equal(t, warned, endOf(t, s, s.Recording.ID).On, "longer is for what is made from then on")
 }

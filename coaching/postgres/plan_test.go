@@ -32,6 +32,14 @@ type list struct {
 	read  func(context.Context, *postgres.Tx, seed.Cast) error
 }
 
+// year and aYear are whole, whatever day it is: how much of a year lies behind us decides what the planner prefers.
+func (c planCast) year() int { return c.now.Year() - 1 }
+
+func (c planCast) aYear() coaching.Span {
+	today := coaching.DayOf(c.now, time.UTC)
+	return coaching.Span{From: today.Plus(-365), Until: today}
+}
+
 func (c planCast) lists() map[string]list {
 	employee := func(c seed.Cast) string { return c.Employee }
 	coach := func(c seed.Cast) string { return c.Coach }
@@ -118,19 +126,19 @@ func (c planCast) lists() map[string]list {
 			return err
 		}},
 		"hours_people": {administrator, func(ctx context.Context, tx *postgres.Tx, _ seed.Cast) error {
-			_, _, err := tx.Workers(ctx, c.holder, c.now.Year(), true, "", "", 200)
+			_, _, err := tx.Workers(ctx, c.holder, c.year(), true, "", "", 200)
 			return err
 		}},
 		"hours_year": {administrator, func(ctx context.Context, tx *postgres.Tx, _ seed.Cast) error {
-			if _, _, err := tx.CountWorkers(ctx, c.holder, c.now.Year()); err != nil {
+			if _, _, err := tx.CountWorkers(ctx, c.holder, c.year()); err != nil {
 				return err
 			}
-			_, err := tx.Realised(ctx, c.holder, c.now.Year())
+			_, err := tx.Realised(ctx, c.holder, c.year())
 			return err
 		}},
 		"hours_lines": {employee, func(ctx context.Context, tx *postgres.Tx, who seed.Cast) error {
 			actor := coaching.Actor{Person: coaching.Person{ID: coaching.PersonID(who.Employee)}}
-			_, _, err := tx.HoursLines(ctx, actor, c.holder, postgres.HoursQuery{Filter: postgres.SeenHours, Span: coaching.YearSpan(c.now.Year())}, "", 50)
+			_, _, err := tx.HoursLines(ctx, actor, c.holder, postgres.HoursQuery{Filter: postgres.SeenHours, Span: c.aYear()}, "", 50)
 			return err
 		}},
 		"attendance": {coach, func(ctx context.Context, tx *postgres.Tx, who seed.Cast) error {

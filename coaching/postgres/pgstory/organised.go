@@ -15,13 +15,14 @@ import (
 func (s *Story) organised() *Story {
 	s.t.Helper()
 	north, day, id := s.Locations[0].ID, s.Now.Format(time.DateOnly), postgres.NewID[string]
+	registered := s.Now.In(s.Holder.Zone()).Format("2006") + "-01-02" // a day too late for the norm of its year
 	team := id()
 	for _, row := range []struct {
 		sql  string
 		args []any
 	}{
 		{`INSERT INTO centre (id, holder_id, location_id, name, kind, lrk_number, registered_from, created_at)
-		  VALUES ($1, $2, $3, 'Kindercentrum Noord', 'daycare', '200000001', $4, $5)`, []any{id(), s.Holder.ID, north, day, s.Now}},
+		  VALUES ($1, $2, $3, 'Kindercentrum Noord', 'daycare', '200000001', $4, $5)`, []any{id(), s.Holder.ID, north, registered, s.Now}},
 		{`INSERT INTO centre (id, holder_id, location_id, name, kind, registered_from, created_at)
 		  SELECT $1, $2, l.id, 'Het Nest', 'daycare', $3, $4
 		  FROM location l

@@ -88,6 +88,12 @@ func Hash(token string) []byte {
 
 func (s *Story) day(n int) time.Time { return s.Now.AddDate(0, 0, n) }
 
+// thisYear is a day of the year that runs, n days from now or its first: hours are counted in years.
+func (s *Story) thisYear(n int) coaching.Day {
+	today := coaching.DayOf(s.Now, s.Holder.Zone())
+	return max(today.Plus(n), coaching.Day(s.Now.In(s.Holder.Zone()).Format("2006")+"-01-01"))
+}
+
 // Ask: the coach words it better and the employee accepts her own wording of that; cycle 1 is open.
 func (s *Story) Ask() *Story {
 	s.t.Helper()
@@ -216,7 +222,7 @@ func (s *Story) Give() *Story {
 		if _, err = tx.SetChoice(ctx, s.Coach, s.Cycle.ID, []coaching.AnnotationID{s.Growth.ID, s.Top.ID}); err != nil {
 			return err
 		}
-		entry := coaching.Entry{HeldOn: s.day(-7).Format(time.DateOnly), Kind: "feedback", Minutes: 45}
+		entry := coaching.Entry{HeldOn: string(s.thisYear(-7)), Kind: "feedback", Minutes: 45}
 		s.Release, err = tx.Release(ctx, s.Coach, s.Cycle.ID, "Kijk eens wat jij doet", entry, s.day(-7))
 		return err
 	})
