@@ -18,6 +18,7 @@ type Remux struct {
 	pkt    *astiav.Packet
 	tracks []int // of the source, by track of the file
 	bases  []astiav.Rational
+	length []int64 // of the last packet by track, in ticks of the source
 	failed error
 }
 
@@ -28,7 +29,7 @@ func CreateRemux(path string, src *Source, tracks []int) (*Remux, error) {
 	if len(tracks) == 0 {
 		return nil, fmt.Errorf("create %s: no tracks: %w", path, media.ErrNoMedia)
 	}
-	r := &Remux{path: path, tracks: tracks, pkt: astiav.AllocPacket()}
+	r := &Remux{path: path, tracks: tracks, length: make([]int64, len(tracks)), pkt: astiav.AllocPacket()}
 	if err := r.open(src); err != nil {
 		r.free()
 		if err = diskError(err); !errors.Is(err, media.ErrDiskFull) {
@@ -110,6 +111,10 @@ func (r *Remux) Copy(src *Source, p Packet) error {
 		r.pkt.SetPts(ticks(p.PTS, base))
 		r.pkt.SetDts(ticks(p.DTS, base))
 	}
+	if r.pkt.Duration() <= 0 { // MOV ends with its last packet: one without a length lies outside of it
+		r.pkt.SetDuration(r.length[track])
+	}
+	r.length[track] = r.pkt.Duration()
 	r.pkt.RescaleTs(base, r.bases[track])
 	r.pkt.SetStreamIndex(track)
 	r.pkt.SetPos(-1)

@@ -3,10 +3,13 @@ package trim_test
 import (
 	"bytes"
 	"context"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -183,6 +186,46 @@ func TestAStretchAtAnEndAndAllOfIt(t *testing.T) {
 	require.Equal(t, media.Span{Start: 1900, End: 3100}, done.Gone, "sound alone needs no key picture")
 	_, left := frames(t, out)
 	require.NotContains(t, left, media.Millis(1500))
+}
+
+// live is what the server makes of six seconds that came over the network, of which the sound begins later.
+func live(t *testing.T, later time.Duration) string {
+	t.Helper()
+	var packets []av.Packet
+	require.NoError(t, film.Encode(t.Context(), pattern, 6000, film.Coding{}, func(u film.Unit) error {
+		p := av.Packet{PTS: u.At, Duration: u.Duration, Key: u.Key, Data: u.Data}
+		if u.Kind == media.Audio {
+			p.Track, p.PTS = 1, u.At+later
+		}
+		p.DTS = p.PTS
+		packets = append(packets, p)
+		return nil
+	}))
+	first := slices.IndexFunc(packets, func(p av.Packet) bool { return p.Key })
+	path := filepath.Join(t.TempDir(), "take.mp4")
+	m, err := av.CreateMux(path, av.MP4, []av.MuxTrack{
+		{Track: media.Track{Kind: media.Video, Codec: media.H264, ClockRate: 90000, Width: 320, Height: 180}, Extra: packets[first].Data},
+		{Track: media.Track{Kind: media.Audio, Codec: media.Opus, ClockRate: 48000, Channels: 2}},
+	})
+	require.NoError(t, err)
+	for _, p := range packets {
+		require.NoError(t, m.Write(p))
+	}
+	require.NoError(t, m.Close())
+	return path
+}
+
+// TestTheLastSoundOfALiveFilmStays: where sound begins later than the picture, FFmpeg reads its last packet without a length.
+func TestTheLastSoundOfALiveFilmStays(t *testing.T) {
+	t.Parallel()
+	path := live(t, 80*time.Millisecond)
+	_, before := frames(t, path)
+	take := whole()
+	take.Duration = 6000
+	_, out, err := cut(t, path, take, 2000, 2500)
+	require.NoError(t, err)
+	_, after := frames(t, out)
+	require.Equal(t, slices.Max(slices.Collect(maps.Keys(before))), slices.Max(slices.Collect(maps.Keys(after))))
 }
 
 func TestADamagedFilmIsNeverCutInHalfAWay(t *testing.T) {
