@@ -7,9 +7,8 @@ import { mkdir, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Client, Server, until } from '../lib/server.mjs'
 import { laptop, launch, phone, visit } from '../lib/browser.mjs'
-import { chained, film, openCycle, out, people, playerReady, watchable } from '../lib/steps.mjs'
+import { chained, day, film, openCycle, out, people, playerReady, watchable } from '../lib/steps.mjs'
 
-const day = (n) => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam' }).format(Date.now() + n * 86_400_000)
 const step = chained(test, () => [yvonne, mirjam, roos].filter(Boolean).map(({ page }) => page))
 let server, browser, api, yvonne, mirjam, roos, recording
 

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { Server, until } from '../lib/server.mjs'
 import { laptop, launch, phone, visit } from '../lib/browser.mjs'
 import { barriers } from '../lib/axe.mjs'
-import { chained, openCycle, out, people } from '../lib/steps.mjs'
+import { chained, day, openCycle, out, people } from '../lib/steps.mjs'
 
 const canary = 'Kanarie: hoe houd ik contact aan tafel?'
 const year = Number(new Intl.DateTimeFormat('en', { timeZone: 'Europe/Amsterdam', year: 'numeric' }).format(new Date()))
@@ -59,7 +59,7 @@ step('minutes of a cycle come by themselves', async () => {
   const cycle = await openCycle(api.collega, api.coach, canary)
   const recording = (await api.collega.post('/api/v1/recordings', { cycle_id: cycle, title: canary })).id
   assert.ok(recording)
-  await api.coach.post('/api/v1/hours', { coach_id: (await api.coach.get('/api/v1/me')).id, date: new Date().toISOString().slice(0, 10), kind: 'review', minutes: 45, with: [(await api.collega.get('/api/v1/me')).id] })
+  await api.coach.post('/api/v1/hours', { coach_id: (await api.coach.get('/api/v1/me')).id, date: day(0), kind: 'review', minutes: 45, with: [(await api.collega.get('/api/v1/me')).id] })
   const missing = (await api.beheer.get(`/api/v1/hours/years/${year}/people?missing=true`)).items
   const names = missing.map(({ person }) => person.full)
   assert.ok(!names.includes('Noor Özdemir'), 'she was coached')

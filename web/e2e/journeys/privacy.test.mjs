@@ -6,10 +6,9 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Server, until } from '../lib/server.mjs'
 import { laptop, launch, phone, visit } from '../lib/browser.mjs'
-import { chained, film, openCycle, out, people, watchable } from '../lib/steps.mjs'
+import { chained, day, film, openCycle, out, people, watchable } from '../lib/steps.mjs'
 
 const step = chained(test, () => [officer?.page, samira?.page].filter(Boolean))
-const day = (n) => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam' }).format(Date.now() + n * 86_400_000)
 
 let server, api, browser, samira, officer, els, recording, request
 

@@ -5,10 +5,9 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Server } from '../lib/server.mjs'
 import { laptop, launch, phone, visit } from '../lib/browser.mjs'
-import { chained, film, openCycle, out, people, watchable } from '../lib/steps.mjs'
+import { chained, day, film, openCycle, out, people, watchable } from '../lib/steps.mjs'
 
 const step = chained(test, () => [samira?.page, els?.page].filter(Boolean))
-const day = (n) => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam' }).format(Date.now() + n * 86_400_000)
 const keep = () => `/recordings/${recording}/keep`
 
 let server, api, browser, samira, els, cycle, recording

@@ -56,6 +56,17 @@ export function installPattern({ bits, block }) {
   }
 }
 
+// Notes in window.stalls when the page itself stood still, camera and all: [from, to], by Date.now(). Runs inside the page.
+export function noteStalls() {
+  window.stalls = []
+  let last = Date.now()
+  setInterval(() => {
+    const now = Date.now()
+    if (now - last > 400) window.stalls.push([last, now])
+    last = now
+  }, 50)
+}
+
 // Reads the counter from the picture that a <video> shows now; -1 when it cannot be read. Runs inside the page.
 export function readCounter(video, { bits, block }) {
   const canvas = document.createElement('canvas')

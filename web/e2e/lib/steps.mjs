@@ -1,7 +1,7 @@
 // Steps that several journeys take: through the API where the step is not what they are about, through the recorder for film.
 import { Client, lastWords, until } from './server.mjs'
 import { join, resolve } from 'node:path'
-import { bits, block, installPattern, readCounter } from './pattern.mjs'
+import { bits, block, installPattern, noteStalls, readCounter } from './pattern.mjs'
 
 // Pictures of pages, ignored by git.
 export const out = resolve(import.meta.dirname, '../out')
@@ -10,6 +10,13 @@ export const out = resolve(import.meta.dirname, '../out')
 export async function people(server, ...names) {
   const clients = await Promise.all(names.map((name) => Client.login(server, `${name}@demo.test`)))
   return Object.fromEntries(names.map((name, i) => [name, clients[i]]))
+}
+
+// The calendar day where the server counts, so many days from today: not each has 24 hours.
+export function day(n) {
+  const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam' }).format()
+  const [year, month, date] = today.split('-').map(Number)
+  return new Date(Date.UTC(year, month - 1, date + n)).toISOString().slice(0, 10)
 }
 
 // An accepted question of her own with the coach; its open cycle.
@@ -21,6 +28,7 @@ export async function openCycle(employee, coach, text) {
 // Opens the recorder for a recording with the known pattern as its camera and waits for the preview.
 export async function openRecorder(page, recordingId) {
   await page.addInitScript(installPattern, { bits, block })
+  await page.addInitScript(noteStalls)
   await page.goto(`/recordings/${recordingId}/record`)
   await saysWhoIsThere(page)
   await page.locator('.recorder[data-phase=ready] input[type=checkbox]').check({ timeout: 60_000 })
@@ -36,17 +44,28 @@ export async function saysWhoIsThere(page) {
 
 // What the page says is on the server, in ms (whole seconds).
 export async function safeMs(page) {
-  const time = (await page.locator('.recorder-facts').innerText({ timeout: 30_000 })).match(/(\d\d):(\d\d)/)
+  const time = (await page.locator('.recorder-facts').innerText({ timeout: 30_000 })).match(/Op de server tot (\d\d):(\d\d)/)
   return time ? (Number(time[1]) * 60 + Number(time[2])) * 1000 : 0
 }
 
-// Records until so many ms are on the server, and stops.
+// Records until so many ms came live, and stops. Her clock runs from what the device kept first: what the server has begins later.
 export async function film(page, recordingId, ms) {
   await openRecorder(page, recordingId)
   await page.locator('.button-record').click()
-  await until(async () => (await safeMs(page)) >= ms, ms + 60_000, `${ms} ms on the server`)
+  const from = await until(() => safeMs(page), 60_000, 'the first second on the server')
+  await until(async () => (await safeMs(page)) >= from + ms, ms + 60_000, `${ms} ms on the server`)
   await page.locator('.recorder-stop').click()
   await page.locator('.notice-ok').waitFor({ timeout: 60_000 })
+}
+
+// When the page that films stood still, of which it filmed nothing: [from, to], by Date.now().
+export const stalls = (page) => page.evaluate(() => window.stalls)
+
+// The holes in a film that are longer than ms, but for those that a page which stood still made by itself.
+export function holes(recording, ms, stood) {
+  const zero = Date.parse(recording.zero_at)
+  const made = ({ start_ms, end_ms }) => stood.some(([from, to]) => end_ms - start_ms <= to - from + 200 && zero + start_ms < to + 1000 && zero + end_ms > from - 1000)
+  return recording.gaps.filter((gap) => gap.end_ms - gap.start_ms > ms && !(gap.track === 'video' && made(gap)))
 }
 
 // The recording when it can be watched.
@@ -57,6 +76,9 @@ export function watchable(client, recordingId) {
     return recording.state === 'ready' && recording
   }, 180_000, 'the recording to be ready')
 }
+
+// Frames a second of a recording's grid, on which the player seeks.
+export const fps = ({ frame_rate: { num, den } }) => num / den
 
 // What the player on a page knows; null while there is none.
 export function player(page) {
