@@ -64,7 +64,7 @@ test('what she typed stays on her phone without a network, comes back, and goes 
   await context.setOffline(true)
   await page.click('button[name=accept][value=yes]')
   await page.locator('h1', { hasText: 'Geen verbinding' }).waitFor()
-  assert.ok((await page.locator('#drafts').innerText()).includes(words))
+  await page.locator('#drafts', { hasText: words }).waitFor()
   await page.screenshot({ path: join(out, 'app-offline.png') })
 
   await context.setOffline(false)
@@ -116,7 +116,7 @@ test('what another typed on the same device is not shown to her', async () => {
 test('home shows what she tries out, what her coach wrote, and where she stopped watching', async () => {
   const recording = (await api.medewerker.post('/api/v1/recordings', { cycle_id: cycle, title: 'Fruit eten' })).id
   const { context, page, trouble } = await visit(browser, server, 'medewerker@demo.test', phone)
-  await film(page, recording, 9000)
+  await film(page, recording, 12_000)
   await watchable(api.medewerker, recording)
   await api.medewerker.call('PUT', `/api/v1/recordings/${recording}/share`)
   const mark = (await api.medewerker.post(`/api/v1/recordings/${recording}/annotations`, { start_ms: 4000, end_ms: 4000, kind: 'proud', text: 'Ik wachtte', codes: [] })).id

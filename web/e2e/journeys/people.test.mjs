@@ -54,7 +54,7 @@ const dead = async (visitor, link, title) => {
 }
 
 step('the first administrator begins on a phone, with the link from the terminal', async () => {
-  const start = (await until(() => server.log.match(/http\S+\/start\/\S+/), 5000, 'the link in the terminal'))[0]
+  const start = (await until(() => server.log.match(/http\S+\/start\/\S+/), 30_000, 'the link in the terminal'))[0]
   admin = await visit(browser, server, null, phone)
   const { page } = admin
   await page.goto(start)
@@ -108,7 +108,7 @@ step('a last day of today ends the coach at once: her open page, her tokens and 
       events.addEventListener('bye', () => { events.close(); done(Date.now()) })
     })
   }, `/api/v1/recordings/${plan}/events`)
-  await until(() => coach.page.evaluate(() => window.heard === true), 5000, 'her stream')
+  await until(() => coach.page.evaluate(() => window.heard === true), 30_000, 'her stream')
   const { page } = admin
   await page.goto('/people?q=els')
   await page.locator('.person-row').click()

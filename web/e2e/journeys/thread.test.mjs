@@ -86,7 +86,7 @@ step('she records with a sign and with what is safe; nobody else sees it; one ta
   await watching.goto(`/recordings/${recording}`)
   await has(watching, 'Er wordt nog opgenomen.')
   await coachSeesNothing('while it is recorded')
-  await until(async () => (await safeMs(she.page)) >= 8000, 60_000, 'eight seconds on the server')
+  await until(async () => (await safeMs(she.page)) >= 11_000, 60_000, 'eleven seconds of her clock on the server: it began before the line was there')
   await she.page.locator('.recorder-stop').click()
   await has(she.page, 'Je opname is klaar')
   await coachSeesNothing('before she shares')
@@ -118,7 +118,7 @@ step('the coach marks the frame she sees, codes with number keys, and releases t
   if (!page.url().includes('/recordings/')) await page.locator('.film-title a').click()
   await playerReady(page)
   const press = async (key, by) => {
-    const from = (await player(page)).frame
+    const from = await standing(page)
     await page.keyboard.press(key)
     await until(async () => (await player(page)).frame === from + by, 30_000, `${key} to go ${by} from frame ${from}`)
   }
@@ -178,6 +178,17 @@ step('the coach marks the frame she sees, codes with number keys, and releases t
   await page.getByRole('button', { name: 'Share with Samira' }).click()
   await has(page, 'Your feedback has been shared, with the minutes.')
 })
+
+// The frame that is shown, once it has come to a stand.
+async function standing(page) {
+  let last = -1
+  return until(async () => {
+    const { frame } = await player(page)
+    const stands = frame === last
+    last = frame
+    return stands && { frame }
+  }, 30_000, 'the film to stand still').then(({ frame }) => frame)
+}
 
 const marks = async () => (await api.coach.get(`/api/v1/recordings/${recording}/annotations`)).items
 const saved = (page) => page.locator('.saved[data-state=saved]').waitFor({ timeout: 30_000 })
@@ -262,7 +273,7 @@ step('taking back the share ends an open player within 2 s; throwing away leaves
   assert.equal(await els.page.evaluate(() => document.querySelector('video')?.buffered.length ?? 0), 0, 'nothing of the film stays behind')
   assert.equal((await api.coach.send('GET', `/media/${recording}/master.m3u8`)).status, 404)
 
-  await she.page.waitForLoadState()
+  await she.page.getByRole('button', { name: 'Delen met Els' }).waitFor() // the page that came of her tap
   await she.page.goto(`/recordings/${recording}`)
   await she.page.getByRole('link', { name: 'Weggooien' }).click()
   await she.page.getByRole('button', { name: 'Ja, weggooien' }).click()
