@@ -110,6 +110,6 @@ export class Firefox {
     const late = setTimeout(() => this.child.kill('SIGKILL'), 10_000)
     await this.ended
     clearTimeout(late)
-    await rm(this.folder, { recursive: true, force: true, maxRetries: 5 })
+    await rm(this.folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
   }
 }

@@ -83,6 +83,20 @@ export class Server {
 
   // Resolves when the server answers /readyz; rejects with its log when it ends first.
   async start() {
+    try {
+      await this.#begin()
+    } catch (error) {
+      if (this.begun || !this.log.includes('address already in use')) throw error
+      // Another took a port since it was found free.
+      this.port = await tcpPort()
+      this.udp = await udpPort()
+      await this.#begin()
+    }
+    this.begun = true
+    return this
+  }
+
+  async #begin() {
     this.log = ''
     const [command, ...words] = [...this.within(this.data), binary]
     this.child = spawn(command, [...words, 'serve', '--addr', `${this.host}:${this.port}`, '--udp-port', String(this.udp),
@@ -98,7 +112,6 @@ export class Server {
       // Nobody here trusts an authority of its own yet: its page comes up with the rest.
       return (await fetch(this.scheme === 'https' ? `${this.plain}/certificate` : `${this.url}/readyz`).catch(() => null))?.ok
     }, 60_000, 'the server to be ready')
-    return this
   }
 
   async lastWords() {
@@ -117,7 +130,7 @@ export class Server {
 
   async remove() {
     await this.stop()
-    await rm(this.folder, { recursive: true, force: true })
+    await rm(this.folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
   }
 }
 
