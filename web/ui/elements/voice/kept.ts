@@ -35,8 +35,9 @@ export class Kept {
     return (await this.#db?.get("notes", this.#key).catch(() => undefined)) ?? null;
   }
 
-  async keep(sound: Blob, ms: number): Promise<void> {
-    await this.#db?.put("notes", { key: this.#key, sound, ms, at: Date.now() }).catch(() => undefined);
+  /** Whether it was kept. */
+  async keep(sound: Blob, ms: number): Promise<boolean> {
+    return (await this.#db?.put("notes", { key: this.#key, sound, ms, at: Date.now() }).catch(() => undefined)) !== undefined;
   }
 
   async drop(): Promise<void> {

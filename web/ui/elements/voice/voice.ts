@@ -23,6 +23,8 @@ export class TbVoice extends TbElement<VoiceData> {
   #sound: Blob | null = null;
   #ms = 0;
   #address = "";
+  /** It is on this device: without a place for it, a note lasts as long as the page. */
+  #held = false;
   #wrong = "";
   #kept: Promise<Kept> | null = null;
   /** Of the note on the server, once it is there. */
@@ -48,13 +50,14 @@ export class TbVoice extends TbElement<VoiceData> {
 
   async #find(): Promise<void> {
     const note = await (await this.#kept)?.find();
-    if (note && this.#state === "idle") this.#show(note.sound, note.ms);
+    if (note && this.#state === "idle") this.#show(note.sound, note.ms, true);
   }
 
-  #show(sound: Blob, ms: number): void {
+  #show(sound: Blob, ms: number, held: boolean): void {
     if (this.#address) URL.revokeObjectURL(this.#address);
     this.#sound = sound;
     this.#ms = ms;
+    this.#held = held;
     this.#address = URL.createObjectURL(sound);
     this.#to("spoken");
   }
@@ -75,8 +78,9 @@ export class TbVoice extends TbElement<VoiceData> {
     this.#speech = null;
     if (sound.size === 0) return this.#to("idle");
     this.#sent = "";
-    this.#show(sound, ms);
-    await (await this.#kept)?.keep(sound, ms);
+    this.#show(sound, ms, false);
+    this.#held = (await (await this.#kept)?.keep(sound, ms)) ?? false;
+    this.requestUpdate();
   }
 
   async #drop(): Promise<void> {
@@ -138,7 +142,7 @@ export class TbVoice extends TbElement<VoiceData> {
 
   #said(): string {
     if (this.#state === "sending") return this.texts.t("voice.sending");
-    return this.texts.t(this.#sent ? "voice.ready" : "voice.kept", { Length: clock(this.#ms) });
+    return this.texts.t(this.#sent || !this.#held ? "voice.ready" : "voice.kept", { Length: clock(this.#ms) });
   }
 
   #body(): TemplateResult {
