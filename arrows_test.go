@@ -78,6 +78,7 @@ var rooms = map[string]room{
 
 	"bench":          {may: []string{"*"}, why: "it measures everything"},
 	"bench/table":    {why: "it prints what the others measured"},
+	"bench/calm":     {why: "it gives tests time and room, whatever they test"},
 	"bench/lossy":    {standardOnly: true, why: "it loses packets, whoever sent them"},
 	"bench/receiver": {why: "a baseline owes nothing to what it is compared with"},
 }

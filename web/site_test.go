@@ -19,6 +19,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"go.uber.org/goleak"
 
+	"terugblik/bench/calm"
 	"terugblik/coaching"
 	"terugblik/coaching/postgres"
 	"terugblik/coaching/postgres/pgstory"
@@ -32,7 +33,7 @@ import (
 
 // The PostgreSQL of the tests lives as long as the process.
 func TestMain(m *testing.M) {
-	goleak.VerifyTestMain(m, goleak.IgnoreAnyFunction("terugblik/migrations/cluster.spawn.func1"),
+	calm.Main(m, goleak.IgnoreAnyFunction("terugblik/migrations/cluster.spawn.func1"),
 		goleak.IgnoreAnyFunction("terugblik/migrations/cluster.(*Cluster).keep"),
 		goleak.IgnoreAnyFunction("github.com/tus/tusd/v2/pkg/handler.newDelayedContext.func1"), // lasts seconds after its request
 		goleak.IgnoreAnyFunction("os/exec.(*Cmd).Start.func2"),
