@@ -4,11 +4,13 @@ package pgtest
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"testing"
+	"time"
 
 	"github.com/jmoiron/sqlx"
-	_ "github.com/lib/pq" // the driver of both pools
+	"github.com/lib/pq"
 	"github.com/stretchr/testify/require"
 
 	"terugblik/migrations"
@@ -54,12 +56,23 @@ func create(t testing.TB, from string) (owner, app string) {
 	_, err = s.admin.ExecContext(ctx, `CREATE DATABASE `+name+` TEMPLATE `+from+``)
 	require.NoError(t, err, "make the database of the test")
 	t.Cleanup(func() {
-		_, err := s.admin.ExecContext(ctx, `DROP DATABASE `+name+` WITH (FORCE)`)
-		require.NoError(t, err, "drop the database of the test")
+		require.NoError(t, s.drop(ctx, name), "drop the database of the test")
 	})
 	require.NoError(t, migrations.Admit(ctx, s.admin, name))
 	return s.cluster.URL(cluster.Owner, name), s.cluster.URL(migrations.AppRole, name)
 }
+
+// drop tries again while those who were connected are still ending: PostgreSQL itself waits five seconds for them.
+func (s *server) drop(ctx context.Context, name string) error {
+	for until := time.Now().Add(time.Minute); ; {
+		_, err := s.admin.ExecContext(ctx, `DROP DATABASE `+name+` WITH (FORCE)`)
+		if refused, ok := errors.AsType[*pq.Error](err); !ok || refused.Code != inUse || time.Now().After(until) {
+			return err
+		}
+	}
+}
+
+const inUse = "55006" // of PostgreSQL: object_in_use
 
 func open(t testing.TB, url string) *sqlx.DB {
 	t.Helper()
