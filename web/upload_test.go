@@ -125,7 +125,7 @@ func TestAFilmComesInPiecesAndGoesOnAfterACut(t *testing.T) {
 	if cut, err := she.patch(path, 1_000_001, reader, int64(len(film)-1_000_001)); err == nil {
 		_ = cut.Body.Close()
 	}
-	require.Eventually(t, func() bool { return len(s.log.lines("tus: BodyReadError")) > 0 }, 10*time.Second, 10*time.Millisecond)
+	require.Eventually(t, func() bool { return len(s.log.lines("tus: BodyReadError")) > 0 }, time.Minute, 10*time.Millisecond)
 	at := she.offset(path)
 	require.GreaterOrEqual(t, at, 1_000_001)
 	require.LessOrEqual(t, at, 1_700_000)

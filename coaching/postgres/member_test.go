@@ -271,7 +271,7 @@ func TestTwoAdministratorsWhoEndEachOtherLeaveOne(t *testing.T) {
 		var waiting int
 		err := s.PG.Owner.Get(&waiting, `SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`)
 		return err == nil && waiting == 2
-	}, 10*time.Second, 5*time.Millisecond)
+	}, time.Minute, 5*time.Millisecond)
 	require.NoError(t, held.Rollback())
 	both.Wait()
 	var said []string

@@ -32,7 +32,7 @@ func late(t *testing.T, s *pgstory.Story, do func() error) <-chan error {
 			WHERE datname = current_database()
 			  AND wait_event_type = 'Lock'`)
 		return err == nil && waiting > 0
-	}, 10*time.Second, 5*time.Millisecond)
+	}, time.Minute, 5*time.Millisecond)
 	return result
 }
 
@@ -121,7 +121,7 @@ func TestAKeyThatIsBeingStoredDoesNotOutliveTheErasure(t *testing.T) {
 			WHERE datname = current_database()
 			  AND wait_event_type = 'Lock'`)
 		return err == nil && (waiting == 2 || len(destroyed) == 1)
-	}, 10*time.Second, 5*time.Millisecond)
+	}, time.Minute, 5*time.Millisecond)
 	require.NoError(t, hold.Rollback())
 	require.NoError(t, <-stored)
 	require.NoError(t, <-destroyed)
