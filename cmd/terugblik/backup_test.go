@@ -88,7 +88,7 @@ func TestABackupOfARunningServerComesBackWholeAndPlays(t *testing.T) {
 	require.Equal(t, http.StatusOK, s.status("/readyz"), "the server did not notice")
 	require.NoError(t, s.Process.Kill())
 	require.Error(t, s.Wait())
-	require.Eventually(t, func() bool { return os.RemoveAll(data) == nil }, 10*time.Second, 20*time.Millisecond, "PostgreSQL goes with the server")
+	require.Eventually(t, func() bool { return os.RemoveAll(data) == nil }, time.Minute, 20*time.Millisecond, "PostgreSQL goes with the server")
 
 	said = must(t, "restore", shelf, "--data", data)
 	require.Contains(t, said, "the same, byte for byte")

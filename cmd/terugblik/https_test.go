@@ -84,15 +84,22 @@ type pebble struct {
 	directory, rootFile, manage string
 }
 
-func startPebble(t *testing.T, tlsPort, httpPort int) pebble {
+// installPebble gives the folder of its programs. It may take minutes.
+func installPebble(t *testing.T) (folder string) {
 	t.Helper()
-	folder := t.TempDir()
+	folder = t.TempDir()
 	install := exec.Command("go", "install", pebbleModule+"pebble@v2.10.1", pebbleModule+"pebble-challtestsrv@v2.10.1")
 	install.Env = append(os.Environ(), "GOBIN="+folder, "GOFLAGS=")
 	out, err := install.CombinedOutput()
 	require.NoError(t, err, string(out))
+	return folder
+}
+
+// startPebble tells whether it came up; else another program had taken one of its four ports.
+func startPebble(t *testing.T, programs string, ports []int, tlsPort, httpPort int) (p pebble, up bool) {
+	t.Helper()
+	folder := t.TempDir()
 	mini := newAuthority(t, folder)
-	ports := freePorts(t, 4)
 	listen := func(i int) string { return fmt.Sprintf("127.0.0.1:%d", ports[i]) }
 	settings := map[string]any{"pebble": map[string]any{
 		"listenAddress": listen(0), "managementListenAddress": listen(1),
@@ -102,17 +109,19 @@ func startPebble(t *testing.T, tlsPort, httpPort int) pebble {
 	require.NoError(t, err)
 	file := filepath.Join(folder, "pebble.json")
 	require.NoError(t, os.WriteFile(file, text, 0o600))
-	startTool(t, nil, filepath.Join(folder, "pebble-challtestsrv"), "-management", listen(3), "-dnsserver", listen(2), "-defaultIPv4", "127.0.0.1", "-defaultIPv6", "", "-http01", "", "-https01", "", "-tlsalpn01", "", "-doh", "")
-	startTool(t, []string{"PEBBLE_VA_NOSLEEP=1", "PEBBLE_AUTHZREUSE=0", "PEBBLE_WFE_NONCEREJECT=0"}, filepath.Join(folder, "pebble"), "-config", file, "-dnsserver", listen(2))
-	p := pebble{directory: "https://" + listen(0) + "/dir", rootFile: mini.cert, manage: "https://" + listen(1)}
+	said := &tail{}
+	startTool(t, said, nil, filepath.Join(programs, "pebble-challtestsrv"), "-management", listen(3), "-dnsserver", listen(2), "-defaultIPv4", "127.0.0.1", "-defaultIPv6", "", "-http01", "", "-https01", "", "-tlsalpn01", "", "-doh", "")
+	startTool(t, said, []string{"PEBBLE_VA_NOSLEEP=1", "PEBBLE_AUTHZREUSE=0", "PEBBLE_WFE_NONCEREJECT=0"}, filepath.Join(programs, "pebble"), "-config", file, "-dnsserver", listen(2))
+	p = pebble{directory: "https://" + listen(0) + "/dir", rootFile: mini.cert, manage: "https://" + listen(1)}
 	require.Eventually(t, func() bool {
 		answer, err := p.client(t).Get(p.directory)
 		if err == nil {
 			_ = answer.Body.Close()
 		}
-		return err == nil
-	}, 20*time.Second, 50*time.Millisecond)
-	return p
+		up = err == nil
+		return up || strings.Contains(said.String(), "address already in use")
+	}, time.Minute, 50*time.Millisecond, said)
+	return p, up
 }
 
 func (p pebble) client(t *testing.T) *http.Client {
@@ -131,10 +140,11 @@ func (p pebble) roots(t *testing.T) *x509.CertPool {
 	return pool
 }
 
-func startTool(t *testing.T, env []string, name string, args ...string) {
+func startTool(t *testing.T, said io.Writer, env []string, name string, args ...string) {
 	t.Helper()
 	tool := exec.Command(name, args...)
 	tool.Env = append(os.Environ(), env...)
+	tool.Stdout, tool.Stderr = said, said
 	require.NoError(t, tool.Start())
 	t.Cleanup(func() { _ = tool.Process.Kill(); _ = tool.Wait() })
 }
@@ -150,22 +160,38 @@ func freePorts(t *testing.T, n int) (ports []int) {
 	return ports
 }
 
+// certified starts an authority and a server that asks it for a certificate.
+func certified(t *testing.T, programs, data string, onPort bool) (_ *server, _ pebble, secure, plain int) {
+	t.Helper()
+	for try := 1; ; try++ {
+		ports := freePorts(t, 7)
+		secure, plain = ports[0], ports[1]
+		asked := secure
+		if !onPort {
+			asked = ports[2] // nobody is there
+		}
+		authority, up := startPebble(t, programs, ports[3:], asked, plain)
+		if up {
+			s := launch(t, []string{"SSL_CERT_FILE=" + authority.rootFile}, "--data", data,
+				"--addr", fmt.Sprintf("127.0.0.1:%d", secure), "--http-addr", fmt.Sprintf("127.0.0.1:%d", plain),
+				"--tls-domain", "coach.example.org", "--acme-directory", authority.directory)
+			if s.url != "" {
+				return s, authority, secure, plain
+			}
+			require.True(t, s.lostAPort(), s.stderr)
+		}
+		require.Less(t, try, tries, "other programs take the ports")
+	}
+}
+
 func TestADomainGetsItsCertificateByACME(t *testing.T) {
 	t.Parallel()
+	programs := installPebble(t)
 	for name, onPort := range map[string]bool{"on the port of HTTPS": true, "over plain HTTP": false} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			ports := freePorts(t, 3)
-			secure, plain, nobody := ports[0], ports[1], ports[2]
-			asked := secure
-			if !onPort {
-				asked = nobody
-			}
-			authority := startPebble(t, asked, plain)
 			data := filepath.Join(openFolder(t), "var")
-			s := startServerWith(t, []string{"SSL_CERT_FILE=" + authority.rootFile}, "--data", data,
-				"--addr", fmt.Sprintf("127.0.0.1:%d", secure), "--http-addr", fmt.Sprintf("127.0.0.1:%d", plain),
-				"--tls-domain", "coach.example.org", "--acme-directory", authority.directory)
+			s, authority, secure, plain := certified(t, programs, data, onPort)
 			require.Equal(t, fmt.Sprintf("https://coach.example.org:%d", secure), s.url)
 			client := browser(t, authority.roots(t))
 			client.Transport.(*http.Transport).TLSClientConfig.ServerName = "coach.example.org"

@@ -7,6 +7,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"terugblik/bench/calm"
 	"terugblik/media"
 	"terugblik/media/library"
 	"terugblik/web"
@@ -22,16 +23,16 @@ func (keyless) DestroyKey(context.Context, string) error     { return nil }
 // roomy is a site whose disk has about so many bytes above the reserve.
 func roomy(t *testing.T, spare int64) *site {
 	t.Helper()
-	l, err := library.Open(library.Config{Root: t.TempDir(), Master: library.Key{1}, Vault: keyless{}})
+	l, err := library.Open(library.Config{Root: calm.Folder(t), Master: library.Key{1}, Vault: keyless{}})
 	require.NoError(t, err)
 	free, err := l.Free()
 	require.NoError(t, err)
-	l, err = library.Open(library.Config{Root: t.TempDir(), Master: library.Key{1}, Vault: keyless{}, Reserve: free - spare})
+	l, err = library.Open(library.Config{Root: calm.Folder(t), Master: library.Key{1}, Vault: keyless{}, Reserve: free - spare})
 	require.NoError(t, err)
 	return &site{library: l, intake: &intake{}, log: slog.New(slog.DiscardHandler)}
 }
 
-// The disk of a test is used by others too, so what is spare is far from each limit.
+// The disk and the memory of a test are used by others too, so what is spare is far from each limit.
 func TestRoomIsForTenMinutesOfAllWhoRecord(t *testing.T) {
 	t.Parallel()
 	wide := roomy(t, 6*media.TakeRoom)
