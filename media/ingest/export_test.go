@@ -10,7 +10,13 @@ import (
 
 // SetPatience shortens the wait for a vanished publisher.
 func (s *Server) SetPatience(disconnected, failed time.Duration) {
-	s.patience = patience{disconnected: disconnected, failed: failed, keepAlive: 200 * time.Millisecond}
+	s.patience = patience{disconnected: disconnected, failed: failed, keepAlive: 200 * time.Millisecond, onTheWay: usualPatience.onTheWay}
+}
+
+// WaitForRepairs lengthens the wait for the last packets when a publisher says that it is over.
+func (s *Server) WaitForRepairs(onTheWay time.Duration) {
+	s.patience = usualPatience
+	s.patience.onTheWay = onTheWay
 }
 
 // Around adds to what each session's packets go through.

@@ -94,9 +94,11 @@ func TestParameterSetsInPacketsOfTheirOwnMakeAWholeFilm(t *testing.T) {
 			continue
 		}
 		<-time.After(time.Until(began.Add(u.At)))
+		p.captured.Store(int64(u.At))
 		require.NoError(t, alone(u.Data, &sequence, uint32(u.At.Seconds()*90000+0.5), video.WriteRTP))
 		sent++
 	}
+	waitTaken(t, x, p)
 	require.NoError(t, x.Delete(answer.Session))
 	x.end(t)
 	f := x.finalise(t, 1, nil)

@@ -12,14 +12,14 @@ import (
 
 	"github.com/pion/rtp"
 	"github.com/stretchr/testify/require"
-	"go.uber.org/goleak"
 
+	"terugblik/bench/calm"
 	"terugblik/media"
 	"terugblik/media/ingest"
 	"terugblik/media/record"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) { calm.Main(m) }
 
 func TestWhatIsPublishedIsInTheFileWhole(t *testing.T) {
 	t.Parallel()
@@ -31,6 +31,7 @@ func TestWhatIsPublishedIsInTheFileWhole(t *testing.T) {
 			answer := p.publish(t, x.Server, recording)
 			p.send(t, unitsOf(t, codec), 4*time.Second)
 			waitSafe(t, x, 3*time.Second)
+			waitTaken(t, x, p)
 			require.NoError(t, x.Delete(answer.Session))
 			ended := x.end(t)
 			require.Equal(t, ingest.Ended, ended.Reason)
@@ -75,6 +76,7 @@ func TestSoundAloneIsATake(t *testing.T) {
 	p := newPublisher(t, publishOptions{noFilm: true})
 	answer := p.publish(t, x.Server, recording)
 	p.send(t, unitsOf(t, media.H264), 2*time.Second)
+	waitTaken(t, x, p)
 	require.NoError(t, x.Delete(answer.Session))
 	x.end(t)
 	f := x.finalise(t, 1, nil)
@@ -102,6 +104,7 @@ func TestLostPacketsAreRepaired(t *testing.T) {
 	answer := p.publish(t, x.Server, recording)
 	p.send(t, unitsOf(t, media.H264), 4*time.Second)
 	waitSafe(t, x, 3*time.Second)
+	waitTaken(t, x, p)
 	open := x.Stats()
 	require.Len(t, open, 1)
 	require.True(t, open[0].Connected)
@@ -136,6 +139,7 @@ func TestABeginningThatIsLostIsRepaired(t *testing.T) {
 	answer := p.publish(t, x.Server, recording)
 	p.send(t, unitsOf(t, media.H264), 2*time.Second)
 	waitSafe(t, x, time.Second)
+	waitTaken(t, x, p)
 	require.NoError(t, x.Delete(answer.Session))
 	require.Positive(t, x.end(t).Loss.Repaired)
 	f := x.finalise(t, 1, nil)
@@ -157,6 +161,7 @@ func TestWhatCannotBeRepairedIsAGapAndNeverABrokenPicture(t *testing.T) {
 	}})
 	answer := p.publish(t, x.Server, recording)
 	p.send(t, unitsOf(t, media.H264), 7*time.Second)
+	waitTaken(t, x, p)
 	require.NoError(t, x.Delete(answer.Session))
 	ended := x.end(t)
 	f := x.finalise(t, 1, nil)
@@ -198,6 +203,7 @@ func TestPictureAloneIsATake(t *testing.T) {
 	p := newPublisher(t, publishOptions{codec: media.H264, noSound: true})
 	answer := p.publish(t, x.Server, recording)
 	p.send(t, unitsOf(t, media.H264), time.Second)
+	waitTaken(t, x, p)
 	require.NoError(t, x.Delete(answer.Session))
 	x.end(t)
 	f := x.finalise(t, 1, nil)
@@ -226,20 +232,22 @@ func TestANewSessionReplacesADeadOneAndStandsAtItsTime(t *testing.T) {
 	x := newStudio(t).start(t)
 	first := newPublisher(t, publishOptions{codec: media.H264})
 	first.publish(t, x.Server, recording)
-	first.send(t, unitsOf(t, media.H264), 1500*time.Millisecond)
-	first.net.cut.Store(true)
 	second := newPublisher(t, publishOptions{codec: media.H264})
 	offer := second.offer(t)
+	first.send(t, unitsOf(t, media.H264), 1500*time.Millisecond)
+	waitTaken(t, x, first)
+	first.net.cut.Store(true)
 	var answer ingest.Answer
 	require.Eventually(t, func() bool {
 		var err error
 		answer, err = x.Publish(t.Context(), recording, offer)
 		return err == nil
-	}, 10*time.Second, 100*time.Millisecond)
+	}, time.Minute, 100*time.Millisecond)
 	second.connect(t, answer)
 	require.Equal(t, ingest.Replaced, x.end(t).Reason)
 	second.send(t, unitsOf(t, media.H264), 1500*time.Millisecond)
-	require.Eventually(t, func() bool { return x.count(ingest.EventFirst) == 2 }, 5*time.Second, 20*time.Millisecond)
+	require.Eventually(t, func() bool { return x.count(ingest.EventFirst) == 2 }, time.Minute, 20*time.Millisecond)
+	waitTaken(t, x, second)
 	require.NoError(t, x.Delete(answer.Session))
 	x.end(t)
 	one := x.finalise(t, 1, nil)
@@ -252,11 +260,12 @@ func TestAVanishedPublisherIsGivenUpAndItsTakeIsGood(t *testing.T) {
 	t.Parallel()
 	require.Less(t, ingest.UsualPatience(), ingest.LongestAbsence)
 	x := newStudio(t)
-	x.SetPatience(time.Second, time.Second)
+	x.SetPatience(3*time.Second, 3*time.Second)
 	x.start(t)
 	p := newPublisher(t, publishOptions{codec: media.H264})
 	p.publish(t, x.Server, recording)
 	p.send(t, unitsOf(t, media.H264), 2*time.Second)
+	waitTaken(t, x, p)
 	p.net.cut.Store(true)
 	ended := x.end(t)
 	require.Equal(t, ingest.Vanished, ended.Reason)
@@ -288,6 +297,7 @@ func TestStopClosesEveryTakeAndDiscardSaysSo(t *testing.T) {
 	again := newPublisher(t, publishOptions{codec: media.H264})
 	again.publish(t, x.Server, recording)
 	again.send(t, unitsOf(t, media.H264), time.Second)
+	waitTaken(t, x, again)
 	x.Stop()
 	x.Stop()
 	require.Equal(t, ingest.Shutdown, x.end(t).Reason)
@@ -298,7 +308,7 @@ func TestStopClosesEveryTakeAndDiscardSaysSo(t *testing.T) {
 
 func TestKilledServerLosesAtMostASecond(t *testing.T) {
 	t.Parallel()
-	x := newStudio(t).start(t)
+	x := newStudioAt(t, calm.Folder(t)).start(t) // a slow disk of the machine is not what is asked for here
 	p := newPublisher(t, publishOptions{codec: media.H264})
 	answer := p.publish(t, x.Server, recording)
 	done := make(chan struct{})

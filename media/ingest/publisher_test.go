@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/pion/interceptor"
+	"github.com/pion/interceptor/pkg/nack"
 	"github.com/pion/rtcp"
 	"github.com/pion/rtp"
 	"github.com/pion/webrtc/v4"
@@ -66,13 +67,17 @@ func (n *network) WriteTo(b []byte, to net.Addr) (int, error) {
 type dropper struct {
 	interceptor.NoOp
 	drop func(h *rtp.Header) bool
+	lost atomic.Int64 // without repairs
 }
 
 func (d *dropper) NewInterceptor(string) (interceptor.Interceptor, error) { return d, nil }
 
-func (d *dropper) BindLocalStream(_ *interceptor.StreamInfo, w interceptor.RTPWriter) interceptor.RTPWriter {
+func (d *dropper) BindLocalStream(info *interceptor.StreamInfo, w interceptor.RTPWriter) interceptor.RTPWriter {
 	return interceptor.RTPWriterFunc(func(h *rtp.Header, payload []byte, a interceptor.Attributes) (int, error) {
 		if d.drop != nil && d.drop(h) {
+			if h.SSRC == info.SSRC {
+				d.lost.Add(1)
+			}
 			return len(payload), nil
 		}
 		return w.Write(h, payload, a)
@@ -118,8 +123,53 @@ func (p *prober) BindLocalStream(info *interceptor.StreamInfo, w interceptor.RTP
 	})
 }
 
+// reporter makes sender reports as browsers do: each pairs the RTP time of a picture or sound with when it was captured.
+// pion takes the moment at which it was written instead, and a busy machine writes late.
+type reporter struct {
+	interceptor.NoOp
+	zero     time.Time
+	captured atomic.Int64 // nanoseconds since zero, of what is written now
+	packets  atomic.Int64 // that were written, without repairs
+	out      interceptor.RTCPWriter
+}
+
+const reportEvery = 500 * time.Millisecond
+
+func (r *reporter) NewInterceptor(string) (interceptor.Interceptor, error) { return r, nil }
+
+func (r *reporter) BindRTCPWriter(w interceptor.RTCPWriter) interceptor.RTCPWriter {
+	r.out = w
+	return w
+}
+
+func (r *reporter) BindLocalStream(info *interceptor.StreamInfo, w interceptor.RTPWriter) interceptor.RTPWriter {
+	next := reportEvery
+	report := rtcp.SenderReport{SSRC: info.SSRC}
+	return interceptor.RTPWriterFunc(func(h *rtp.Header, payload []byte, a interceptor.Attributes) (int, error) {
+		r.packets.Add(1)
+		report.PacketCount++
+		report.OctetCount += uint32(len(payload))
+		at := time.Duration(r.captured.Load())
+		report.NTPTime, report.RTPTime = ntp(r.zero.Add(at)), h.Timestamp
+		n, err := w.Write(h, payload, a)
+		if at >= next {
+			next = at + reportEvery
+			_, _ = r.out.Write([]rtcp.Packet{&report}, nil)
+		}
+		return n, err
+	})
+}
+
+// ntp counts seconds from 1900 on, in 32 bits, and parts of a second in 32 more (RFC 3550 section 4).
+func ntp(t time.Time) uint64 {
+	const from1900 = 2208988800
+	return uint64(t.Unix()+from1900)<<32 | uint64(t.Nanosecond())<<32/uint64(time.Second)
+}
+
 // publisher is a real WebRTC peer.
 type publisher struct {
+	*reporter
+	*dropper
 	pc       *webrtc.PeerConnection
 	net      *network
 	video    *webrtc.TrackLocalStaticSample
@@ -128,6 +178,10 @@ type publisher struct {
 	sent     atomic.Int64 // capture time in nanoseconds of the last unit
 	wg       sync.WaitGroup
 }
+
+// remembered is how many packets a publisher can repair: more than come in the two seconds after which a hole is given
+// up, however late a busy machine answers.
+const remembered = 8192
 
 type publishOptions struct {
 	codec   domain.Codec
@@ -147,11 +201,11 @@ type publishOptions struct {
 
 func newPublisher(t testing.TB, o publishOptions) *publisher {
 	t.Helper()
-	p := &publisher{}
+	p := &publisher{reporter: &reporter{zero: time.Now()}, dropper: &dropper{drop: o.drop}}
 	engine := &webrtc.MediaEngine{}
 	require.NoError(t, engine.RegisterDefaultCodecs())
 	around := &interceptor.Registry{}
-	around.Add(&dropper{drop: o.drop})
+	around.Add(p.dropper)
 	if o.red {
 		c := webrtc.RTPCodecCapability{MimeType: "audio/red", ClockRate: 48000, Channels: 2, SDPFmtpLine: "111/111"}
 		require.NoError(t, engine.RegisterCodec(webrtc.RTPCodecParameters{RTPCodecCapability: c, PayloadType: redType}, webrtc.RTPCodecTypeAudio))
@@ -161,9 +215,9 @@ func newPublisher(t testing.TB, o publishOptions) *publisher {
 		around.Add(&prober{})
 	}
 	if !o.deaf {
-		require.NoError(t, webrtc.ConfigureNack(engine, around))
+		require.NoError(t, webrtc.ConfigureNackWithOptions(engine, around, nil, nack.ResponderSize(remembered)))
 	}
-	require.NoError(t, webrtc.ConfigureRTCPReports(around))
+	around.Add(p.reporter)
 	require.NoError(t, webrtc.ConfigureTWCCSender(engine, around))
 	conn, err := net.ListenPacket("udp4", "127.0.0.1:0")
 	require.NoError(t, err)
@@ -263,7 +317,7 @@ func (p *publisher) connect(t testing.TB, a ingest.Answer) {
 	require.NoError(t, p.pc.SetRemoteDescription(webrtc.SessionDescription{Type: webrtc.SDPTypeAnswer, SDP: a.SDP}))
 	select {
 	case <-connected:
-	case <-time.After(10 * time.Second):
+	case <-time.After(time.Minute):
 		t.Fatal("no connection")
 	}
 }
@@ -284,6 +338,7 @@ func (p *publisher) send(t testing.TB, units []film.Unit, length time.Duration) 
 		}
 		timer.Reset(time.Until(began.Add(u.At)))
 		<-timer.C
+		p.captured.Store(int64(u.At))
 		require.NoError(t, track.WriteSample(media.Sample{Data: u.Data, Duration: u.Duration}))
 		p.sent.Store(int64(u.At + u.Duration))
 	}

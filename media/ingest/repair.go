@@ -19,9 +19,8 @@ const (
 	keyAtMost    = 500 * time.Millisecond
 	nothingToAsk = time.Hour
 
-	headroom  = 64                     // packets that may be missing before the first
-	tailroom  = 32                     // and after the last
-	onTheWay  = 100 * time.Millisecond // the last packets may arrive after the word that it is over
+	headroom  = 64 // packets that may be missing before the first
+	tailroom  = 32 // and after the last
 	lookEvery = 10 * time.Millisecond
 )
 
@@ -179,10 +178,11 @@ func (x *session) lastCall() {
 		_ = r.remote.SetReadDeadline(began)
 	}
 	x.repairs.hole()
+	onTheWay := x.server.patience.onTheWay
 	least := max(onTheWay, 2*time.Duration(x.repairs.roundTrip.Load()))
 	for look := range time.Tick(lookEvery) {
 		waited := look.Sub(began)
-		if !x.connected() && waited > onTheWay || waited > guessFor || waited > least && !x.incomplete() {
+		if !x.connected() && waited > onTheWay || waited > max(guessFor, onTheWay) || waited > least && !x.incomplete() {
 			return
 		}
 	}

@@ -37,9 +37,10 @@ type patience struct {
 	disconnected time.Duration // until it is said to be away
 	failed       time.Duration // more, until it is given up
 	keepAlive    time.Duration
+	onTheWay     time.Duration // the last packets may arrive after the word that it is over
 }
 
-var usualPatience = patience{disconnected: 5 * time.Second, failed: 20 * time.Second, keepAlive: 2 * time.Second}
+var usualPatience = patience{disconnected: 5 * time.Second, failed: 20 * time.Second, keepAlive: 2 * time.Second, onTheWay: 100 * time.Millisecond}
 
 // Server receives all WHIP sessions on one port, of UDP and of TCP. Fill in the exported fields, then Start.
 type Server struct {
@@ -105,9 +106,9 @@ func (s *Server) Start() error {
 	s.settings.DisableActiveTCP(true) // whoever publishes comes here; no candidate makes this server connect anywhere
 	s.settings.SetICEMulticastDNSMode(ice.MulticastDNSModeDisabled)
 	s.settings.SetIncludeLoopbackCandidate(addr.IP.IsLoopback())
-	p := cmp.Or(s.patience, usualPatience)
+	s.patience = cmp.Or(s.patience, usualPatience)
 	s.settings.SetSRTPReplayProtectionWindow(replayWindow)
-	s.settings.SetICETimeouts(p.disconnected, p.failed, p.keepAlive)
+	s.settings.SetICETimeouts(s.patience.disconnected, s.patience.failed, s.patience.keepAlive)
 	if s.around, err = interceptors(); err == nil && len(s.PublicIPs) > 0 {
 		err = s.settings.SetICEAddressRewriteRules(webrtc.ICEAddressRewriteRule{
 			External: s.PublicIPs, AsCandidateType: webrtc.ICECandidateTypeHost, Mode: webrtc.ICEAddressRewriteAppend,

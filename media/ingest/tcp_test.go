@@ -35,6 +35,7 @@ func TestAPublisherThatHasTCPOnlyIsRecorded(t *testing.T) {
 	answer.SDP = udpLines.ReplaceAllString(answer.SDP, "")
 	p.connect(t, answer)
 	p.send(t, unitsOf(t, media.H264), 3*time.Second)
+	waitTaken(t, x, p)
 	require.NoError(t, x.Delete(answer.Session))
 	require.Equal(t, ingest.Ended, x.end(t).Reason)
 	f := x.finalise(t, 1, nil)
@@ -65,9 +66,9 @@ func TestConnectionsThatSayNothingDoNotHoldTheServer(t *testing.T) {
 	}
 	began := time.Now()
 	x.Stop()
-	require.Less(t, time.Since(began), 5*time.Second)
+	require.Less(t, time.Since(began), 30*time.Second)
 	for _, conn := range conns {
-		_ = conn.SetReadDeadline(time.Now().Add(5 * time.Second))
+		_ = conn.SetReadDeadline(time.Now().Add(30 * time.Second))
 		_, err := io.ReadAll(conn)
 		require.NotErrorIs(t, err, os.ErrDeadlineExceeded, "still open")
 		_ = conn.Close()
@@ -86,12 +87,18 @@ func TestWithoutTCPNothingListensAndNothingIsAnnounced(t *testing.T) {
 
 func TestATCPPortOfAnotherProgramIsSaidAndUDPGoesOn(t *testing.T) {
 	t.Parallel()
-	other, err := net.Listen("tcp", "127.0.0.1:0")
-	require.NoError(t, err)
-	defer other.Close()
 	x := newStudio(t)
-	x.UDPAddr = other.Addr().String()
-	x.start(t)
+	for tries := 0; ; tries++ { // a third program may have the UDP port of that number
+		other, err := net.Listen("tcp", "127.0.0.1:0")
+		require.NoError(t, err)
+		defer other.Close()
+		x.UDPAddr = other.Addr().String()
+		if err = x.Start(); err == nil {
+			break
+		}
+		require.Less(t, tries, 20, err)
+	}
+	t.Cleanup(x.Stop)
 	require.ErrorContains(t, x.TCPErr(), "another program has TCP port")
 	p := newPublisher(t, publishOptions{codec: media.H264})
 	p.publish(t, x.Server, recording)

@@ -69,6 +69,7 @@ func TestADeviceThatIsTurnedGivesOneFilmThatIsNotBent(t *testing.T) {
 			answer := p.publish(t, x.Server, recording)
 			p.send(t, turnedUnits(t, codec, lying, upright, lying), 3*turnEvery)
 			waitSafe(t, x, 3*turnEvery-time.Second)
+			waitTaken(t, x, p)
 			require.NoError(t, x.Delete(answer.Session))
 			require.Equal(t, ingest.Ended, x.end(t).Reason)
 
@@ -106,6 +107,7 @@ func TestHeldUprightFromTheBeginningTheFilmIsUpright(t *testing.T) {
 	upright := image.Pt(360, 640)
 	p.send(t, turnedUnits(t, media.H264, upright, image.Pt(640, 360), upright), 3*turnEvery)
 	waitSafe(t, x, 3*turnEvery-time.Second)
+	waitTaken(t, x, p)
 	require.NoError(t, x.Delete(answer.Session))
 	x.end(t)
 	f := x.finalise(t, 1, nil)
