@@ -5,6 +5,7 @@ import { mkdir, readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Server, until } from '../lib/server.mjs'
 import { login, persistent, phone } from '../lib/browser.mjs'
+import { noteStalls } from '../lib/pattern.mjs'
 import { chained, holes, openCycle, openRecorder, out, people, safeMs, stalls, watchable } from '../lib/steps.mjs'
 
 let server, profile, api, context, page
@@ -31,6 +32,7 @@ after(async () => {
 async function reopen() {
   context = await persistent(server, profile, { ...phone, deviceScaleFactor: 1 })
   page = await context.newPage()
+  await page.addInitScript(noteStalls)
 }
 
 // The browser ends as by a battery that is empty: nothing is said to any page.
