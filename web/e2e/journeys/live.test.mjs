@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { Server, until } from '../lib/server.mjs'
 import { laptop, launch, liveOnly, phone, visit } from '../lib/browser.mjs'
-import { chained, openCycle, openRecorder, out, people, playerReady, safeMs, watchable } from '../lib/steps.mjs'
+import { chained, fps, openCycle, openRecorder, out, people, playerReady, safeMs, watchable } from '../lib/steps.mjs'
 import { bits, block, readCounter } from '../lib/pattern.mjs'
 
 let server, browser, she, els, api, recording
@@ -102,11 +102,14 @@ step('she marks what she sees, with a word or without', async () => {
   await mark('top')
   await els.page.keyboard.type('Je wacht tot hij klaar is')
   await mark('tip')
+  await mark('top')
+  await mark('tip')
   await until(async () => (await safeMs(she.page)) >= 4000, 30_000, 'four seconds')
+  await mark('question')
   await mark('question')
   await mark('observation')
   await els.page.getByRole('button', { name: /^Wat ik zie, .* verwijderen/ }).click()
-  await until(async () => (await api.coach.get(`/api/v1/recordings/${recording}/annotations`)).items.length >= 3, 20_000, 'the marks on the server')
+  await until(async () => (await api.coach.get(`/api/v1/recordings/${recording}/annotations`)).items.map(({ kind }) => kind).sort().join() === 'question,question,tip,tip,top,top', 20_000, 'the marks on the server, without what she removed')
   await picture(els.page, 'watching')
   await els.page.setViewportSize({ width: 360, height: 740 })
   await picture(els.page, 'watching-phone')
@@ -141,32 +144,34 @@ step('she takes it back, and the picture is gone within two seconds', async () =
 step('when it is shared, her marks lie on the pictures that she saw', async () => {
   await she.page.locator('.recorder-stop').click()
   await she.page.locator('.notice-ok').waitFor({ timeout: 60_000 })
-  await watchable(api.medewerker, recording)
+  const rate = fps(await watchable(api.medewerker, recording))
   assert.equal((await api.coach.send('GET', `/api/v1/recordings/${recording}`)).status, 404, 'not before she shares it')
   await api.medewerker.call('PUT', `/api/v1/recordings/${recording}/share`)
   const kept = (await api.coach.get(`/api/v1/recordings/${recording}/annotations`)).items
   assert.deepEqual(kept.map((one) => one.text).filter(Boolean), ['Je wacht tot hij klaar is'])
   await els.page.goto(`/recordings/${recording}`)
   await playerReady(els.page)
-  const off = []
+  const off = {}
   for (const one of kept) {
     const { counter } = marks.find((m) => m.kind === one.kind && !m.found) ?? {}
     marks.find((m) => m.counter === counter).found = true
     const around = []
-    for (const frame of [-2, -1, 0, 1, 2].map((n) => Math.floor(one.start_ms * 30 / 1000) + n)) {
+    for (const frame of [-2, -1, 0, 1, 2].map((n) => Math.floor((one.start_ms * rate) / 1000) + n)) {
       around.push(await els.page.evaluate(`(async (read) => {
         const video = document.querySelector('tb-player video')
         const shown = new Promise((done) => video.requestVideoFrameCallback(done))
-        video.currentTime = (${frame} + 0.5) / 30
+        video.currentTime = (${frame} + 0.5) / ${rate}
         await shown
         return read(video, ${JSON.stringify({ bits, block })})
       })(${readCounter})`))
     }
     // A picture that stands for a while is there more than once, and one that was never coded not at all: the nearest counts.
-    off.push(Math.min(...around.map((seen, i) => Math.max(Math.abs(seen - counter), Math.abs(i - 2)))))
+    ;(off[one.kind] ??= []).push(Math.min(...around.map((seen, i) => Math.max(Math.abs(seen - counter), Math.abs(i - 2)))))
   }
-  console.log(`frames between what was seen and where the mark lies: ${off.join(', ')}`)
-  assert.ok(off.every((one) => Math.abs(one) <= 1), `off by ${off}`)
+  console.log(`frames between what was seen and where the mark lies: ${JSON.stringify(off)}`)
+  // Each kind was marked twice: a busy machine moves one, a mark that is kept wrongly is off each time.
+  assert.equal(Object.keys(off).length, 3)
+  assert.ok(Object.values(off).every((two) => Math.min(...two) <= 1), `off by ${JSON.stringify(off)}`)
 })
 
 step('who looked, from when to when, stands in her log', async () => {

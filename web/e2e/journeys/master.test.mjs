@@ -5,15 +5,15 @@ import assert from 'node:assert/strict'
 import { Server, until } from '../lib/server.mjs'
 import { laptop, launch, visit } from '../lib/browser.mjs'
 import { bits, block, readCounter } from '../lib/pattern.mjs'
-import { at, chained, counter, film, openCycle, people, playerReady, watchable } from '../lib/steps.mjs'
+import { at, chained, counter, film, fps, openCycle, people, playerReady, watchable } from '../lib/steps.mjs'
 import { inspect, offset } from '../lib/sync.mjs'
 
 const marksWanted = 7
 
-let server, browser, she, els, api, id, lasts, live
+let server, browser, she, els, api, id, lasts, grid, live
 const marked = [] // {id, frame, ms, counter}
 const step = chained(test, () => [she.page, els.page])
-const msOf = (frame) => Math.ceil((frame * 1000) / 30)
+const msOf = (frame) => Math.ceil((frame * 1000) / fps({ frame_rate: grid }))
 
 before(async () => {
   server = await Server.withPeople()
@@ -38,7 +38,7 @@ async function shown(page, frame) {
 
 // In ms, over the version that the coach's page shows.
 async function soundAfterPicture() {
-  const found = await inspect(els.page, { id, duration_ms: lasts }, `(video, pattern) => ({ value: (${readCounter})(video, pattern) })`, { bits, block }, 233)
+  const found = await inspect(els.page, { id, duration_ms: lasts, frame_rate: grid }, `(video, pattern) => ({ value: (${readCounter})(video, pattern) })`, { bits, block }, 233)
   const { ms, beeps, spread } = offset(found, 0, lasts / 1000)
   console.log(`sound after picture by ${ms.toFixed(1)} ms (${beeps} beeps, spread ${spread.toFixed(1)})`)
   return ms
@@ -51,10 +51,11 @@ step('her coach marks what came live, while what the device kept has yet to come
   const recording = await watchable(api.medewerker, id)
   assert.equal(recording.pending_device, true)
   lasts = recording.duration_ms
+  grid = recording.frame_rate
   await api.medewerker.call('PUT', `/api/v1/recordings/${id}/share`)
   await els.page.goto(`/recordings/${id}`)
   await playerReady(els.page)
-  const last = Math.ceil(lasts * 0.03) - 1
+  const last = Math.ceil((lasts * fps(recording)) / 1000) - 1
   for (let i = 0; i < marksWanted; i++) {
     // A picture that is held was taken earlier: a mark is made on a fresh one.
     let frame = Math.max(1, Math.round((i * last) / (marksWanted - 1)))

@@ -1,7 +1,7 @@
 // Cameras that film the same moment: several pages show the frame number of one clock and hear one sound that never repeats
 // itself. The clock is that of the machine, since an epoch that they share.
 export const rate = 48000
-export const soundSeconds = 180
+export const soundSeconds = 400 // longer than the journey
 
 // Something like voices, the same wherever it is made: bursts of noise through a changing tone. Runs inside pages too.
 export function voices(rate, seconds) {

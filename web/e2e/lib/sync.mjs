@@ -1,5 +1,6 @@
 // Measures in a page how sound and picture of the known pattern lie to each other while its player plays.
 import { readCounter } from './pattern.mjs'
+import { fps } from './steps.mjs'
 
 // Plays the whole film once. Gives {frames: [{at, counter}], beeps: [at]}, all in seconds of the film.
 async function measure(page, pattern) {
@@ -57,16 +58,15 @@ export async function inspect(page, recording, read, pattern, everyMs) {
   const beeps = await page.evaluate(`(${soundInPage})(${JSON.stringify(recording.id)})`)
   const frames = []
   for (let ms = 250; ms < recording.duration_ms - 100; ms += everyMs) {
-    frames.push(await page.evaluate(`(${pictureInPage})(${ms / 1000}, ${read}, ${JSON.stringify(pattern)})`))
+    frames.push(await page.evaluate(`(${pictureInPage})(${Math.round((ms / 1000) * fps(recording)) + 0.5} / ${fps(recording)}, ${read}, ${JSON.stringify(pattern)})`))
   }
   return { frames, beeps }
 }
 
 async function pictureInPage(at, read, pattern) {
   const video = document.querySelector('tb-player video')
-  const frame = Math.round(at * 30)
   const shown = new Promise((done) => video.requestVideoFrameCallback((_, { mediaTime }) => done(mediaTime)))
-  video.currentTime = (frame + 0.5) / 30
+  video.currentTime = at
   const mediaTime = await shown
   const { value, ...more } = read(video, pattern)
   return { at: mediaTime, counter: value, ...more }
@@ -100,7 +100,7 @@ export function atBothEnds(measured) {
 }
 
 // The same of the film that open shows while it plays, as far from what the film itself holds ([start, end], in ms) as it gets. A
-// machine that was busy elsewhere moves them in one play, a player that shifts them in each: it plays again, up to three times,
+// machine that was busy elsewhere moves them in one play, a player that shifts them in each: it plays again, up to six times,
 // until both lie within the limit.
 export async function playedFrom(page, open, pattern, held, limitMs) {
   for (let plays = 1; ; plays++) {
@@ -108,7 +108,7 @@ export async function playedFrom(page, open, pattern, held, limitMs) {
     const parts = atBothEnds(await measure(page, pattern))
     const away = parts.map(({ ms }, i) => ms - held[i])
     console.log(`played: sound after picture by ${parts.map(({ ms, beeps, spread }) => `${ms.toFixed(1)} ms (${beeps} beeps, spread ${spread.toFixed(1)})`).join(' and ')}`)
-    if (plays === 3 || away.every((ms) => Math.abs(ms) <= limitMs)) return away
+    if (plays === 6 || away.every((ms) => Math.abs(ms) <= limitMs)) return away
   }
 }
 
