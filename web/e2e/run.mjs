@@ -5,7 +5,7 @@ import { spec } from 'node:test/reporters'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 
-const alone = ['angles', 'crash', 'device', 'disk', 'firefox', 'frames', 'line', 'live', 'master', 'recorder', 'thread', 'upload']
+const alone = ['angles', 'backup', 'children', 'crash', 'device', 'disk', 'firefox', 'frames', 'line', 'live', 'master', 'recorder', 'tablet', 'talk', 'thread', 'upload']
 
 const only = process.argv.slice(2)
 const folder = join(import.meta.dirname, 'journeys')
