@@ -73,7 +73,7 @@ func TestAFullDiskRefusesAPublisherAndEndsARunningTake(t *testing.T) {
 		t.Log("not root: the failing disk above stands in for a small file system")
 		return
 	}
-	if err := syscall.Mount("tmpfs", root, "tmpfs", 0, "size=72k"); err != nil {
+	if err := syscall.Mount("tmpfs", root, "tmpfs", 0, "size=200k"); err != nil {
 		t.Logf("no small file system here (%v): the failing disk above stands in for it", err)
 		return
 	}
@@ -93,7 +93,7 @@ func TestAFullDiskRefusesAPublisherAndEndsARunningTake(t *testing.T) {
 	})
 	p = newPublisher(t, publishOptions{codec: media.H264})
 	p.publish(t, x.Server, recording)
-	p.send(t, unitsOf(t, media.H264), 9500*time.Millisecond)
+	p.send(t, heavy(unitsOf(t, media.H264), 160_000), 9500*time.Millisecond) // a third more than there is room for
 	ended := x.end(t)
 	require.Equal(t, ingest.DiskFull, ended.Reason)
 	require.ErrorIs(t, ended.Err, media.ErrDiskFull)
