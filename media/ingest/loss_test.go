@@ -53,7 +53,12 @@ func newLine(t *testing.T, o publishOptions, bits int, length, repairs time.Dura
 	return l
 }
 
-func (l *line) play(t *testing.T) { l.send(t, l.units, l.length) }
+func (l *line) play(t *testing.T) {
+	l.send(t, l.units, l.length)
+	if l.net.Rate == 0 {
+		waitTaken(t, l.studio, l.publisher)
+	}
+}
 
 // over ends as a browser does, and finalises.
 func (l *line) over(t *testing.T) (record.Finalised, ingest.Event) {
@@ -134,11 +139,11 @@ func TestTheFirstAndTheLastPicturesAreRepairedToo(t *testing.T) {
 		first := from.CompareAndSwap(0, h.Timestamp)
 		_, again := seen.LoadOrStore(h.SequenceNumber, true)
 		pictures := (h.Timestamp - from.Load()) / 3000
-		return !again && (first || pictures >= 28)
-	}}, 1e6, time.Second, 2*time.Second)
+		return !again && (first || pictures >= 88)
+	}}, 1e6, 3*time.Second, 2*time.Second)
 	l.play(t)
 	f, _ := l.over(t)
-	require.Equal(t, 30, f.Frames, "%v", f.Gaps)
+	require.Equal(t, 90, f.Frames, "%v", f.Gaps)
 	requireDecodes(t, f)
 }
 
