@@ -4,7 +4,7 @@ import test from 'node:test'
 import assert from 'node:assert/strict'
 import { Server, until } from '../lib/server.mjs'
 import { laptop, launch, visit } from '../lib/browser.mjs'
-import { bits, block, installPattern } from '../lib/pattern.mjs'
+import { bits, block, installPattern, late } from '../lib/pattern.mjs'
 import { chained, people, playerReady, safeMs, watchable } from '../lib/steps.mjs'
 
 let server, browser, api, she, els
@@ -93,7 +93,7 @@ step('she logs in, skips to the content, words her question and chooses her coac
 
 step('she records, stops and shares', async () => {
   const { page } = she
-  await page.addInitScript(installPattern, { bits, block })
+  await page.addInitScript(installPattern, { bits, block, late })
   await page.goto('/')
   await press(page, /^Opnemen$/)
   await arrived(page, /\/record$/)

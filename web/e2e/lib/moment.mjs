@@ -35,8 +35,12 @@ export function installMoment({ epoch, bits, block, rate, soundSeconds, voices, 
     canvas.height = 720
     const g = canvas.getContext('2d', { alpha: false })
     const now = () => performance.timeOrigin + performance.now() - epoch
+    const stream = new MediaStream(want.video ? canvas.captureStream(0).getVideoTracks() : [])
+    let frame = -1
     const draw = () => {
-      const frame = Math.max(0, Math.floor((now() * 30) / 1000))
+      const next = Math.max(0, Math.floor((now() * 30) / 1000))
+      if (next === frame) return
+      frame = next
       g.fillStyle = tint
       g.fillRect(0, 0, 1280, 720)
       g.fillStyle = '#203040'
@@ -47,10 +51,10 @@ export function installMoment({ epoch, bits, block, rate, soundSeconds, voices, 
         g.fillStyle = (frame >> b) & 1 ? '#000000' : '#ffffff'
         g.fillRect(b * block, block, block, block)
       }
+      stream.getVideoTracks()[0]?.requestFrame() // taken as it is drawn
     }
-    setInterval(draw, 1000 / 60)
+    setInterval(draw, 4)
     draw()
-    const stream = new MediaStream(want.video ? canvas.captureStream(30).getVideoTracks() : [])
     if (!want.audio) return stream
     const audio = new AudioContext({ sampleRate: rate })
     await audio.resume()

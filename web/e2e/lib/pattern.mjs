@@ -3,9 +3,11 @@
 
 export const bits = 16
 export const block = 40 // pixels of 1280x720
+// How long after the clock of an AudioContext its sound leaves the page, about, in seconds. What is drawn waits as long.
+export const late = 0.025
 
 // Runs inside the page, before any of its scripts.
-export function installPattern({ bits, block }) {
+export function installPattern({ bits, block, late }) {
   const make = async () => {
     const canvas = document.createElement('canvas')
     canvas.width = 1280
@@ -25,12 +27,16 @@ export function installPattern({ bits, block }) {
       gain.gain.setValueAtTime(0.8, s)
       gain.gain.setValueAtTime(0, s + 0.1)
     }
-    let frame = 0
+    const stream = canvas.captureStream(0) // each picture is taken as it is drawn: a clock of its own would take it later
+    const [track] = stream.getVideoTracks()
+    let frame = -1
     const draw = () => {
       // The sound's clock decides which frame it is, so flash and beep belong together. It is 60 at the first of them,
       // so that each picture has a number of its own from the beginning.
-      const now = audio.currentTime - begin
-      frame = Math.max(0, Math.floor((now + 2) * 30 + 0.5))
+      const now = audio.currentTime - begin - late
+      const next = Math.max(0, Math.floor((now + 2) * 30))
+      if (next === frame) return
+      frame = next
       const flash = now >= 0 && now - Math.floor(now) < 0.1
       g.fillStyle = flash ? '#ffffff' : '#406080'
       g.fillRect(0, 0, 1280, 720)
@@ -42,10 +48,10 @@ export function installPattern({ bits, block }) {
         g.fillStyle = (frame >> b) & 1 ? '#000000' : '#ffffff' // the same bit inverted below guards against misreading
         g.fillRect(b * block, block, block, block)
       }
+      track.requestFrame()
     }
-    setInterval(draw, 1000 / 60)
+    setInterval(draw, 4)
     draw()
-    const stream = canvas.captureStream(30)
     return new MediaStream([...stream.getVideoTracks(), ...out.stream.getAudioTracks()])
   }
   navigator.mediaDevices.getUserMedia = async (want) => {

@@ -1,7 +1,7 @@
 // Steps that several journeys take: through the API where the step is not what they are about, through the recorder for film.
 import { Client, lastWords, until } from './server.mjs'
 import { join, resolve } from 'node:path'
-import { bits, block, installPattern, readCounter } from './pattern.mjs'
+import { bits, block, installPattern, late, readCounter } from './pattern.mjs'
 
 // Pictures of pages, ignored by git.
 export const out = resolve(import.meta.dirname, '../out')
@@ -27,7 +27,7 @@ export async function openCycle(employee, coach, text) {
 
 // Opens the recorder for a recording with the known pattern as its camera and waits for the preview.
 export async function openRecorder(page, recordingId) {
-  await page.addInitScript(installPattern, { bits, block })
+  await page.addInitScript(installPattern, { bits, block, late })
   await page.goto(`/recordings/${recordingId}/record`)
   await saysWhoIsThere(page)
   await page.locator('.recorder[data-phase=ready] input[type=checkbox]').check({ timeout: 60_000 })

@@ -1,19 +1,17 @@
 // A telephone's cameras and microphone: two cameras on one clock, drawn as in pattern.mjs, that turn with the device, are taken
 // away by a call and given back. It stands in for getUserMedia and is held in the page as window.telephone.
-import { bits, block } from './pattern.mjs'
+import { bits, block, late } from './pattern.mjs'
 
 const background = { environment: '#406080', user: '#80603f' }
 
 // Runs inside the page, before any of its scripts.
-export function installTelephone({ bits, block, background, portrait }) {
+export function installTelephone({ bits, block, late, background, portrait }) {
   const phone = (window.telephone = { portrait, taken: false, opened: [], tracks: [] })
   const audio = () => (phone.audio ??= new AudioContext({ sampleRate: 48000 }))
   const begin = () => (phone.begin ??= Math.ceil(audio().currentTime + 0.5))
-  const draw = (canvas, g, facing) => {
+  const draw = (canvas, g, facing, now, frame) => {
     const [w, h] = phone.portrait ? [720, 1280] : [1280, 720]
     if (canvas.width !== w) Object.assign(canvas, { width: w, height: h })
-    const now = audio().currentTime - begin()
-    const frame = Math.max(0, Math.floor((now + 2) * 30 + 0.5))
     g.fillStyle = now >= 0 && now - Math.floor(now) < 0.1 ? '#ffffff' : background[facing]
     g.fillRect(0, 0, w, h)
     g.fillStyle = '#203040'
@@ -28,9 +26,18 @@ export function installTelephone({ bits, block, background, portrait }) {
   const camera = (facing) => {
     const canvas = document.createElement('canvas')
     const g = canvas.getContext('2d', { alpha: false })
-    draw(canvas, g, facing)
-    const track = canvas.captureStream(30).getVideoTracks()[0]
-    const timer = setInterval(() => (track.readyState === 'live' ? draw(canvas, g, facing) : clearInterval(timer)), 1000 / 60)
+    const [track] = canvas.captureStream(0).getVideoTracks() // each picture is taken as it is drawn
+    let frame = -1
+    const look = () => {
+      const now = audio().currentTime - begin() - late
+      const next = Math.max(0, Math.floor((now + 2) * 30))
+      if (next === frame) return
+      frame = next
+      draw(canvas, g, facing, now, frame)
+      track.requestFrame()
+    }
+    const timer = setInterval(() => (track.readyState === 'live' ? look() : clearInterval(timer)), 4)
+    look()
     track.getSettings = () => ({ deviceId: facing, facingMode: facing, width: canvas.width, height: canvas.height })
     return track
   }
@@ -75,7 +82,7 @@ export function installTelephone({ bits, block, background, portrait }) {
   phone.hangUp = () => { phone.taken = false }
 }
 
-export const telephone = { bits, block, background }
+export const telephone = { bits, block, late, background }
 
 // Reads the counter from the picture that a <video> shows, whole or between bars; and where that picture lies. Runs inside the page.
 export function readTurned(video, { bits, block }) {
