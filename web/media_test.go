@@ -112,9 +112,12 @@ func TestALockedRecordingDoesNotPlay(t *testing.T) {
 	s := newSite(t)
 	s.Record()
 	s.store(s.Recording.ID, 1)
+	cycle, poster := "/cycles/"+string(s.Cycle.ID), "/media/"+string(s.Recording.ID)+"/poster.jpg"
+	require.Contains(t, s.as(s.Employee).page(cycle), poster)
 	_, err := s.PG.Owner.Exec(`UPDATE recording SET locked_at = now()`)
 	require.NoError(t, err)
 	require.Equal(t, 404, s.as(s.Employee).get("/media/"+string(s.Recording.ID)+"/master.m3u8").StatusCode)
+	require.NotContains(t, s.as(s.Employee).page(cycle), poster)
 }
 
 func TestOpeningAFilmIsNotedOnceAnHour(t *testing.T) {

@@ -116,7 +116,7 @@ func (f *cycleFacts) film(a *ask, w words, r coaching.Recording) filmView {
 	if film.Title == "" {
 		film.Title = w.T("recording.untitled")
 	}
-	if r.State == coaching.Ready {
+	if r.State == coaching.Ready && r.LockedAt == nil {
 		film.Poster = posterOf(r.ID)
 	}
 	film.End = w.end(f.endings[r.ID])
