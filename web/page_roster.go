@@ -32,6 +32,7 @@ type rosterView struct {
 	Confirmed   string
 	Filmed      bool
 	Audiences   []audienceRow
+	own         coaching.GroupID // of the shared device that she works on
 }
 
 // audienceRow says for what a recording may be used, or because of which children not.
@@ -69,6 +70,13 @@ func (p *pages) showRoster(a *ask) error { return p.renderRoster(a, http.StatusO
 func (p *pages) renderRoster(a *ask, status int, wrong formErrors) error {
 	ctx := a.r.Context()
 	view := rosterView{Problem: wrong.summary, To: a.r.FormValue("to")}
+	if a.actor.Tablet != "" {
+		place, err := p.tabletPlace(a.r)
+		if err != nil {
+			return err
+		}
+		view.own = place.GroupID
+	}
 	err := p.as(a, func(tx *postgres.Tx) error {
 		recording, err := tx.Recording(ctx, coaching.RecordingID(a.r.PathValue("id")))
 		if err != nil {
@@ -108,10 +116,6 @@ func (p *pages) fillRoster(a *ask, tx *postgres.Tx, view *rosterView, recording 
 	view.Version, view.Adults, view.Told, view.Filmed = roster.Version, strconv.Itoa(roster.Adults), roster.AdultsTold, recording.State != coaching.Planned
 	chosen := cmp.Or(a.r.FormValue("group"), string(roster.GroupID))
 	view.Group = chosen
-	own, err := p.tabletGroup(a)
-	if err != nil {
-		return err
-	}
 	today := coaching.DayOf(w.now, w.zone)
 	day := coaching.DayOf(recording.FilmedAt(w.now), w.zone)
 	counts, err := tx.AttendanceCounts(ctx, recording.HolderID, today)
@@ -125,7 +129,7 @@ func (p *pages) fillRoster(a *ask, tx *postgres.Tx, view *rosterView, recording 
 				continue
 			}
 			count := counts[group.ID]
-			if group.ID == own {
+			if group.ID == view.own {
 				count = math.MaxInt
 			}
 			if chosen == "" && count > most { // the group that she most likely works in

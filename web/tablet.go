@@ -153,30 +153,23 @@ func (s *Server) noTablet(r *http.Request) error {
 	if !s.isTablet(r) {
 		return nil
 	}
-	err := s.DB.AsDoor(r.Context(), postgres.Tablet, func(tx *postgres.Tx) error {
-		_, err := tx.TabletAt(r.Context(), hashOf(s.tabletToken(r)))
-		return err
-	})
-	switch {
+	switch _, err := s.tabletPlace(r); {
 	case err == nil:
 		return coaching.ErrNotFound
 	case errors.Is(err, coaching.ErrNotFound):
 		return nil
+	default:
+		return err
 	}
-	return err
 }
 
-// tabletGroup is the group of the shared device that somebody works on; "" on her own.
-func (p *pages) tabletGroup(a *ask) (coaching.GroupID, error) {
-	if a.actor.Tablet == "" {
-		return "", nil
-	}
-	var place postgres.TabletPlace
-	err := p.DB.AsDoor(a.r.Context(), postgres.Tablet, func(tx *postgres.Tx) (err error) {
-		place, err = tx.TabletAt(a.r.Context(), hashOf(p.tabletToken(a.r)))
+// tabletPlace is the shared device of a request; ErrNotFound for one that was forgotten, or is none.
+func (s *Server) tabletPlace(r *http.Request) (place postgres.TabletPlace, err error) {
+	err = s.DB.AsDoor(r.Context(), postgres.Tablet, func(tx *postgres.Tx) error {
+		place, err = tx.TabletAt(r.Context(), hashOf(s.tabletToken(r)))
 		return err
 	})
-	return place.GroupID, err
+	return place, err
 }
 
 // byHand says whether a person asks, not a script of the page: the page says so when the screen is touched, a form was
