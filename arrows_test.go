@@ -74,7 +74,7 @@ var rooms = map[string]room{
 
 	"migrations":         {why: "the schema stands alone"},
 	"migrations/cluster": {why: "a PostgreSQL, whatever is in it"},
-	"migrations/pgtest":  {may: []string{"migrations", "migrations/cluster"}, why: "a migrated database, whatever is tested with it"},
+	"migrations/pgtest":  {may: []string{"bench/calm", "migrations", "migrations/cluster"}, why: "a migrated database, whatever is tested with it"},
 
 	"bench":          {may: []string{"*"}, why: "it measures everything"},
 	"bench/table":    {why: "it prints what the others measured"},

@@ -36,18 +36,21 @@ func leaks(atLast time.Duration, except ...goleak.Option) error {
 	}
 }
 
-// Folder is an empty folder that no busy disk slows down: in memory where there is plenty of it.
-func Folder(t testing.TB) string {
-	t.Helper()
+// Memory is a place for files in memory, where there is plenty of it and it can be written; else elsewhere.
+func Memory(elsewhere string) string {
 	const memory, plenty = "/dev/shm", 1 << 30
 	var fs syscall.Statfs_t
-	if err := syscall.Statfs(memory, &fs); err != nil || fs.Bavail*uint64(fs.Bsize) < plenty {
-		return t.TempDir()
+	if err := syscall.Statfs(memory, &fs); err == nil && fs.Bavail*uint64(fs.Bsize) > plenty && syscall.Access(memory, 0o3) == nil {
+		return memory
 	}
-	folder, err := os.MkdirTemp(memory, "terugblik")
-	if err != nil {
-		return t.TempDir()
-	}
+	return elsewhere
+}
+
+// Folder is an empty folder that no busy disk slows down, where there is Memory.
+func Folder(t testing.TB) string {
+	t.Helper()
+	folder, err := os.MkdirTemp(Memory(os.TempDir()), "terugblik")
+	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, os.RemoveAll(folder)) })
 	return folder
 }

@@ -15,6 +15,7 @@ import (
 	"sync/atomic"
 	"syscall"
 
+	"terugblik/bench/calm"
 	"terugblik/migrations"
 	"terugblik/migrations/cluster"
 )
@@ -36,7 +37,8 @@ type server struct {
 var shared = sync.OnceValues(start)
 
 func start() (*server, error) {
-	folder, err := os.MkdirTemp(place(), "pgtest")
+	// A clone is hundreds of files, and a busy disk takes half a second for them. Not in TMPDIR: the path of a socket is short.
+	folder, err := os.MkdirTemp(calm.Memory("/tmp"), "pgtest")
 	if err != nil {
 		return nil, fmt.Errorf("folder of the cluster: %w", err)
 	}
@@ -57,17 +59,6 @@ func start() (*server, error) {
 		return nil, errors.Join(err, c.Stop())
 	}
 	return s, nil
-}
-
-// place is memory where there is plenty of it: a clone is hundreds of files, and a busy disk takes half a
-// second for them. It is not TMPDIR, because the path of a socket is short.
-func place() string {
-	const memory, plenty = "/dev/shm", 1 << 30
-	var fs syscall.Statfs_t
-	if err := syscall.Statfs(memory, &fs); err == nil && fs.Bavail*uint64(fs.Bsize) > plenty && syscall.Access(memory, 0o3) == nil {
-		return memory
-	}
-	return "/tmp"
 }
 
 func (s *server) prepare(ctx context.Context) (err error) {
