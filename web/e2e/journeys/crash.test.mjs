@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { Server, until } from '../lib/server.mjs'
 import { launch, liveOnly, visit } from '../lib/browser.mjs'
 import { bits, block, noteStalls, readCounter } from '../lib/pattern.mjs'
-import { chained, fps, holes, openCycle, openRecorder, people, player, playerReady, safeMs, stalls, watchable } from '../lib/steps.mjs'
+import { chained, fps, holes, msOf, openCycle, openRecorder, people, player, playerReady, safeMs, stalls, watchable } from '../lib/steps.mjs'
 
 let server, browser, she, api, cycle, recording
 const step = chained(test, () => [she.page])
@@ -98,7 +98,7 @@ step('a kill -9 of the server in the middle of a recording loses at most a secon
   await she.page.goto(`/recordings/${recording}`)
   await playerReady(she.page)
   const last = Math.floor(((first.start_ms + first.duration_ms) * fps(film)) / 1000) - 1
-  await she.page.evaluate((ms) => document.querySelector('tb-player').request({ ask: 'seek', ms }), Math.ceil((last * 1000) / fps(film)))
+  await she.page.evaluate((ms) => document.querySelector('tb-player').request({ ask: 'seek', ms }), msOf(last, film))
   await until(async () => (await player(she.page)).frame === last && !await she.page.evaluate(() => document.querySelector('video').seeking), 30_000, 'the last frame before the crash')
   const kept = await until(async () => Math.max(0, await counter(she.page, 'tb-player video')), 30_000, 'a picture')
   const missing = Math.round(((filmed - kept) * 1000) / 30)

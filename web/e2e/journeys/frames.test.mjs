@@ -5,7 +5,7 @@ import assert from 'node:assert/strict'
 import { Server, until } from '../lib/server.mjs'
 import { laptop, launch, liveOnly, visit } from '../lib/browser.mjs'
 import { bits, block, readCounter } from '../lib/pattern.mjs'
-import { at, chained, counter, film, fps, openCycle, people, playerReady, watchable } from '../lib/steps.mjs'
+import { at, chained, counter, film, fps, msOf, openCycle, people, playerReady, shown, watchable } from '../lib/steps.mjs'
 import { atBothEnds, inspect, playedFrom } from '../lib/sync.mjs'
 
 const marksWanted = 14
@@ -40,16 +40,10 @@ step('the coach marks frames over the whole length', async () => {
   await page.goto(`/recordings/${recording.id}`)
   await playerReady(page)
   const last = Math.ceil((recording.duration_ms * fps(recording)) / 1000) - 1
-  const msOf = (frame) => Math.ceil((frame * 1000) / fps(recording))
-  const shown = async (frame) => {
-    await page.evaluate((to) => document.querySelector('tb-player').request({ ask: 'seek', ms: to }), msOf(frame))
-    await at(page, msOf(frame))
-    return counter(page)
-  }
   for (let i = 0; i < marksWanted; i++) {
     const frame = Math.min(last, Math.round((i * last) / (marksWanted - 1)))
-    const ms = msOf(frame)
-    const seen = await shown(frame)
+    const ms = msOf(frame, recording)
+    const seen = await shown(page, frame, recording)
     await page.keyboard.press('m')
     await page.keyboard.type(`merk ${i}`)
     await page.keyboard.press('Escape')
@@ -64,8 +58,8 @@ step('the coach marks frames over the whole length', async () => {
   assert.ok(marked.every((mark) => mark.counter > 0), 'every counter can be read')
   // A picture that is held was taken earlier: the clock is read from fresh ones, the nearest to both ends.
   const fresh = async (frame, by) => {
-    while ((await shown(frame - 1)) === (await shown(frame))) frame += by
-    return { ms: msOf(frame), counter: await shown(frame) }
+    while ((await shown(page, frame - 1, recording)) === (await shown(page, frame, recording))) frame += by
+    return { ms: msOf(frame, recording), counter: await shown(page, frame, recording) }
   }
   const [from, to] = [await fresh(1, 1), await fresh(last, -1)]
   const off = (to.counter - from.counter) * frameMs - (to.ms - from.ms)

@@ -5,15 +5,15 @@ import assert from 'node:assert/strict'
 import { Server, until } from '../lib/server.mjs'
 import { laptop, launch, visit } from '../lib/browser.mjs'
 import { bits, block, readCounter } from '../lib/pattern.mjs'
-import { at, chained, counter, film, fps, openCycle, people, playerReady, watchable } from '../lib/steps.mjs'
+import { chained, film, fps, msOf, openCycle, people, playerReady, shown, watchable } from '../lib/steps.mjs'
 import { inspect, offset } from '../lib/sync.mjs'
 
 const marksWanted = 7
 
-let server, browser, she, els, api, id, lasts, grid, live
+let server, browser, she, els, api, id, live
+let came // the recording as it came live
 const marked = [] // {id, frame, ms, counter}
 const step = chained(test, () => [she.page, els.page])
-const msOf = (frame) => Math.ceil((frame * 1000) / fps({ frame_rate: grid }))
 
 before(async () => {
   server = await Server.withPeople()
@@ -30,16 +30,10 @@ after(async () => {
   await server?.remove()
 })
 
-async function shown(page, frame) {
-  await page.evaluate((to) => document.querySelector('tb-player').request({ ask: 'seek', ms: to }), msOf(frame))
-  await at(page, msOf(frame))
-  return counter(page)
-}
-
 // In ms, over the version that the coach's page shows.
 async function soundAfterPicture() {
-  const found = await inspect(els.page, { id, duration_ms: lasts, frame_rate: grid }, `(video, pattern) => ({ value: (${readCounter})(video, pattern) })`, { bits, block }, 233)
-  const { ms, beeps, spread } = offset(found, 0, lasts / 1000)
+  const found = await inspect(els.page, came, `(video, pattern) => ({ value: (${readCounter})(video, pattern) })`, { bits, block }, 233)
+  const { ms, beeps, spread } = offset(found, 0, came.duration_ms / 1000)
   console.log(`sound after picture by ${ms.toFixed(1)} ms (${beeps} beeps, spread ${spread.toFixed(1)})`)
   return ms
 }
@@ -48,24 +42,22 @@ step('her coach marks what came live, while what the device kept has yet to come
   await she.context.route('**/api/v1/uploads/*', (route) => (route.request().method() === 'PATCH' ? route.abort() : route.continue()))
   await film(she.page, id, 11_000)
   await she.page.goto('about:blank')
-  const recording = await watchable(api.medewerker, id)
-  assert.equal(recording.pending_device, true)
-  lasts = recording.duration_ms
-  grid = recording.frame_rate
+  came = await watchable(api.medewerker, id)
+  assert.equal(came.pending_device, true)
   await api.medewerker.call('PUT', `/api/v1/recordings/${id}/share`)
   await els.page.goto(`/recordings/${id}`)
   await playerReady(els.page)
-  const last = Math.ceil((lasts * fps(recording)) / 1000) - 1
+  const last = Math.ceil((came.duration_ms * fps(came)) / 1000) - 1
   for (let i = 0; i < marksWanted; i++) {
     // A picture that is held was taken earlier: a mark is made on a fresh one.
     let frame = Math.max(1, Math.round((i * last) / (marksWanted - 1)))
-    while (frame < last && (await shown(els.page, frame - 1)) === (await shown(els.page, frame))) frame++
-    const seen = await shown(els.page, frame)
-    const made = await api.coach.post(`/api/v1/recordings/${id}/annotations`, { start_ms: msOf(frame), kind: 'observation', text: `merk ${i}` })
+    while (frame < last && (await shown(els.page, frame - 1, came)) === (await shown(els.page, frame, came))) frame++
+    const seen = await shown(els.page, frame, came)
+    const made = await api.coach.post(`/api/v1/recordings/${id}/annotations`, { start_ms: msOf(frame, came), kind: 'observation', text: `merk ${i}` })
     marked.push({ id: made.id, frame, ms: made.start_ms, counter: seen })
-    assert.equal(made.start_ms, msOf(frame))
+    assert.equal(made.start_ms, msOf(frame, came))
   }
-  console.log(`live: ${lasts} ms, ${marked.map((mark) => `${mark.frame}=${mark.counter}`).join(' ')}`)
+  console.log(`live: ${came.duration_ms} ms, ${marked.map((mark) => `${mark.frame}=${mark.counter}`).join(' ')}`)
   assert.ok(marked.every((mark) => mark.counter > 0), 'every counter can be read')
   live = await soundAfterPicture()
 })
@@ -80,11 +72,11 @@ step('what the device kept comes, and each mark shows the picture on which it wa
   }, 120_000, 'the version with what the device kept')
   const items = (await api.medewerker.get(`/api/v1/recordings/${id}/device-masters`)).items
   console.log(`device: ${recording.duration_ms} ms, ${JSON.stringify(items.map(({ start_ms, duration_ms, state }) => ({ start_ms, duration_ms, state })))}`)
-  assert.ok(recording.duration_ms >= lasts - 34, 'nothing is lost at the end')
+  assert.ok(recording.duration_ms >= came.duration_ms - 34, 'nothing is lost at the end')
   await els.page.goto(`/recordings/${id}`)
   await playerReady(els.page)
   const off = []
-  for (const mark of marked) off.push((await shown(els.page, mark.frame)) - mark.counter)
+  for (const mark of marked) off.push((await shown(els.page, mark.frame, came)) - mark.counter)
   console.log(`pictures off: ${off.join(' ')}`)
   assert.deepEqual(off, marked.map(() => 0))
 })
@@ -106,6 +98,6 @@ step('a coach whose version was replaced meanwhile goes on in the new one', asyn
   })
   await page.goto(`/recordings/${id}`)
   await playerReady(page)
-  assert.equal(await shown(page, marked[1].frame), marked[1].counter)
+  assert.equal(await shown(page, marked[1].frame, came), marked[1].counter)
   await page.close()
 })

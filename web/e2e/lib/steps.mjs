@@ -79,6 +79,16 @@ export function watchable(client, recordingId) {
 // Frames a second of a recording's grid, on which the player seeks.
 export const fps = ({ frame_rate: { num, den } }) => num / den
 
+// The first whole millisecond of a frame on that grid.
+export const msOf = (frame, recording) => Math.ceil((frame * 1000) / fps(recording))
+
+// The number on the picture that the player shows for a frame.
+export async function shown(page, frame, recording) {
+  await page.evaluate((ms) => document.querySelector('tb-player').request({ ask: 'seek', ms }), msOf(frame, recording))
+  await at(page, msOf(frame, recording))
+  return counter(page)
+}
+
 // What the player on a page knows; null while there is none.
 export function player(page) {
   return page.evaluate(() => document.querySelector('tb-player')?.store?.state ?? null)
